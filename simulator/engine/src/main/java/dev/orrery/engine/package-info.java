@@ -1,9 +1,7 @@
 /**
- * Guest state and the engines that change it: the oracle that walks the IR, and those that run bytecode
- * emitted from the same IR.
- *
- * <p>What must not live here: devices, boards, loaders, operating-system services and host time. An engine
- * knows tables (spec) and an abstract memory, nothing above them.
+ * Harts and the engines that run them. An engine executes rows' IR on a {@link
+ * dev.orrery.engine.Hart} exactly as the tables say, stops at exact instruction counts and reports
+ * traps; it knows no device, no operating system and no instruction set by name.
  */
 @NullMarked
 package dev.orrery.engine;

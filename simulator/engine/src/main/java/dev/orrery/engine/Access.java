@@ -1,0 +1,8 @@
+package dev.orrery.engine;
+
+/** Kinds of memory access. */
+public enum Access {
+  LOAD,
+  STORE,
+  FETCH
+}

@@ -1,0 +1,53 @@
+package dev.orrery.engine;
+
+/**
+ * What lies behind a hart's {@link MemoryPort}: mappings, protection, devices. Implemented by the
+ * machine. All methods may be called with any address.
+ */
+public interface AddressSpace {
+
+  /**
+   * A load that missed the port's TLB: performs it, and fills the TLB if the page is plain memory.
+   *
+   * @param bytes 1, 2, 4 or 8; the access may cross a page and need not be aligned
+   * @return the value, zero-extended
+   * @throws GuestFault if not all bytes can be read
+   * @throws SerialAccess see there
+   */
+  long load(MemoryPort port, long address, int bytes);
+
+  /**
+   * A store that missed the port's TLB.
+   *
+   * @param value the low {@code bytes} bytes are stored
+   * @throws GuestFault if not all bytes can be written; then none is
+   * @throws SerialAccess see there
+   */
+  void store(MemoryPort port, long address, int bytes, long value);
+
+  /**
+   * Checks that {@code bytes} bytes could be loaded and stored, as an atomic access must before it does
+   * anything.
+   *
+   * @throws GuestFault a {@link Access#STORE} fault if not
+   */
+  void probeAtomic(MemoryPort port, long address, int bytes);
+
+  /**
+   * Reads instruction bytes.
+   *
+   * @param bytes 1, 2, 4 or 8
+   * @throws GuestFault a {@link Access#FETCH} fault if they cannot be executed
+   */
+  long fetch(long address, int bytes);
+
+  /**
+   * Tells that an engine keeps something derived from the code bytes at {@code start} (included) to
+   * {@code end}: the next store there must take the slow path, call {@link Engine#invalidateCode}
+   * and then forget about it.
+   */
+  void codeTranslated(long start, long end);
+
+  /** The engine to tell about changed code. */
+  void attach(Engine engine);
+}

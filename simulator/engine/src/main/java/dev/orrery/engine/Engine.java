@@ -1,0 +1,34 @@
+package dev.orrery.engine;
+
+import dev.orrery.spec.model.Isa;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes instructions of a hart. Engines of one {@link Isa} may be swapped at any instruction
+ * boundary: all state is in the {@link Hart} and its memory. Not thread-safe; one engine serves one
+ * address space.
+ */
+public interface Engine {
+
+  /** Name on the command line: {@code oracle}, {@code interpreter}. */
+  String name();
+
+  /** The tables this engine executes. */
+  Isa isa();
+
+  /**
+   * Runs until {@code budget} instructions have retired or something must be served. On return the hart
+   * is at an instruction boundary, {@code hart.retired} has grown by the value returned, and {@code
+   * hart.stop} says why; for a trap or fault, {@code hart.pc} is the instruction that did not complete.
+   *
+   * @param budget at most this many instructions, not negative
+   * @return instructions retired by this call
+   */
+  long run(Hart hart, long budget);
+
+  /** Forgets anything derived from the code bytes at {@code start} (included) to {@code end}. */
+  void invalidateCode(long start, long end);
+
+  /** Execution counts, when the engine was made to keep them; else null. */
+  @Nullable ExecutionCounts counts();
+}

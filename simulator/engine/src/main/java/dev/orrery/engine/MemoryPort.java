@@ -1,0 +1,293 @@
+package dev.orrery.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.orrery.spec.ir.AmoOp;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A hart's window on memory: a software TLB in front of an {@link AddressSpace}. A hit is a compare and
+ * an access at a host address; anything else (first touch, page crossing, devices, protection, stores
+ * to translated code) takes the address space's slow path. Guest data is little-endian.
+ *
+ * <p>The TLB is the one place where guest addresses become host addresses: an entry may only hold
+ * pages of native memory that outlive it, and the address space must {@link #flush} whenever a mapping
+ * or protection changes.
+ */
+public final class MemoryPort {
+  /** log2 of the page size in bytes. */
+  public static final int PAGE_SHIFT = 12;
+
+  /** Page size in bytes. */
+  public static final int PAGE_SIZE = 1 << PAGE_SHIFT;
+
+  private static final int ENTRIES = 1024;
+  private static final long ENTRY_BYTES = 16;
+  private static final long INDEX_MASK = (ENTRIES - 1) * ENTRY_BYTES;
+  private static final long TABLE_BYTES = ENTRIES * ENTRY_BYTES;
+  private static final long PAGE_MASK = -(long) PAGE_SIZE;
+
+  /** Not the page address of any access: page addresses have zero low bits. */
+  private static final long EMPTY = 1;
+
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** All host memory: what the TLB points into. */
+  private static final MemorySegment HOST = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private final AddressSpace space;
+
+  /** Keeps the tables alive; they are reached by address. */
+  @SuppressWarnings("UnusedVariable")
+  private final MemorySegment tables;
+
+  private final long readTable;
+  private final long writeTable;
+
+  /**
+   * Set by an engine while it executes one instruction on its own: accesses that would throw {@link
+   * SerialAccess} are then performed.
+   */
+  public boolean serial;
+
+  /** Set by a device during a serial access: the engine stops with {@link Stop.Requested} after it. */
+  public boolean stopRequested;
+
+  /** A port on {@code space} with an empty TLB. */
+  public MemoryPort(AddressSpace space) {
+    this.space = space;
+    this.tables = Arena.ofAuto().allocate(2 * TABLE_BYTES, 64);
+    this.readTable = tables.address();
+    this.writeTable = readTable + TABLE_BYTES;
+    flush();
+  }
+
+  /** What lies behind this port. */
+  public AddressSpace space() {
+    return space;
+  }
+
+  /** Forgets all pages. */
+  public void flush() {
+    for (long i = 0; i < 2 * TABLE_BYTES; i += ENTRY_BYTES) {
+      HOST.set(LONG, readTable + i, EMPTY);
+    }
+  }
+
+  /**
+   * Lets loads from the page of {@code address} go directly to {@code host}.
+   *
+   * @param host host address of the page's first byte, valid for {@link #PAGE_SIZE} bytes
+   */
+  public void fillRead(long address, long host) {
+    fill(readTable, address, host);
+  }
+
+  /** Lets stores to the page of {@code address} go directly to {@code host}. */
+  public void fillWrite(long address, long host) {
+    fill(writeTable, address, host);
+  }
+
+  /** Makes the next store to the page of {@code address} take the slow path. */
+  public void dropWrite(long address) {
+    HOST.set(LONG, entry(writeTable, address), EMPTY);
+  }
+
+  private static void fill(long table, long address, long host) {
+    long page = address & PAGE_MASK;
+    long entry = entry(table, address);
+    HOST.set(LONG, entry, page);
+    HOST.set(LONG, entry + 8, host - page);
+  }
+
+  private static long entry(long table, long address) {
+    return table + ((address >>> (PAGE_SHIFT - 4)) & INDEX_MASK);
+  }
+
+  /** Loads a byte, zero-extended. */
+  public int load8(long address) {
+    long entry = entry(readTable, address);
+    if (HOST.get(LONG, entry) == (address & PAGE_MASK)) {
+      return HOST.get(JAVA_BYTE, address + HOST.get(LONG, entry + 8)) & 0xff;
+    }
+    return (int) space.load(this, address, 1);
+  }
+
+  /** Loads two bytes, zero-extended. */
+  public int load16(long address) {
+    long entry = entry(readTable, address);
+    if (HOST.get(LONG, entry) == ((address + 1) & PAGE_MASK)) {
+      return HOST.get(SHORT, address + HOST.get(LONG, entry + 8)) & 0xffff;
+    }
+    return (int) space.load(this, address, 2);
+  }
+
+  /** Loads four bytes. */
+  public int load32(long address) {
+    long entry = entry(readTable, address);
+    if (HOST.get(LONG, entry) == ((address + 3) & PAGE_MASK)) {
+      return HOST.get(INT, address + HOST.get(LONG, entry + 8));
+    }
+    return (int) space.load(this, address, 4);
+  }
+
+  /** Loads eight bytes. */
+  public long load64(long address) {
+    long entry = entry(readTable, address);
+    if (HOST.get(LONG, entry) == ((address + 7) & PAGE_MASK)) {
+      return HOST.get(LONG, address + HOST.get(LONG, entry + 8));
+    }
+    return space.load(this, address, 8);
+  }
+
+  /** Stores the low byte of {@code value}. */
+  public void store8(long address, int value) {
+    long entry = entry(writeTable, address);
+    if (HOST.get(LONG, entry) == (address & PAGE_MASK)) {
+      HOST.set(JAVA_BYTE, address + HOST.get(LONG, entry + 8), (byte) value);
+    } else {
+      space.store(this, address, 1, value);
+    }
+  }
+
+  /** Stores the two low bytes of {@code value}. */
+  public void store16(long address, int value) {
+    long entry = entry(writeTable, address);
+    if (HOST.get(LONG, entry) == ((address + 1) & PAGE_MASK)) {
+      HOST.set(SHORT, address + HOST.get(LONG, entry + 8), (short) value);
+    } else {
+      space.store(this, address, 2, value);
+    }
+  }
+
+  /** Stores four bytes. */
+  public void store32(long address, int value) {
+    long entry = entry(writeTable, address);
+    if (HOST.get(LONG, entry) == ((address + 3) & PAGE_MASK)) {
+      HOST.set(INT, address + HOST.get(LONG, entry + 8), value);
+    } else {
+      space.store(this, address, 4, value);
+    }
+  }
+
+  /** Stores eight bytes. */
+  public void store64(long address, long value) {
+    long entry = entry(writeTable, address);
+    if (HOST.get(LONG, entry) == ((address + 7) & PAGE_MASK)) {
+      HOST.set(LONG, address + HOST.get(LONG, entry + 8), value);
+    } else {
+      space.store(this, address, 8, value);
+    }
+  }
+
+  /**
+   * Atomic read-modify-write of four aligned bytes.
+   *
+   * @return the old value
+   */
+  public int amo32(AmoOp op, long address, int value) {
+    probe(address, 4);
+    int old = load32(address);
+    store32(
+        address,
+        switch (op) {
+          case SWAP -> value;
+          case ADD -> old + value;
+          case XOR -> old ^ value;
+          case AND -> old & value;
+          case OR -> old | value;
+          case MIN_S -> Math.min(old, value);
+          case MAX_S -> Math.max(old, value);
+          case MIN_U -> Integer.compareUnsigned(old, value) <= 0 ? old : value;
+          case MAX_U -> Integer.compareUnsigned(old, value) >= 0 ? old : value;
+        });
+    return old;
+  }
+
+  /**
+   * Atomic read-modify-write of eight aligned bytes.
+   *
+   * @return the old value
+   */
+  public long amo64(AmoOp op, long address, long value) {
+    probe(address, 8);
+    long old = load64(address);
+    store64(
+        address,
+        switch (op) {
+          case SWAP -> value;
+          case ADD -> old + value;
+          case XOR -> old ^ value;
+          case AND -> old & value;
+          case OR -> old | value;
+          case MIN_S -> Math.min(old, value);
+          case MAX_S -> Math.max(old, value);
+          case MIN_U -> Long.compareUnsigned(old, value) <= 0 ? old : value;
+          case MAX_U -> Long.compareUnsigned(old, value) >= 0 ? old : value;
+        });
+    return old;
+  }
+
+  /** Load-reserved of four aligned bytes. */
+  public int loadReserved32(Hart hart, long address) {
+    checkAligned(Access.LOAD, address, 4);
+    int value = load32(address);
+    hart.reservation = address;
+    return value;
+  }
+
+  /** Load-reserved of eight aligned bytes. */
+  public long loadReserved64(Hart hart, long address) {
+    checkAligned(Access.LOAD, address, 8);
+    long value = load64(address);
+    hart.reservation = address;
+    return value;
+  }
+
+  /**
+   * Store-conditional of four aligned bytes.
+   *
+   * @return 0 when it stored, 1 when the reservation was lost
+   */
+  public int storeConditional32(Hart hart, long address, int value) {
+    checkAligned(Access.STORE, address, 4);
+    boolean held = hart.reservation == address;
+    if (held) {
+      store32(address, value);
+    }
+    hart.reservation = Hart.NO_RESERVATION;
+    return held ? 0 : 1;
+  }
+
+  /** Store-conditional of eight aligned bytes; result as {@link #storeConditional32}. */
+  public int storeConditional64(Hart hart, long address, long value) {
+    checkAligned(Access.STORE, address, 8);
+    boolean held = hart.reservation == address;
+    if (held) {
+      store64(address, value);
+    }
+    hart.reservation = Hart.NO_RESERVATION;
+    return held ? 0 : 1;
+  }
+
+  private void probe(long address, int bytes) {
+    checkAligned(Access.STORE, address, bytes);
+    if (HOST.get(LONG, entry(writeTable, address)) != (address & PAGE_MASK)) {
+      space.probeAtomic(this, address, bytes);
+    }
+  }
+
+  private static void checkAligned(Access access, long address, int bytes) {
+    if ((address & (bytes - 1)) != 0) {
+      throw new GuestFault(access, address, FaultReason.MISALIGNED);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.orrery.spec.ir;
+
+import dev.orrery.spec.model.DecodedInsn;
+
+/**
+ * Expressions whose value is fixed once an instruction is decoded at its address: made of literals,
+ * operand fields and the instruction's own address only. Engines fold them when they translate.
+ */
+public final class DecodeTime {
+  private DecodeTime() {}
+
+  /** Whether {@code e} depends on nothing but the decoded instruction and its address. */
+  public static boolean isFixed(Expr e) {
+    return switch (e) {
+      case Expr.Const c -> true;
+      case Expr.Field f -> true;
+      case Expr.Pc p -> true;
+      case Expr.NextPc n -> true;
+      case Expr.GetFile g -> false;
+      case Expr.GetReg g -> false;
+      case Expr.Tmp t -> false;
+      case Expr.Unary u -> isFixed(u.a());
+      case Expr.Binary b -> isFixed(b.a()) && isFixed(b.b());
+      case Expr.Extend x -> isFixed(x.a());
+      case Expr.Slice s -> isFixed(s.a());
+      case Expr.Concat c -> isFixed(c.hi()) && isFixed(c.lo());
+      case Expr.Select s -> isFixed(s.cond()) && isFixed(s.a()) && isFixed(s.b());
+    };
+  }
+
+  /**
+   * The value of a fixed expression, zero-extended from its width.
+   *
+   * @throws IllegalArgumentException if the expression is not fixed
+   */
+  public static long value(Expr e, DecodedInsn insn) {
+    return switch (e) {
+      case Expr.Const c -> c.value();
+      case Expr.Field f -> Bits.zext(insn.value(f.operand()), f.width());
+      case Expr.Pc p -> Bits.zext(insn.pc(), p.width());
+      case Expr.NextPc n -> Bits.zext(insn.nextPc(), n.width());
+      case Expr.Unary u -> Fold.unary(u.op(), u.width(), u.a().width(), value(u.a(), insn));
+      case Expr.Binary b ->
+          Fold.binary(b.op(), b.a().width(), value(b.a(), insn), value(b.b(), insn));
+      case Expr.Extend x ->
+          x.signed()
+              ? Bits.zext(Bits.sext(value(x.a(), insn), x.a().width()), x.width())
+              : value(x.a(), insn);
+      case Expr.Slice s -> Bits.zext(value(s.a(), insn) >>> s.lo(), s.width());
+      case Expr.Concat c -> value(c.hi(), insn) << c.lo().width() | value(c.lo(), insn);
+      case Expr.Select s -> value(s.cond(), insn) != 0 ? value(s.a(), insn) : value(s.b(), insn);
+      case Expr.GetFile g -> throw notFixed(e);
+      case Expr.GetReg g -> throw notFixed(e);
+      case Expr.Tmp t -> throw notFixed(e);
+    };
+  }
+
+  private static IllegalArgumentException notFixed(Expr e) {
+    return new IllegalArgumentException("not fixed at decode: " + e);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.orrery.spec.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An operating system's calling convention on an instruction set, from the tables: where system calls
+ * find their number and arguments, and what a signal frame looks like. Locations are slots of a hart's
+ * register array.
+ *
+ * @param name for example {@code linux}
+ * @param machine name that uname reports, for example {@code riscv64}
+ * @param number slot of the call number
+ * @param arguments slots of the arguments, in order
+ * @param result slot of the result
+ * @param stackPointer slot of the stack pointer
+ * @param threadPointer slot of the thread pointer
+ * @param returnAddress slot of the return address
+ * @param calls number to name, for example 64 to {@code write}
+ * @param contextOffset offset in a signal frame's ucontext of the machine context
+ * @param context what the machine context holds, in order
+ * @param sigreturn instruction bytes that make the sigreturn call
+ * @param hwcap value of the auxiliary vector's AT_HWCAP
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AbiSpec(
+    String name,
+    String machine,
+    int number,
+    List<Integer> arguments,
+    int result,
+    int stackPointer,
+    int threadPointer,
+    int returnAddress,
+    Map<Integer, String> calls,
+    int contextOffset,
+    List<ContextItem> context,
+    byte[] sigreturn,
+    long hwcap) {
+
+  /** One item of a machine context: {@code bytes} wide. */
+  public sealed interface ContextItem {
+    /** Width in bytes. */
+    int bytes();
+
+    /** The program counter. */
+    record Pc(int bytes) implements ContextItem {}
+
+    /** A register of the hart's register array. */
+    record Slot(int slot, int bytes) implements ContextItem {}
+
+    /** Registers side by side, the first one uppermost, as in a control register such as fcsr. */
+    record Composed(List<Register> parts, int bytes) implements ContextItem {}
+
+    /** Bytes that hold nothing. */
+    record Padding(int bytes) implements ContextItem {}
+  }
+}

@@ -1,0 +1,94 @@
+package dev.orrery.spec.model;
+
+import java.util.List;
+
+/**
+ * Where an operand's bits stand in the instruction word, most significant part first.
+ *
+ * @param parts runs of word bits or literal zeros
+ * @param signed whether the value is sign-extended from its top bit
+ * @param bias added to the extracted value (compressed register numbers count from 8)
+ */
+public record BitField(List<Part> parts, boolean signed, int bias) {
+  public BitField {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A run of bits.
+   *
+   * @param hi highest word bit, or -1 for literal zeros
+   * @param lo lowest word bit; for literal zeros unused
+   * @param width number of bits
+   */
+  public record Part(int hi, int lo, int width) {
+    /** Bits {@code hi..lo} of the word. */
+    public static Part of(int hi, int lo) {
+      return new Part(hi, lo, hi - lo + 1);
+    }
+
+    /** {@code width} literal zero bits. */
+    public static Part zeros(int width) {
+      return new Part(-1, -1, width);
+    }
+  }
+
+  /** Width of the extracted value in bits. */
+  public int width() {
+    int w = 0;
+    for (Part p : parts) {
+      w += p.width();
+    }
+    return w;
+  }
+
+  /** The value in {@code word}, sign- or zero-extended to 64 bits, bias added. */
+  public long extract(long word) {
+    long v = 0;
+    int w = 0;
+    for (Part p : parts) {
+      v <<= p.width();
+      if (p.hi() >= 0) {
+        v |= (word >>> p.lo()) & ((1L << p.width()) - 1);
+      }
+      w += p.width();
+    }
+    if (signed && w < 64) {
+      v = v << (64 - w) >> (64 - w);
+    }
+    return v + bias;
+  }
+
+  /**
+   * The word bits that hold {@code value}; the inverse of {@link #extract}.
+   *
+   * @throws IllegalArgumentException if no word holds the value
+   */
+  public long insert(long value) {
+    long v = value - bias;
+    long word = 0;
+    int w = width();
+    for (Part p : parts) {
+      w -= p.width();
+      long bits = (v >> w) & ((1L << p.width()) - 1);
+      if (p.hi() >= 0) {
+        word |= bits << p.lo();
+      }
+    }
+    if (extract(word) != value) {
+      throw new IllegalArgumentException("value " + value + " does not fit " + this);
+    }
+    return word;
+  }
+
+  /** The word bits this field covers. */
+  public long mask() {
+    long m = 0;
+    for (Part p : parts) {
+      if (p.hi() >= 0) {
+        m |= ((1L << p.width()) - 1) << p.lo();
+      }
+    }
+    return m;
+  }
+}

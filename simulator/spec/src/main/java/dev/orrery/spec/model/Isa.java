@@ -1,0 +1,69 @@
+package dev.orrery.spec.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled set of instruction tables.
+ *
+ * @param name for example {@code rv64gc}
+ * @param xlen bits of an address and of the program counter: 32 or 64
+ * @param elfMachine the ELF {@code e_machine} number its programs carry
+ * @param extensions names of the table files it was made from, in order
+ * @param parameters values of the tables' parameters, for example {@code XLEN}
+ * @param files register files
+ * @param registers single registers
+ * @param csrs control and status registers that the CSR rows reach
+ * @param slots length of a hart's register array
+ * @param rows all instructions; {@code rows.get(i).id() == i}
+ * @param decoder finds a word's row
+ * @param abi the operating system conventions that the tables declare; null for none
+ * @param illegalCause cause number of an illegal instruction exception
+ * @param hash SHA-256 of the tables' text and of the language's version, in hex: the key of everything
+ *     generated from them
+ */
+public record Isa(
+    String name,
+    int xlen,
+    int elfMachine,
+    List<String> extensions,
+    Map<String, Long> parameters,
+    List<RegisterFile> files,
+    List<Register> registers,
+    List<Csr> csrs,
+    int slots,
+    List<Row> rows,
+    Decoder decoder,
+    @Nullable AbiSpec abi,
+    int illegalCause,
+    String hash) {
+
+  /**
+   * The register file called {@code name}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public RegisterFile file(String name) {
+    for (RegisterFile f : files) {
+      if (f.name().equals(name)) {
+        return f;
+      }
+    }
+    throw new IllegalArgumentException(this.name + " has no register file " + name);
+  }
+
+  /**
+   * The single register called {@code name}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Register register(String name) {
+    for (Register r : registers) {
+      if (r.name().equals(name)) {
+        return r;
+      }
+    }
+    throw new IllegalArgumentException(this.name + " has no register " + name);
+  }
+}

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the tables' parameters, for example {@code XLEN}
  * @param files register files
  * @param registers single registers
- * @param csrs control and status registers that the CSR rows reach
+ * @param csrs control and status registers that have a name, for listings: whether a program can reach
+ *     one is said by the rows
  * @param slots length of a hart's register array
  * @param rows all instructions; {@code rows.get(i).id() == i}
+ * @param aliases other ways to write some words of the rows, in the tables' order
  * @param decoder finds a word's row
  * @param abi the operating system conventions that the tables declare; null for none
  * @param illegalCause cause number of an illegal instruction exception
@@ -34,10 +36,20 @@ public record Isa(
     List<Csr> csrs,
     int slots,
     List<Row> rows,
+    List<Alias> aliases,
     Decoder decoder,
     @Nullable AbiSpec abi,
     int illegalCause,
     String hash) {
+  public Isa {
+    extensions = List.copyOf(extensions);
+    parameters = Map.copyOf(parameters);
+    files = List.copyOf(files);
+    registers = List.copyOf(registers);
+    csrs = List.copyOf(csrs);
+    rows = List.copyOf(rows);
+    aliases = List.copyOf(aliases);
+  }
 
   /**
    * The register file called {@code name}.

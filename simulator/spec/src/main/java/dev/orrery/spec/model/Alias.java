@@ -1,0 +1,17 @@
+package dev.orrery.spec.model;
+
+import dev.orrery.spec.ir.Expr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another way to write some words of a row, for example {@code ret} for {@code jalr zero,0(ra)}. An
+ * alias has no encoding and no meaning of its own. A word is printed by the first alias of its row, in
+ * the tables' order, whose condition holds.
+ *
+ * @param name mnemonic
+ * @param row the row whose words it names
+ * @param when decode-time condition of one bit over the row's operands; null means always
+ * @param asm the assembly template after the mnemonic, see {@code dev.orrery.spec.disasm}
+ * @param source file:line of the alias in the tables
+ */
+public record Alias(String name, Row row, @Nullable Expr when, String asm, String source) {}

@@ -26,8 +26,8 @@ public interface AddressSpace {
   void store(MemoryPort port, long address, int bytes, long value);
 
   /**
-   * Checks that {@code bytes} bytes could be loaded and stored, as an atomic access must before it does
-   * anything.
+   * Checks that {@code bytes} bytes could be loaded and stored, as an atomic access must before it
+   * does anything.
    *
    * @throws GuestFault a {@link Access#STORE} fault if not
    */

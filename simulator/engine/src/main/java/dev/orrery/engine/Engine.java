@@ -17,9 +17,10 @@ public interface Engine {
   Isa isa();
 
   /**
-   * Runs until {@code budget} instructions have retired or something must be served. On return the hart
-   * is at an instruction boundary, {@code hart.retired} has grown by the value returned, and {@code
-   * hart.stop} says why; for a trap or fault, {@code hart.pc} is the instruction that did not complete.
+   * Runs until {@code budget} instructions have retired or something must be served. On return the
+   * hart is at an instruction boundary, {@code hart.retired} has grown by the value returned, and
+   * {@code hart.stop} says why; for a trap or fault, {@code hart.pc} is the instruction that did
+   * not complete.
    *
    * @param budget at most this many instructions, not negative
    * @return instructions retired by this call

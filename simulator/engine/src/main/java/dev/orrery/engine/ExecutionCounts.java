@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Exact counts of what ran, kept per block (straight-line code that was entered at its first
- * instruction). Blocks may overlap when code jumps into the middle of one; per instruction the counts
- * of all blocks that hold it add up. The counts of all instructions sum to the instructions retired by
- * the engine, system calls that the machine completed not included.
+ * instruction). Blocks may overlap when code jumps into the middle of one; per instruction the
+ * counts of all blocks that hold it add up. The counts of all instructions sum to the instructions
+ * retired by the engine, system calls that the machine completed not included.
  */
 public interface ExecutionCounts {
 
@@ -22,8 +22,8 @@ public interface ExecutionCounts {
    * A block's counts.
    *
    * @param insns its instructions, never empty
-   * @param retired how often each of them retired; not increasing, and the same for all unless a trap
-   *     or a budget's end cut an execution short
+   * @param retired how often each of them retired; not increasing, and the same for all unless a
+   *     trap or a budget's end cut an execution short
    */
   @SuppressWarnings("ArrayRecordComponent")
   record BlockCount(List<DecodedInsn> insns, long[] retired) {

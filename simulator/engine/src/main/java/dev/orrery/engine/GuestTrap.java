@@ -2,7 +2,10 @@ package dev.orrery.engine;
 
 import dev.orrery.spec.ir.TrapKind;
 
-/** Thrown inside an engine by a row's trap statement; {@link Engine#run} turns it into {@link Stop.Trap}. */
+/**
+ * Thrown inside an engine by a row's trap statement; {@link Engine#run} turns it into {@link
+ * Stop.Trap}.
+ */
 public final class GuestTrap extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,9 +6,9 @@ import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Register;
 
 /**
- * One hardware thread's architectural state. The layout of {@link #regs} is the {@link Isa}'s: files
- * and single registers have slots there, contents are zero-extended. Fields are public because
- * generated code and engines work on them directly.
+ * One hardware thread's architectural state. The layout of {@link #regs} is the {@link Isa}'s:
+ * files and single registers have slots there, contents are zero-extended. Fields are public
+ * because generated code and engines work on them directly.
  */
 public final class Hart {
   /** The instruction set; defines the layout of {@link #regs}. */

@@ -9,13 +9,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * A hart's window on memory: a software TLB in front of an {@link AddressSpace}. A hit is a compare and
- * an access at a host address; anything else (first touch, page crossing, devices, protection, stores
- * to translated code) takes the address space's slow path. Guest data is little-endian.
+ * A hart's window on memory: a software TLB in front of an {@link AddressSpace}. A hit is a compare
+ * and an access at a host address; anything else (first touch, page crossing, devices, protection,
+ * stores to translated code) takes the address space's slow path. Guest data is little-endian.
  *
  * <p>The TLB is the one place where guest addresses become host addresses: an entry may only hold
- * pages of native memory that outlive it, and the address space must {@link #flush} whenever a mapping
- * or protection changes.
+ * pages of native memory that outlive it, and the address space must {@link #flush} whenever a
+ * mapping or protection changes.
  */
 public final class MemoryPort {
   /** log2 of the page size in bytes. */
@@ -58,7 +58,9 @@ public final class MemoryPort {
    */
   public boolean serial;
 
-  /** Set by a device during a serial access: the engine stops with {@link Stop.Requested} after it. */
+  /**
+   * Set by a device during a serial access: the engine stops with {@link Stop.Requested} after it.
+   */
   public boolean stopRequested;
 
   /** A port on {@code space} with an empty TLB. */

@@ -4,8 +4,8 @@ package dev.orrery.spec.diag;
  * Something a user can cause and a user can mend.
  *
  * <p>The message is complete as it stands: what went wrong, where (file:line:column, guest PC with
- * symbol, or flag), why, and what to do. It is printed as it is, and no stack trace is shown for it. A
- * bug of ours is any other exception.
+ * symbol, or flag), why, and what to do. It is printed as it is, and no stack trace is shown for
+ * it. A bug of ours is any other exception.
  */
 public final class OrreryException extends RuntimeException {
   private static final long serialVersionUID = 1L;

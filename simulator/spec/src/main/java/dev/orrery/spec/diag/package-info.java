@@ -1,8 +1,8 @@
 /**
  * How Orrery tells a user what went wrong: one exception, one set of exit codes, for every layer.
  *
- * <p>It lives at the bottom so that all modules can use it. What must not live here: printing. Only the
- * command line writes to a terminal.
+ * <p>It lives at the bottom so that all modules can use it. What must not live here: printing. Only
+ * the command line writes to a terminal.
  */
 @NullMarked
 package dev.orrery.spec.diag;

@@ -1,9 +1,9 @@
 package dev.orrery.spec.ir;
 
 /**
- * Operators of two operands. Both operands have equal widths, except the shift amount, which may have
- * any; arithmetic wraps at that width. The result has the width of the first operand, a comparison's
- * has one bit.
+ * Operators of two operands. Both operands have equal widths, except the shift amount, which may
+ * have any; arithmetic wraps at that width. The result has the width of the first operand, a
+ * comparison's has one bit.
  */
 public enum BinaryOp {
   ADD,

@@ -5,8 +5,8 @@ import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 
 /**
- * A pure expression over bit vectors. Its value has exactly {@link #width()} bits (1..64) and no sign;
- * operators say how they read their operands. Values are held zero-extended.
+ * A pure expression over bit vectors. Its value has exactly {@link #width()} bits (1..64) and no
+ * sign; operators say how they read their operands. Values are held zero-extended.
  */
 public sealed interface Expr {
 
@@ -21,8 +21,8 @@ public sealed interface Expr {
   }
 
   /**
-   * The decoded value of an operand: an immediate extended to {@code width} as its field's kind says,
-   * or the number of the register (not its contents). Known once the instruction is decoded.
+   * The decoded value of an operand: an immediate extended to {@code width} as its field's kind
+   * says, or the number of the register (not its contents). Known once the instruction is decoded.
    */
   record Field(int width, Operand operand) implements Expr {}
 
@@ -81,7 +81,10 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code a} when {@code cond} (one bit) is 1, else {@code b}; both are pure, so both may be computed. */
+  /**
+   * {@code a} when {@code cond} (one bit) is 1, else {@code b}; both are pure, so both may be
+   * computed.
+   */
   record Select(Expr cond, Expr a, Expr b) implements Expr {
     @Override
     public int width() {

@@ -1,9 +1,9 @@
 package dev.orrery.spec.ir;
 
 /**
- * Floating-point operations of IEEE 754-2019 with RISC-V's choices (canonical NaN results, tininess after
- * rounding). The format of {@link Stmt.Fp} is that of the arguments, except for {@code FROM_*}, where it
- * is that of the result.
+ * Floating-point operations of IEEE 754-2019 with RISC-V's choices (canonical NaN results, tininess
+ * after rounding). The format of {@link Stmt.Fp} is that of the arguments, except for {@code
+ * FROM_*}, where it is that of the result.
  */
 public enum FpOp {
   ADD(2, true),

@@ -11,7 +11,10 @@ public sealed interface Stmt {
   /** Defines a temporary by a pure expression. */
   record Let(Expr.Tmp tmp, Expr value) implements Stmt {}
 
-  /** Reads memory: {@code bytes} (1, 2, 4, 8) at {@code address}, little-endian; the temporary is as wide. */
+  /**
+   * Reads memory: {@code bytes} (1, 2, 4, 8) at {@code address}, little-endian; the temporary is as
+   * wide.
+   */
   record Load(Expr.Tmp tmp, int bytes, Expr address) implements Stmt {}
 
   /** Writes the {@code bytes} low bytes of {@code value}, which is exactly that wide. */
@@ -29,9 +32,10 @@ public sealed interface Stmt {
       implements Stmt {}
 
   /**
-   * A floating-point operation. {@code roundingMode} is a 3-bit expression with a value of 0..4 (RNE, RTZ,
-   * RDN, RUP, RMM), null where the operation does not round. Exceptions are or-ed into the register
-   * {@code flags} (order NX, UF, OF, DZ, NV from bit 0), which accrues and never traps.
+   * A floating-point operation. {@code roundingMode} is a 3-bit expression with a value of 0..4
+   * (RNE, RTZ, RDN, RUP, RMM), null where the operation does not round. Exceptions are or-ed into
+   * the register {@code flags} (order NX, UF, OF, DZ, NV from bit 0), which accrues and never
+   * traps.
    */
   record Fp(
       Expr.Tmp tmp,
@@ -61,11 +65,13 @@ public sealed interface Stmt {
   record If(Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 
   /**
-   * Continues at {@code target}. A body without one that is taken continues at the next instruction.
-   * Whether it is a call or a return is said by the row ({@code Row.jumpKind}).
+   * Continues at {@code target}. A body without one that is taken continues at the next
+   * instruction. Whether it is a call or a return is said by the row ({@code Row.jumpKind}).
    */
   record Goto(Expr target) implements Stmt {}
 
-  /** Raises a synchronous exception: nothing of the row has been committed, the pc is the row's own. */
+  /**
+   * Raises a synchronous exception: nothing of the row has been committed, the pc is the row's own.
+   */
   record Trap(TrapKind kind, Expr cause, Expr value) implements Stmt {}
 }

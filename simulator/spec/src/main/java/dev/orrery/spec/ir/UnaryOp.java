@@ -6,7 +6,10 @@ public enum UnaryOp {
   NOT,
   /** Two's complement negation. */
   NEG,
-  /** A binary32 in a 64-bit register: NaN-boxed (RISC-V F, "NaN Boxing of Narrower Values"). 32 to 64. */
+  /**
+   * A binary32 in a 64-bit register: NaN-boxed (RISC-V F, "NaN Boxing of Narrower Values"). 32 to
+   * 64.
+   */
   BOX,
   /** The binary32 in a 64-bit register, the canonical NaN unless properly boxed. 64 to 32. */
   UNBOX,

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An operating system's calling convention on an instruction set, from the tables: where system calls
- * find their number and arguments, and what a signal frame looks like. Locations are slots of a hart's
- * register array.
+ * An operating system's calling convention on an instruction set, from the tables: where system
+ * calls find their number and arguments, and what a signal frame looks like. Locations are slots of
+ * a hart's register array.
  *
  * @param name for example {@code linux}
  * @param machine name that uname reports, for example {@code riscv64}

@@ -8,8 +8,8 @@ import dev.orrery.spec.ir.JumpKind;
  * @param row the row that the word belongs to
  * @param pc its address
  * @param word its bits, zero-extended
- * @param values operand values by position in {@code row.meaning().operands()}: register numbers, or
- *     immediates extended to 64 bits. Not to be modified
+ * @param values operand values by position in {@code row.meaning().operands()}: register numbers,
+ *     or immediates extended to 64 bits. Not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // identity equality is what a cache of instructions wants
 public record DecodedInsn(Row row, long pc, long word, long[] values) {

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the row of an instruction word. Exact: a word has one row or none. */
 public interface Decoder {
 
-  /** Bytes that must be read before the length is known (2 for RISC-V with compressed instructions). */
+  /**
+   * Bytes that must be read before the length is known (2 for RISC-V with compressed instructions).
+   */
   int minimumLength();
 
   /** Bytes of the instruction whose first {@link #minimumLength()} bytes are {@code first}. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param decoder finds a word's row
  * @param abi the operating system conventions that the tables declare; null for none
  * @param illegalCause cause number of an illegal instruction exception
- * @param hash SHA-256 of the tables' text and of the language's version, in hex: the key of everything
- *     generated from them
+ * @param hash SHA-256 of the tables' text and of the language's version, in hex: the key of
+ *     everything generated from them
  */
 public record Isa(
     String name,

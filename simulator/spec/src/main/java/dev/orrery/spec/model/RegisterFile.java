@@ -10,10 +10,10 @@ import java.util.List;
  * @param width bits of each, 1..64
  * @param zero number of the register that reads 0 and drops writes, -1 if none
  * @param names assembler names by number, as many as {@code count}
- * @param slot index in a hart's register array of register 0; the others follow. Register contents are
- *     held zero-extended
- * @param sink index in a hart's register array that takes writes to the zero register and is never read;
- *     -1 if there is no zero register
+ * @param slot index in a hart's register array of register 0; the others follow. Register contents
+ *     are held zero-extended
+ * @param sink index in a hart's register array that takes writes to the zero register and is never
+ *     read; -1 if there is no zero register
  */
 public record RegisterFile(
     String name, int count, int width, int zero, List<String> names, int slot, int sink) {

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param id position in {@link Isa#rows()}, dense from 0
  * @param name mnemonic, for example {@code c.addi4spn}
  * @param extension name of the extension (table file) that declares it
- * @param insnClass class for mixes and timing, for example {@code alu}, {@code load}, {@code branch}
+ * @param insnClass class for mixes and timing, for example {@code alu}, {@code load}, {@code
+ *     branch}
  * @param length bytes of the encoding
  * @param mask word bits that are fixed
  * @param match their values
- * @param legal decode-time condition of one bit over the operands that must hold, else the word does not
- *     belong to this row; null when there is none
+ * @param legal decode-time condition of one bit over the operands that must hold, else the word
+ *     does not belong to this row; null when there is none
  * @param operands operands in the table's order
  * @param asm the assembly template after the mnemonic, see {@code dev.orrery.spec.disasm}
- * @param semantics the row that says what this one does, itself unless it expands to another: engines
- *     key generated code by it. Operand positions agree with it: value {@code i} of the decoded
- *     instruction is the value of operand {@code i} of {@code semantics}
+ * @param semantics the row that says what this one does, itself unless it expands to another:
+ *     engines key generated code by it. Operand positions agree with it: value {@code i} of the
+ *     decoded instruction is the value of operand {@code i} of {@code semantics}
  * @param body meaning in normal form; the body of {@code semantics}
  * @param call decode-time condition that a control transfer of this row is a call; null means never
  * @param ret decode-time condition that it is a return; null means never

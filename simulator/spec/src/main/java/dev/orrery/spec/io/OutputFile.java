@@ -24,8 +24,8 @@ public final class OutputFile {
   /**
    * Writes {@code bytes} to {@code file}, creating missing folders and replacing an existing file.
    *
-   * @throws OrreryException if it cannot be written (disk full, no permission, a folder of that name);
-   *     nothing new is left behind
+   * @throws OrreryException if it cannot be written (disk full, no permission, a folder of that
+   *     name); nothing new is left behind
    */
   public static void write(Path file, byte[] bytes) {
     Path temporary = null;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Another way to write some words of a row, for example {@code ret} for {@code jalr zero,0(ra)}. An
- * alias has no encoding and no meaning of its own. A word is printed by the first alias of its row, in
- * the tables' order, whose condition holds.
+ * alias has no encoding and no meaning of its own. A word is printed by the first alias of its row,
+ * in the tables' order, whose condition holds.
  *
  * @param name mnemonic
  * @param row the row whose words it names

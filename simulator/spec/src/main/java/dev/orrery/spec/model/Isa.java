@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the tables' parameters, for example {@code XLEN}
  * @param files register files
  * @param registers single registers
- * @param csrs control and status registers that have a name, for listings: whether a program can reach
- *     one is said by the rows
+ * @param csrs control and status registers that have a name, for listings: whether a program can
+ *     reach one is said by the rows
  * @param slots length of a hart's register array
  * @param rows all instructions; {@code rows.get(i).id() == i}
  * @param aliases other ways to write some words of the rows, in the tables' order

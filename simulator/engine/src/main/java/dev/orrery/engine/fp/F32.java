@@ -1,6 +1,5 @@
 package dev.orrery.engine.fp;
 
-
 /**
  * Operations on binary32 numbers, given and returned as bit patterns.
  *

@@ -1,6 +1,9 @@
 package dev.orrery.engine;
 
-/** Told of calls and returns as they retire, for call graphs from a shadow stack. */
+/**
+ * Told of calls, returns and the jumps that may be tail calls as they retire, for call graphs from a
+ * shadow stack.
+ */
 public interface CallProbe {
 
   /**
@@ -15,4 +18,23 @@ public interface CallProbe {
 
   /** A return retired; {@code target} is where it went. */
   void ret(Hart hart, long site, long target);
+
+  /**
+   * A jump that is neither call nor return retired: a {@link dev.orrery.spec.ir.JumpKind#JUMP} for
+   * which {@link #wantsJump} holds, or any {@link dev.orrery.spec.ir.JumpKind#INDIRECT}. Compilers
+   * turn a call before a return into a jump, and linkage stubs jump to the function proper; a stack
+   * that is not told charges the callee's work to the caller.
+   *
+   * @param hart the hart, its {@code retired} exact and {@code pc} at {@code target}
+   */
+  default void jump(Hart hart, long site, long target) {}
+
+  /**
+   * Whether {@link #jump} is to be told of the direct jump at {@code site} to {@code target}. The
+   * answer does not change, so an engine asks when it decodes and tells loops nothing. Indirect jumps
+   * are told without asking.
+   */
+  default boolean wantsJump(long site, long target) {
+    return false;
+  }
 }

@@ -1,0 +1,70 @@
+package dev.orrery.spec.decode;
+
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Decoder;
+import dev.orrery.spec.model.Row;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The decoder of a set of rows: a walk down the tree, then the few candidates of its leaf. */
+public final class TableDecoder implements Decoder {
+  private final Row[] rows;
+  private final LengthRule lengths;
+  private final DecodeTree tree;
+
+  /**
+   * Builds the decoder.
+   *
+   * @param rows all rows; {@code rows.get(i).id() == i}. They must have passed {@link RowSetCheck}
+   */
+  public TableDecoder(List<Row> rows, LengthRule lengths, Precedence precedence) {
+    this(rows, lengths, TreeBuilder.build(rows, precedence));
+  }
+
+  /** Restores a decoder whose tree was built from the same rows before. */
+  public TableDecoder(List<Row> rows, LengthRule lengths, DecodeTree tree) {
+    this.rows = rows.toArray(new Row[0]);
+    this.lengths = lengths;
+    this.tree = tree;
+  }
+
+  /** How the length of an instruction is told. */
+  public LengthRule lengths() {
+    return lengths;
+  }
+
+  /** The decision tree. */
+  public DecodeTree tree() {
+    return tree;
+  }
+
+  @Override
+  public int minimumLength() {
+    return lengths.shortBytes();
+  }
+
+  @Override
+  public int length(long first) {
+    return lengths.length(first);
+  }
+
+  @Override
+  public @Nullable DecodedInsn decode(long word, long pc) {
+    int[] leaves = tree.leaves();
+    int id;
+    for (int i = tree.leaf(word, lengths.length(word)); (id = leaves[i]) >= 0; i++) {
+      Row row = rows[id];
+      if ((word & row.mask()) != row.match()) {
+        continue;
+      }
+      DecodedInsn insn = RowWords.at(row, word, pc);
+      Expr legal = row.legal();
+      if (legal == null || DecodeTime.value(legal, insn) != 0) {
+        return insn;
+      }
+    }
+    return null;
+  }
+}

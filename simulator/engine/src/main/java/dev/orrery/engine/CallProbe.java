@@ -1,8 +1,8 @@
 package dev.orrery.engine;
 
 /**
- * Told of calls, returns and the jumps that may be tail calls as they retire, for call graphs from a
- * shadow stack.
+ * Told of calls, returns and the jumps that may be tail calls as they retire, for call graphs from
+ * a shadow stack.
  */
 public interface CallProbe {
 
@@ -31,8 +31,8 @@ public interface CallProbe {
 
   /**
    * Whether {@link #jump} is to be told of the direct jump at {@code site} to {@code target}. The
-   * answer does not change, so an engine asks when it decodes and tells loops nothing. Indirect jumps
-   * are told without asking.
+   * answer does not change, so an engine asks when it decodes and tells loops nothing. Indirect
+   * jumps are told without asking.
    */
   default boolean wantsJump(long site, long target) {
     return false;

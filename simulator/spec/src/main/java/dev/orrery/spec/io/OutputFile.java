@@ -13,6 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes whole files: a reader sees the old file or the new one, never a part. The bytes go to a
@@ -28,31 +33,76 @@ public final class OutputFile {
    *     name); nothing new is left behind
    */
   public static void write(Path file, byte[] bytes) {
-    Path temporary = null;
+    writeAll(Map.of(file, bytes));
+  }
+
+  /**
+   * Writes several files that belong together. Names are given only after the bytes of all of them
+   * have reached the disk, so that a full disk leaves none.
+   *
+   * @throws OrreryException if one cannot be written; nothing new is left behind
+   */
+  public static void writeAll(Map<Path, byte[]> files) {
+    Map<Path, Path> temporaries = new LinkedHashMap<>();
+    List<Path> madeFolders = new ArrayList<>();
+    Path current = null;
     try {
-      Path target = file.toAbsolutePath();
-      Path folder = target.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      if (Files.isDirectory(target)) {
-        throw new FileSystemException(file.toString(), null, "a folder has that name");
-      }
-      temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
+      for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+        current = file.getKey();
+        Path target = current.toAbsolutePath();
+        makeFolders(target.getParent(), madeFolders);
+        if (Files.isDirectory(target)) {
+          throw new FileSystemException(current.toString(), null, "a folder has that name");
         }
-        channel.force(true);
+        Path temporary = temporaryBeside(target);
+        temporaries.put(target, temporary);
+        writeToDisk(temporary, file.getValue());
       }
-      move(temporary, target);
+      for (Map.Entry<Path, Path> done : temporaries.entrySet()) {
+        current = done.getKey();
+        move(done.getValue(), current);
+      }
     } catch (IOException e) {
-      delete(temporary);
+      temporaries.values().forEach(OutputFile::delete);
+      madeFolders.reversed().forEach(OutputFile::delete);
       throw new OrreryException(
           ExitCode.USAGE,
-          file + ": cannot be written: " + reason(e) + ". Choose another place with -o.",
+          current + ": cannot be written: " + reason(e) + ". Choose another place with -o.",
           e);
+    }
+  }
+
+  private static void makeFolders(@Nullable Path folder, List<Path> made) throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(folder.getParent(), made);
+    Files.createDirectory(folder);
+    made.add(folder);
+  }
+
+  /**
+   * A free name. The file gets the permissions of the user's umask, which temporary files do not.
+   */
+  private static Path temporaryBeside(Path target) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      String name =
+          "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt;
+      Path temporary = target.resolveSibling(name + ".tmp");
+      if (!Files.exists(temporary)) {
+        return temporary;
+      }
+    }
+  }
+
+  private static void writeToDisk(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
     }
   }
 
@@ -64,13 +114,11 @@ public final class OutputFile {
     }
   }
 
-  private static void delete(@org.jspecify.annotations.Nullable Path temporary) {
-    if (temporary != null) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        // The file system is already failing; the first error is the one to report.
-      }
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // The file system is already failing; the first error is the one to report.
     }
   }
 

@@ -30,7 +30,7 @@ public final class Precedence {
   /** Whether {@code winner} was declared, directly or through others, to win over {@code loser}. */
   public boolean wins(Row winner, Row loser) {
     for (Row l : losers(winner)) {
-      if (l == loser || wins(l, loser)) {
+      if (l.equals(loser) || wins(l, loser)) {
         return true;
       }
     }

@@ -12,6 +12,7 @@ import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class DecodeTest {
           expected = r;
         }
       }
-      if ((insn == null ? null : insn.row()) != expected) {
+      if (!Objects.equals(insn == null ? null : insn.row(), expected)) {
         fail("word 0x%04x: tree %s, rows %s", word, insn, expected);
       }
     }
@@ -183,8 +184,7 @@ class DecodeTest {
     for (Row row : rows) {
       for (int i = 0; i < 100; i++) {
         long word = RowWords.sample(row, random);
-        DecodedInsn insn = decoder.decode(word, 0);
-        assertThat(insn).isNotNull();
+        DecodedInsn insn = Objects.requireNonNull(decoder.decode(word, 0));
         assertThat(insn.row()).isSameAs(row);
         assertThat(RowWords.encode(row, insn.values(), word)).isEqualTo(word);
       }

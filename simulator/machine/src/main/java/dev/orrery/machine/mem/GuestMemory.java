@@ -1,0 +1,537 @@
+package dev.orrery.machine.mem;
+
+import static dev.orrery.engine.MemoryPort.PAGE_SHIFT;
+import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
+
+import dev.orrery.engine.Access;
+import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.FaultReason;
+import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.SerialAccess;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sparse address space of 4 KiB pages. Mapping costs nothing until a page is touched; then it
+ * gets zeroed native memory, as long as the limit allows.
+ *
+ * <p>A page whose code an engine has translated remembers which of its 64-byte lines that code came
+ * from, so that data beside code costs a slow store but throws nothing away.
+ */
+public final class GuestMemory implements AddressSpace {
+  private static final int LINE_SHIFT = 6;
+  private static final int OFFSET_MASK = PAGE_SIZE - 1;
+
+  private static final int DEVICE = PageStore.DEVICE;
+
+  private record Watch(long start, long end, StoreWatch watch) {
+    boolean hit(long address, int bytes) {
+      return address < end && start < address + bytes;
+    }
+  }
+
+  private final int addressBits;
+  private final long limitBytes;
+  private final PageStore store;
+  private final RegionMap regions;
+  private final PageTable pages;
+  private final List<MemoryPort> ports = new ArrayList<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private @Nullable MemoryPort lastPort;
+  private @Nullable Engine engine;
+
+  /**
+   * An address space with nothing mapped.
+   *
+   * @param addressBits 32 or 64; addresses are zero-extended
+   * @param limitBytes of native memory for touched pages
+   */
+  public GuestMemory(int addressBits, long limitBytes) {
+    this.addressBits = addressBits;
+    this.limitBytes = limitBytes;
+    this.store = new PageStore(limitBytes);
+    this.regions = store.regions;
+    this.pages = store.pages;
+  }
+
+  // ---- mapping ----
+
+  /**
+   * Maps pages of zeros, in place of anything that is there.
+   *
+   * @param start page-aligned
+   * @param length in bytes, page-aligned, more than 0
+   * @param protection a set of {@link Protection} bits
+   * @param label what it is for, for people
+   * @throws IllegalArgumentException if the range is not aligned or not within the address space
+   */
+  public void map(long start, long length, int protection, String label) {
+    long end = checkedEnd(start, length);
+    drop(start, end);
+    regions.put(new Region(start, end, protection, label, null));
+  }
+
+  /** Puts a device in place of anything that is there; otherwise as {@link #map}. */
+  public void mapDevice(long start, long length, String label, MmioHandler handler) {
+    long end = checkedEnd(start, length);
+    drop(start, end);
+    regions.put(new Region(start, end, Protection.READ_WRITE, label, handler));
+  }
+
+  /** Unmaps whatever there is in a range; otherwise as {@link #map}. */
+  public void unmap(long start, long length) {
+    long end = checkedEnd(start, length);
+    drop(start, end);
+    regions.remove(start, end);
+  }
+
+  /** Changes the protection of whatever memory there is in a range; otherwise as {@link #map}. */
+  public void protect(long start, long length, int protection) {
+    long end = checkedEnd(start, length);
+    regions.change(
+        start,
+        end,
+        r ->
+            r.handler() != null
+                ? r
+                : new Region(r.start(), r.end(), protection, r.label(), r.handler()));
+    for (long page : store.numbers(start, end)) {
+      int slot = pages.find(page);
+      forgetCode(slot);
+      pages.flags(slot, (pages.flags(slot) & ~Protection.ALL) | protection);
+    }
+    flushPorts();
+  }
+
+  /** Gives the pages of a range back to their first state, zeros, without unmapping them. */
+  public void discard(long start, long length) {
+    drop(start, checkedEnd(start, length));
+  }
+
+  /**
+   * Moves mappings with their contents. Both ranges are as for {@link #map} and must not overlap;
+   * anything at the target is replaced, and nothing stays mapped at the source.
+   */
+  public void move(long from, long to, long length) {
+    long end = checkedEnd(from, length);
+    unmap(to, length);
+    long shift = (to - from) >>> PAGE_SHIFT;
+    for (Region r : regions.within(from, end)) {
+      long target = r.start() - from + to;
+      regions.put(new Region(target, target + r.length(), r.protection(), r.label(), r.handler()));
+    }
+    for (long page : store.numbers(from, end)) {
+      int slot = pages.find(page);
+      forgetCode(slot);
+      store.move(slot, shift);
+    }
+    regions.remove(from, end);
+    flushPorts();
+  }
+
+  /**
+   * The highest free place for a mapping.
+   *
+   * @return page-aligned address of {@code length} free bytes at or above {@code low} and wholly
+   *     below {@code high}; -1 if there is none
+   */
+  public long findFree(long length, long low, long high) {
+    return regions.findFree(length, low, high);
+  }
+
+  /** What is mapped at {@code address}; null if nothing is. */
+  public @Nullable Region regionAt(long address) {
+    return regions.at(address);
+  }
+
+  /** The mapped parts of a range, in order. */
+  public List<Region> regionsWithin(long start, long end) {
+    return regions.within(start, end);
+  }
+
+  /** All mappings, in order. */
+  public List<Region> regions() {
+    return regions.all();
+  }
+
+  /** How many mappings there are. */
+  public int regionCount() {
+    return regions.size();
+  }
+
+  // ---- memory use ----
+
+  /** Bytes of native memory behind touched pages. */
+  public long residentBytes() {
+    return store.host.usedBytes();
+  }
+
+  /** Most bytes of native memory that there may be. */
+  public long limitBytes() {
+    return limitBytes;
+  }
+
+  /** Bits of an address: 32 or 64. */
+  public int addressBits() {
+    return addressBits;
+  }
+
+  /**
+   * Whether an access failed because no more native memory may be had. The access looked like a
+   * fault to its engine.
+   */
+  public boolean exhausted() {
+    return store.exhausted();
+  }
+
+  /** What to tell the user when {@link #exhausted}. */
+  public String exhaustedMessage() {
+    long mib = limitBytes >> 20;
+    return store.host.hostRefused()
+        ? "the host refused more memory for the guest after "
+            + (residentBytes() >> 20)
+            + " MiB: give the JVM more with -XX:MaxDirectMemorySize"
+        : "the guest touched more memory than its limit of "
+            + (mib > 0 ? mib + " MiB" : limitBytes + " bytes")
+            + ": raise it with --memory";
+  }
+
+  /** Every page that the guest's instructions touched, by address, unmapped ones included. */
+  public List<PageUse> pageUses() {
+    return store.uses();
+  }
+
+  // ---- what must notice a store ----
+
+  /** Calls {@code watch} after each store of the guest to any of {@code bytes} bytes of memory. */
+  public void watchStores(long address, long bytes, StoreWatch watch) {
+    watches.add(new Watch(address, address + bytes, watch));
+    long last = (address + bytes - 1) >>> PAGE_SHIFT;
+    for (long page = address >>> PAGE_SHIFT; page <= last; page++) {
+      int slot = store.slot(page << PAGE_SHIFT, Access.STORE, Protection.NONE);
+      if (slot == DEVICE) {
+        throw new IllegalArgumentException("stores to a device cannot be watched");
+      }
+      pages.flags(slot, pages.flags(slot) | PageTable.WATCHED);
+    }
+    flushPorts();
+  }
+
+  @Override
+  public void attach(Engine newEngine) {
+    engine = newEngine;
+    for (int i = 0; i < pages.capacity(); i++) {
+      if (pages.used(i)) {
+        pages.code(i, 0);
+      }
+    }
+  }
+
+  @Override
+  public void codeTranslated(long start, long end) {
+    for (long at = start; at != end; ) {
+      long pageEnd = (at | OFFSET_MASK) + 1;
+      long stop = Long.compareUnsigned(end - 1, pageEnd - 1) < 0 ? end : pageEnd;
+      int slot = pages.find(at >>> PAGE_SHIFT);
+      if (slot >= 0) {
+        long before = pages.code(slot);
+        pages.code(slot, before | lines((int) at & OFFSET_MASK, (int) (stop - at)));
+        if (before == 0) {
+          for (MemoryPort port : ports) {
+            port.dropWrite(at);
+          }
+        }
+      }
+      at = stop;
+    }
+  }
+
+  // ---- the guest's accesses ----
+
+  @Override
+  public long load(MemoryPort port, long address, int bytes) {
+    remember(port);
+    int offset = (int) address & OFFSET_MASK;
+    if (offset + bytes > PAGE_SIZE) {
+      return loadAcross(address, bytes, PAGE_SIZE - offset);
+    }
+    int slot = slotFor(address, Access.LOAD);
+    if (slot == DEVICE) {
+      return device(port, address, bytes, Access.LOAD, 0);
+    }
+    long frame = pages.host(slot);
+    pages.see(slot, PageTable.READ_SEEN);
+    port.fillRead(address, frame);
+    return HostMemory.load(frame + offset, bytes);
+  }
+
+  private long loadAcross(long address, int bytes, int firstBytes) {
+    long second = address + firstBytes;
+    if (slotFor(address, Access.LOAD) == DEVICE) {
+      throw new GuestFault(Access.LOAD, address, FaultReason.PROTECTED);
+    }
+    if (slotFor(second, Access.LOAD) == DEVICE) {
+      throw new GuestFault(Access.LOAD, second, FaultReason.PROTECTED);
+    }
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      int slot = pages.find((address + i) >>> PAGE_SHIFT);
+      pages.see(slot, PageTable.READ_SEEN);
+      value |= HostMemory.load(frameByte(slot, address + i), 1) << (8 * i);
+    }
+    return value;
+  }
+
+  @Override
+  public void store(MemoryPort port, long address, int bytes, long value) {
+    remember(port);
+    int offset = (int) address & OFFSET_MASK;
+    if (offset + bytes > PAGE_SIZE) {
+      storeAcross(port, address, bytes, value, PAGE_SIZE - offset);
+      return;
+    }
+    int slot = slotFor(address, Access.STORE);
+    if (slot == DEVICE) {
+      long unused = device(port, address, bytes, Access.STORE, value);
+      return;
+    }
+    if (pages.quiet(slot)) {
+      port.fillWrite(address, pages.host(slot));
+      pages.see(slot, PageTable.WRITE_SEEN);
+      HostMemory.store(pages.host(slot) + offset, bytes, value);
+      return;
+    }
+    boolean watched = watched(slot, address, bytes);
+    if (!port.serial && (watched || (pages.code(slot) & lines(offset, bytes)) != 0)) {
+      throw SerialAccess.INSTANCE;
+    }
+    invalidateLines(slot, offset, bytes);
+    pages.see(slot, PageTable.WRITE_SEEN);
+    HostMemory.store(pages.host(slot) + offset, bytes, value);
+    if (watched) {
+      tellWatches(port, address, bytes);
+    }
+  }
+
+  private void storeAcross(MemoryPort port, long address, int bytes, long value, int firstBytes) {
+    long second = address + firstBytes;
+    if (slotFor(address, Access.STORE) == DEVICE) {
+      throw new GuestFault(Access.STORE, address, FaultReason.PROTECTED);
+    }
+    int last = slotFor(second, Access.STORE);
+    if (last == DEVICE) {
+      throw new GuestFault(Access.STORE, second, FaultReason.PROTECTED);
+    }
+    int first = pages.find(address >>> PAGE_SHIFT);
+    boolean watched = watched(first, address, bytes) || watched(last, second, bytes - firstBytes);
+    boolean code =
+        (pages.code(first) & lines((int) address & OFFSET_MASK, firstBytes)) != 0
+            || (pages.code(last) & lines(0, bytes - firstBytes)) != 0;
+    if (!port.serial && (watched || code)) {
+      throw SerialAccess.INSTANCE;
+    }
+    invalidateLines(first, (int) address & OFFSET_MASK, firstBytes);
+    invalidateLines(last, 0, bytes - firstBytes);
+    pages.see(first, PageTable.WRITE_SEEN);
+    pages.see(last, PageTable.WRITE_SEEN);
+    for (int i = 0; i < bytes; i++) {
+      HostMemory.store(frameByte(i < firstBytes ? first : last, address + i), 1, value >>> (8 * i));
+    }
+    if (watched) {
+      tellWatches(port, address, bytes);
+    }
+  }
+
+  @Override
+  public void probeAtomic(MemoryPort port, long address, int bytes) {
+    remember(port);
+    int slot = slotFor(address, Access.STORE);
+    if (slot == DEVICE) {
+      requireSerial(port);
+    } else if ((pages.flags(slot) & Protection.READ) == 0) {
+      throw new GuestFault(Access.STORE, address, FaultReason.PROTECTED);
+    }
+  }
+
+  @Override
+  public long fetch(long address, int bytes) {
+    long value = 0;
+    for (int i = 0; i < bytes; ) {
+      long at = address + i;
+      int slot = slotFor(at, Access.FETCH);
+      if (slot == DEVICE) {
+        throw new GuestFault(Access.FETCH, at, FaultReason.PROTECTED);
+      }
+      pages.see(slot, PageTable.EXECUTE_SEEN);
+      int offset = (int) at & OFFSET_MASK;
+      if (i == 0 && offset + bytes <= PAGE_SIZE) {
+        return HostMemory.load(pages.host(slot) + offset, bytes);
+      }
+      value |= HostMemory.load(pages.host(slot) + offset, 1) << (8 * i);
+      i++;
+    }
+    return value;
+  }
+
+  private long device(MemoryPort port, long address, int bytes, Access access, long value) {
+    Region r = regions.at(address);
+    MmioHandler handler = r == null ? null : r.handler();
+    if (r == null || handler == null) {
+      throw new IllegalStateException("no device at 0x" + Long.toHexString(address));
+    }
+    requireSerial(port);
+    long offset = address - r.start();
+    if (access == Access.LOAD) {
+      return handler.read(port, offset, bytes);
+    }
+    handler.write(port, offset, bytes, value);
+    return 0;
+  }
+
+  private static void requireSerial(MemoryPort port) {
+    if (!port.serial) {
+      throw SerialAccess.INSTANCE;
+    }
+  }
+
+  // ---- for UserMemory ----
+
+  /**
+   * Host address of a byte that may be accessed; good until anything else is called here.
+   *
+   * @throws GuestFault if it may not, or is a device's
+   */
+  long hostByte(long address, Access access) {
+    int slot = slotFor(address, access);
+    if (slot == DEVICE) {
+      throw new GuestFault(access, address, FaultReason.PROTECTED);
+    }
+    return frameByte(slot, address);
+  }
+
+  /**
+   * The same for a store of {@code bytes} bytes that do not cross a page; code there is forgotten.
+   */
+  long hostBytesToStore(long address, int bytes) {
+    long at = hostByte(address, Access.STORE);
+    invalidateLines(pages.find(address >>> PAGE_SHIFT), (int) address & OFFSET_MASK, bytes);
+    return at;
+  }
+
+  /** The same for a loader or a debugger, whom protection does not stop. */
+  long hostBytesToPoke(long address, int bytes) {
+    int slot = store.slot(address, Access.STORE, Protection.NONE);
+    if (slot == DEVICE) {
+      throw new GuestFault(Access.STORE, address, FaultReason.PROTECTED);
+    }
+    invalidateLines(slot, (int) address & OFFSET_MASK, bytes);
+    return frameByte(slot, address);
+  }
+
+  // ---- pages ----
+
+  private int slotFor(long address, Access access) {
+    int needed =
+        switch (access) {
+          case LOAD -> Protection.READ;
+          case STORE -> Protection.WRITE;
+          case FETCH -> Protection.EXECUTE;
+        };
+    return store.slot(address, access, needed);
+  }
+
+  private long frameByte(int slot, long address) {
+    return pages.host(slot) + (address & OFFSET_MASK);
+  }
+
+  private void drop(long start, long end) {
+    for (long page : store.numbers(start, end)) {
+      int slot = pages.find(page);
+      forgetCode(slot);
+      store.release(slot);
+    }
+    flushPorts();
+  }
+
+  private void forgetCode(int slot) {
+    if (pages.code(slot) != 0) {
+      pages.code(slot, 0);
+      long start = pages.page(slot) << PAGE_SHIFT;
+      invalidate(start, start + PAGE_SIZE);
+    }
+  }
+
+  private void invalidateLines(int slot, int offset, int bytes) {
+    long lines = lines(offset, bytes) & pages.code(slot);
+    if (lines != 0) {
+      pages.code(slot, pages.code(slot) & ~lines);
+      long page = pages.page(slot) << PAGE_SHIFT;
+      int first = Long.numberOfTrailingZeros(lines);
+      int last = 63 - Long.numberOfLeadingZeros(lines);
+      invalidate(page + ((long) first << LINE_SHIFT), page + ((last + 1L) << LINE_SHIFT));
+    }
+  }
+
+  private void invalidate(long start, long end) {
+    if (engine != null) {
+      engine.invalidateCode(start, end);
+    }
+  }
+
+  /** The lines of a page that hold {@code bytes} bytes at {@code offset}, as bits. */
+  private static long lines(int offset, int bytes) {
+    int first = offset >>> LINE_SHIFT;
+    int last = (offset + bytes - 1) >>> LINE_SHIFT;
+    return (-1L << first) & (-1L >>> (63 - last));
+  }
+
+  private boolean watched(int slot, long address, int bytes) {
+    if ((pages.flags(slot) & PageTable.WATCHED) != 0) {
+      for (Watch w : watches) {
+        if (w.hit(address, bytes)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void tellWatches(MemoryPort port, long address, int bytes) {
+    for (Watch w : watches) {
+      if (w.hit(address, bytes)) {
+        w.watch().stored(port, address, bytes);
+      }
+    }
+  }
+
+  private void remember(MemoryPort port) {
+    if (port != lastPort) {
+      lastPort = port;
+      if (!ports.contains(port)) {
+        ports.add(port);
+      }
+    }
+  }
+
+  private void flushPorts() {
+    for (MemoryPort port : ports) {
+      port.flush();
+    }
+  }
+
+  private long checkedEnd(long start, long length) {
+    long end = start + length;
+    long top = addressBits == 32 ? 1L << 32 : -(long) PAGE_SIZE;
+    if (((start | length) & OFFSET_MASK) != 0
+        || length == 0
+        || Long.compareUnsigned(start, top) >= 0
+        || Long.compareUnsigned(length, top - start) > 0) {
+      throw new IllegalArgumentException(
+          "not a range of pages: 0x%x, length 0x%x".formatted(start, length));
+    }
+    return end;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.orrery.machine.mem;
+
+import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
+
+import dev.orrery.engine.Access;
+import dev.orrery.engine.GuestFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access to a guest's memory for whoever serves it. Protection holds as for the guest itself,
+ * except for {@code poke}, which is for loaders. Not counted as the guest's own use of a page.
+ *
+ * <p>All methods throw {@link GuestFault} at the first byte that may not be accessed; what lies
+ * before it may already have been written.
+ */
+public final class UserMemory {
+  private final GuestMemory memory;
+
+  /** Access to {@code memory}. */
+  public UserMemory(GuestMemory memory) {
+    this.memory = memory;
+  }
+
+  /** The address space. */
+  public GuestMemory space() {
+    return memory;
+  }
+
+  /** Copies from the guest. */
+  public void read(long address, byte[] to, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      int n = toPageEnd(address + done, length - done);
+      HostMemory.copyIn(memory.hostByte(address + done, Access.LOAD), to, offset + done, n);
+      done += n;
+    }
+  }
+
+  /** A copy of {@code length} bytes of the guest's. */
+  public byte[] read(long address, int length) {
+    byte[] bytes = new byte[length];
+    read(address, bytes, 0, length);
+    return bytes;
+  }
+
+  /** Copies to the guest. */
+  public void write(long address, byte[] from, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      int n = toPageEnd(address + done, length - done);
+      HostMemory.copyOut(from, offset + done, memory.hostBytesToStore(address + done, n), n);
+      done += n;
+    }
+  }
+
+  /** Copies all of {@code from} to the guest. */
+  public void write(long address, byte[] from) {
+    write(address, from, 0, from.length);
+  }
+
+  /** Copies to mapped memory of any protection. */
+  public void poke(long address, byte[] from, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      int n = toPageEnd(address + done, length - done);
+      HostMemory.copyOut(from, offset + done, memory.hostBytesToPoke(address + done, n), n);
+      done += n;
+    }
+  }
+
+  /**
+   * Makes sure that {@code length} bytes can be written.
+   *
+   * @throws GuestFault at the first that cannot
+   */
+  public void checkWritable(long address, long length) {
+    check(address, length, Access.STORE);
+  }
+
+  /** The same for reading. */
+  public void checkReadable(long address, long length) {
+    check(address, length, Access.LOAD);
+  }
+
+  private void check(long address, long length, Access access) {
+    for (long done = 0; done < length; ) {
+      long unused = memory.hostByte(address + done, access);
+      done += toPageEnd(address + done, length - done);
+    }
+  }
+
+  /** A little-endian value of 1, 2, 4 or 8 bytes, zero-extended. */
+  public long load(long address, int bytes) {
+    if (toPageEnd(address, bytes) == bytes) {
+      return HostMemory.load(memory.hostByte(address, Access.LOAD), bytes);
+    }
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= HostMemory.load(memory.hostByte(address + i, Access.LOAD), 1) << (8 * i);
+    }
+    return value;
+  }
+
+  /** Stores the low {@code bytes} bytes of {@code value}, little-endian. */
+  public void store(long address, int bytes, long value) {
+    byte[] b = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      b[i] = (byte) (value >>> (8 * i));
+    }
+    write(address, b);
+  }
+
+  /**
+   * The bytes before the next zero byte.
+   *
+   * @return null if there is no zero byte among the first {@code limit}
+   */
+  public byte @Nullable [] cBytes(long address, int limit) {
+    byte[] bytes = new byte[Math.min(limit, 256)];
+    for (int n = 0; n < limit; ) {
+      int chunk = toPageEnd(address + n, limit - n);
+      long host = memory.hostByte(address + n, Access.LOAD);
+      for (int i = 0; i < chunk; i++, n++) {
+        if (n == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(limit, 4 * n));
+        }
+        bytes[n] = (byte) HostMemory.load(host + i, 1);
+        if (bytes[n] == 0) {
+          return Arrays.copyOf(bytes, n);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** {@link #cBytes} as UTF-8 text. */
+  public @Nullable String cString(long address, int limit) {
+    byte[] bytes = cBytes(address, limit);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static int toPageEnd(long address, long most) {
+    return (int) Math.min(most, PAGE_SIZE - (address & (PAGE_SIZE - 1)));
+  }
+}

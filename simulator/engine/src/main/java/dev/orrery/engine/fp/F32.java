@@ -173,7 +173,7 @@ public final class F32 {
   public static int eq(int a, int b, FpFlags f) {
     float x = Float.intBitsToFloat(a);
     float y = Float.intBitsToFloat(b);
-    if (x != x || y != y) {
+    if (Float.isNaN(x) || Float.isNaN(y)) {
       Format.BINARY32.signal(widened(a), f);
       Format.BINARY32.signal(widened(b), f);
     }
@@ -184,7 +184,7 @@ public final class F32 {
   public static int lt(int a, int b, FpFlags f) {
     float x = Float.intBitsToFloat(a);
     float y = Float.intBitsToFloat(b);
-    if (x != x || y != y) {
+    if (Float.isNaN(x) || Float.isNaN(y)) {
       f.bits |= FpFlags.NV;
     }
     return x < y ? 1 : 0;
@@ -194,7 +194,7 @@ public final class F32 {
   public static int le(int a, int b, FpFlags f) {
     float x = Float.intBitsToFloat(a);
     float y = Float.intBitsToFloat(b);
-    if (x != x || y != y) {
+    if (Float.isNaN(x) || Float.isNaN(y)) {
       f.bits |= FpFlags.NV;
     }
     return x <= y ? 1 : 0;

@@ -202,7 +202,7 @@ public final class F64 {
   public static int eq(long a, long b, FpFlags f) {
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
-    if (x != x || y != y) {
+    if (Double.isNaN(x) || Double.isNaN(y)) {
       Format.BINARY64.signal(a, f);
       Format.BINARY64.signal(b, f);
     }
@@ -213,7 +213,7 @@ public final class F64 {
   public static int lt(long a, long b, FpFlags f) {
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
-    if (x != x || y != y) {
+    if (Double.isNaN(x) || Double.isNaN(y)) {
       f.bits |= FpFlags.NV;
     }
     return x < y ? 1 : 0;
@@ -223,7 +223,7 @@ public final class F64 {
   public static int le(long a, long b, FpFlags f) {
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
-    if (x != x || y != y) {
+    if (Double.isNaN(x) || Double.isNaN(y)) {
       f.bits |= FpFlags.NV;
     }
     return x <= y ? 1 : 0;
@@ -361,7 +361,7 @@ public final class F64 {
   /** Converts from binary32, which is always exact. */
   public static long fromF32(int a, FpFlags f) {
     float x = Float.intBitsToFloat(a);
-    return x == x ? Double.doubleToRawLongBits(x) : fromF32Slow(a, f);
+    return !Float.isNaN(x) ? Double.doubleToRawLongBits(x) : fromF32Slow(a, f);
   }
 
   static long fromF32Slow(int a, FpFlags f) {

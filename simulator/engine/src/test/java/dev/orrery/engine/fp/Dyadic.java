@@ -47,7 +47,7 @@ record Dyadic(BigInteger significand, int exponent) implements Comparable<Dyadic
     int magnitude = significand.abs().bitLength() + exponent;
     int otherMagnitude = other.significand.abs().bitLength() + other.exponent;
     if (magnitude != otherMagnitude) {
-      return signum() * Integer.compare(magnitude, otherMagnitude);
+      return (magnitude > otherMagnitude) == (signum() > 0) ? 1 : -1;
     }
     int common = Math.min(exponent, other.exponent);
     return integerAt(common).compareTo(other.integerAt(common));

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 /** Random operations, compared with one map entry a byte and one a page. */
 class GuestMemoryPropertyTest {
@@ -58,7 +59,7 @@ class GuestMemoryPropertyTest {
     }
 
     /** The fault's text, or null. */
-    String fault(long address, int count, Access access, int need) {
+    @Nullable String fault(long address, int count, Access access, int need) {
       for (long a = address; a < address + count; a++) {
         Integer p = protections.get(a / PAGE);
         if (p == null) {

@@ -1,0 +1,93 @@
+package dev.orrery.cli;
+
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Entry point of the {@code orrery} command: arguments in, exit status out. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits the process with its status. */
+  public static void main(String[] args) {
+    int status = run(Console.system(), args);
+    System.out.flush();
+    System.err.flush();
+    System.exit(status);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit status: the guest's own for {@code run}, else an {@link ExitCode}'s
+   */
+  public static int run(Console console, String... args) {
+    boolean debug = Arrays.asList(args).contains("--debug");
+    try {
+      CommandLine command = commandLine(console);
+      String[] words = ImplicitRun.expand(args, command.getSubcommands().keySet());
+      command.setDefaultValueProvider(configuration(console, words));
+      return command.execute(words);
+    } catch (OrreryException e) {
+      return Failures.report(console, e, debug);
+    } catch (RuntimeException e) {
+      return Failures.bug(console, e, args, debug);
+    }
+  }
+
+  private static CommandLine commandLine(Console console) {
+    CommandLine command = new CommandLine(new Orrery(), new Commands(console));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setUsageHelpAutoWidth(false);
+    command.setUsageHelpWidth(Math.min(console.columns(), 110));
+    command.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.colorOut(Console.Color.AUTO) ? Ansi.ON : Ansi.OFF));
+    command.setOut(new java.io.PrintWriter(console.out(), true));
+    command.setErr(new java.io.PrintWriter(console.err(), true));
+    command.setParameterExceptionHandler((e, words) -> usage(console, e));
+    command.setExecutionExceptionHandler(
+        (e, failed, parsed) -> {
+          boolean debug = parsed.expandedArgs().contains("--debug");
+          return e instanceof OrreryException known
+              ? Failures.report(console, known, debug)
+              : Failures.bug(console, e, parsed.expandedArgs().toArray(String[]::new), debug);
+        });
+    return command;
+  }
+
+  private static int usage(Console console, ParameterException e) {
+    CommandLine failed = e.getCommandLine();
+    console.err().println("orrery: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(
+        e, new java.io.PrintWriter(console.err(), true))) {
+      console.err().println("See '" + failed.getCommandSpec().qualifiedName(" ") + " --help'.");
+    }
+    return ExitCode.USAGE.status();
+  }
+
+  /** The layers of configuration, which must be known before the options are parsed. */
+  private static Configuration configuration(Console console, String[] words) {
+    Map<String, String> given = new LinkedHashMap<>();
+    @Nullable Path file = null;
+    for (int i = 0; i < words.length && !words[i].equals("--"); i++) {
+      String value = i + 1 < words.length ? words[i + 1] : "";
+      if (words[i].equals("-c") && value.contains("=")) {
+        given.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+      } else if (words[i].equals("--config")) {
+        file = Path.of(value);
+      } else if (words[i].startsWith("--config=")) {
+        file = Path.of(words[i].substring("--config=".length()));
+      }
+    }
+    return Configuration.load(console.env(), given, file);
+  }
+}

@@ -1,9 +1,11 @@
 /**
- * The bundled guest programs: their sources, prebuilt ELF files and the manifest of what each must
- * print and how many instructions it takes, packed as resources.
+ * Guest programs of our own: prebuilt ELF files, and a manifest with what each stresses, how it was
+ * built and what it must print. Benchmarks, cross-validation and tests take their programs from
+ * here.
  *
- * <p>What must not live here: anything that runs them. This module depends on no other module of
- * Orrery.
+ * <p>What must not live here: anything that runs a program. This module knows nothing of the
+ * simulator and depends on no other module of Orrery. The sources are in {@code src/guest}; {@code
+ * build.sh} rebuilds the ELF files from them, byte for byte.
  */
 @NullMarked
 package dev.orrery.workloads;

@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# Rebuilds the guest programs, byte for byte.
+#
+#   build.sh                     rebuilds the committed ELF files in place
+#   build.sh --check             rebuilds them elsewhere and compares; changes nothing
+#   build.sh --native DIR        builds the same programs for this x86-64 host, into DIR
+#   build.sh --flags TARGET      prints the compiler flags of a target
+#   build.sh ... NAME...         the same for some programs only
+#
+# Exit codes: 0 good, 1 a program differs or does not compile, 2 usage,
+# 77 the compilers here are not those that made the committed files.
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C SOURCE_DATE_EPOCH=0
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+guest=$here/src/guest
+committed=$here/src/main/resources/dev/orrery/workloads
+
+# What made the committed files: Debian 12's gcc-riscv64-linux-gnu, gcc-riscv64-unknown-elf and
+# libc6-dev-riscv64-cross. Other versions generate other code.
+declare -A compiler=(
+  [rv64gc]=riscv64-linux-gnu-gcc
+  [rv64gc-pie]=riscv64-linux-gnu-gcc
+  [rv64gc-glibc]=riscv64-linux-gnu-gcc
+  [rv32imac]=riscv64-unknown-elf-gcc
+  [x86-64]=gcc
+)
+expected_toolchain="\
+riscv64-linux-gnu-gcc (Debian 12.2.0-13) 12.2.0
+GNU assembler (GNU Binutils for Debian) 2.40
+GNU ld (GNU Binutils for Debian) 2.40
+libc.a 1110141d5bda1096
+riscv64-unknown-elf-gcc (12.2.0-14+deb12u1+11+b2) 12.2.0
+GNU assembler (2.40-2+4+b1) 2.40
+GNU ld (2.40-2+4+b1) 2.40"
+
+# -- flags ------------------------------------------------------------------------------------
+
+# Warnings are for us; the others each keep something out of the code: the host's default position
+# independence, unwind tables, stack guards, fused multiply-add (which would change results), and
+# calls to an errno that is not there.
+common="-std=gnu17 -O2 -Wall -Wextra -Werror -fno-ident -ffp-contract=off -ffile-prefix-map=$guest=."
+bare="-ffreestanding -fbuiltin -fno-math-errno -fno-stack-protector -fno-asynchronous-unwind-tables
+  -ffunction-sections -fdata-sections"
+link="-Wl,--build-id=none -Wl,--gc-sections -Wl,--strip-debug"
+no_libc="-nostdlib -nostartfiles"
+
+flags_of() { # TARGET
+  case $1 in
+    rv64gc)       echo $common $bare -march=rv64gc -mabi=lp64d -fno-pie ;;
+    rv64gc-pie)   echo $common $bare -march=rv64gc -mabi=lp64d -fPIE ;;
+    rv64gc-glibc) echo $common -march=rv64gc -mabi=lp64d -fno-pie ;;
+    rv32imac)     echo $common $bare -march=rv32imac -mabi=ilp32 -fno-pie ;;
+    x86-64)       echo $common $bare -march=x86-64 -fno-pie -fcf-protection=none ;;
+    *)            usage ;;
+  esac
+}
+
+link_flags_of() { # TARGET
+  case $1 in
+    rv64gc-pie)   echo $link $no_libc -static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text ;;
+    rv64gc-glibc) echo $link -static -no-pie ;;
+    rv32imac)     echo $link $no_libc -static ;;
+    *)            echo $link $no_libc -static -no-pie ;;
+  esac
+}
+
+usage() {
+  sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  exit 2
+}
+
+# -- programs ---------------------------------------------------------------------------------
+
+names_in() { # DIRECTORY
+  (cd "$1" && printf '%s\n' *.c | sed 's/\.c$//' | sort)
+}
+
+wanted() { # NAME
+  [[ ${#only[@]} -eq 0 || " ${only[*]} " == *" $1 "* ]]
+}
+
+# The runtime's objects for a target, compiled once; prints their paths in a fixed order.
+runtime_objects() { # TARGET
+  local target=$1 directory=$scratch/runtime-$1 source object startup
+  [[ $target == x86-64 ]] && startup=x86_64.S || startup=riscv.S
+  for source in "$guest/runtime/$startup" "$guest"/runtime/*.c; do
+    object=$directory/$(basename "${source%.*}").o
+    if [[ ! -e $object ]]; then
+      mkdir -p "$directory"
+      # These define what the compiler would otherwise replace by calls of them.
+      "${compiler[$target]}" $(flags_of "$target") -fno-builtin -fno-tree-loop-distribute-patterns \
+        -c "$source" -o "$object"
+    fi
+    echo "$object"
+  done
+}
+
+build() { # TARGET SOURCE OUTPUT
+  local target=$1 source=$2 output=$3 objects=""
+  local object=$scratch/$target-$(basename "${source%.c}").o
+  mkdir -p "$(dirname "$output")"
+  if [[ $target != rv64gc-glibc ]]; then
+    objects="$(runtime_objects "$target") -lgcc"
+  fi
+  "${compiler[$target]}" $(flags_of "$target") -I"$guest/runtime" -c "$source" -o "$object"
+  "${compiler[$target]}" $(flags_of "$target") $(link_flags_of "$target") \
+    "$object" $objects -o "$output"
+  chmod 755 "$output" # qemu-user refuses files that are not executable
+}
+
+# Everything that is committed, into a directory laid out like the resources.
+build_committed() { # DIRECTORY
+  local name
+  for name in $(names_in "$guest/programs"); do
+    wanted "$name" || continue
+    build rv64gc "$guest/programs/$name.c" "$1/rv64gc/$name.elf"
+    build rv32imac "$guest/programs/$name.c" "$1/rv32imac/$name.elf"
+  done
+  if wanted quicksort; then # the example of a static position-independent executable
+    build rv64gc-pie "$guest/programs/quicksort.c" "$1/rv64gc/quicksort-pie.elf"
+  fi
+  for name in $(names_in "$guest/libc"); do
+    wanted "$name" || continue
+    build rv64gc-glibc "$guest/libc/$name.c" "$1/rv64gc/$name.elf"
+  done
+}
+
+require_compilers() {
+  local found
+  found=$(
+    for gcc in riscv64-linux-gnu-gcc riscv64-unknown-elf-gcc; do
+      "$gcc" --version | head -n 1
+      "$("$gcc" -print-prog-name=as)" --version | head -n 1
+      "$("$gcc" -print-prog-name=ld)" --version | head -n 1
+      if [[ $gcc == riscv64-linux-gnu-gcc ]]; then
+        echo "libc.a $(sha256sum "$("$gcc" -print-file-name=libc.a)" | cut -c 1-16)"
+      fi
+    done 2>&1
+  ) || true
+  if [[ $found != "$expected_toolchain" ]]; then
+    echo "build.sh: needs Debian 12's gcc-riscv64-linux-gnu and gcc-riscv64-unknown-elf" >&2
+    diff <(echo "$expected_toolchain") <(echo "$found") | sed -n 's/^< /  expected: /p;s/^> /  found:    /p' >&2
+    exit 77
+  fi
+}
+
+# -- what was asked for -----------------------------------------------------------------------
+
+mode=write native=""
+case ${1:-} in
+  --check)  mode=check; shift ;;
+  --native) [[ $# -ge 2 ]] || usage; mode=native; native=$2; shift 2 ;;
+  --flags)  [[ $# -eq 2 ]] || usage; flags_of "$2" | sed "s|$guest|.|"; exit 0 ;;
+  -*)       usage ;;
+esac
+only=("$@")
+for name in ${only[@]+"${only[@]}"}; do
+  if [[ ! -e $guest/programs/$name.c && ! -e $guest/libc/$name.c ]]; then
+    echo "build.sh: no program is called '$name' (see $guest)" >&2
+    exit 2
+  fi
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+if [[ $mode == native ]]; then
+  for name in $(names_in "$guest/programs"); do
+    if wanted "$name"; then
+      build x86-64 "$guest/programs/$name.c" "$native/$name"
+    fi
+  done
+  exit 0
+fi
+
+require_compilers
+build_committed "$scratch/out"
+
+if [[ $mode == write ]]; then
+  cp -r --remove-destination "$scratch/out/." "$committed"
+  exit 0
+fi
+
+status=0
+for file in $(cd "$scratch/out" && find . -name '*.elf' | sort); do
+  if ! cmp -s "$scratch/out/$file" "$committed/$file"; then
+    echo "build.sh: ${file#./} is not what its source builds to" >&2
+    status=1
+  fi
+done
+exit $status

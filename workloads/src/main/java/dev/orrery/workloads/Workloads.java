@@ -1,0 +1,97 @@
+package dev.orrery.workloads;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The guest programs that come with Orrery.
+ *
+ * @param targets how each group of builds was compiled, by the name in {@link Build#target}
+ * @param programs the programs, in the order of the manifest: integer, floating point, C library
+ */
+public record Workloads(Map<String, Target> targets, List<Workload> programs) {
+
+  /**
+   * A compiler set-up.
+   *
+   * @param flags the compiler's flags, as {@code build.sh --flags} prints them
+   */
+  public record Target(String flags) {}
+
+  public Workloads {
+    targets = Map.copyOf(targets);
+    programs = List.copyOf(programs);
+  }
+
+  /** Reads the manifest. It comes with the classes, so a failure is a fault of the build. */
+  public static Workloads load() {
+    ObjectMapper mapper =
+        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    try (InputStream manifest = open("manifest.json")) {
+      return mapper.readValue(manifest, Workloads.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("manifest.json cannot be read", e);
+    }
+  }
+
+  /** Returns the program of that name. */
+  public Optional<Workload> find(String name) {
+    return programs.stream().filter(program -> program.name().equals(name)).findFirst();
+  }
+
+  /** Returns the programs of one kind, in the order of the manifest. */
+  public List<Workload> ofKind(Workload.Kind kind) {
+    return programs.stream().filter(program -> program.kind() == kind).toList();
+  }
+
+  /** Returns the bytes of a prebuilt ELF file. */
+  public static byte[] elf(Build build) {
+    return bytes(build.file());
+  }
+
+  /** Returns the bytes to give as standard input: empty where a run needs none. */
+  public static byte[] stdin(Run run) {
+    return run.stdin() == null ? new byte[0] : bytes(run.stdin());
+  }
+
+  /**
+   * Writes an ELF file into a directory, executable, under its own name; replaces one that is
+   * there.
+   *
+   * @return the file
+   * @throws IOException when it cannot be written
+   */
+  public static Path extract(Build build, Path directory) throws IOException {
+    String name = build.file().substring(build.file().lastIndexOf('/') + 1);
+    Path file = Files.write(directory.resolve(name), elf(build));
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException(file + " cannot be made executable");
+    }
+    return file;
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream stream = open(resource)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " cannot be read", e);
+    }
+  }
+
+  private static InputStream open(String resource) {
+    InputStream stream = Workloads.class.getResourceAsStream(resource);
+    if (stream == null) {
+      throw new IllegalStateException(
+          "the jar lacks the resource dev/orrery/workloads/" + resource);
+    }
+    return stream;
+  }
+}

@@ -27,7 +27,9 @@ final class Rounder {
 
     boolean subnormal = leadingExponent < format.minExponent;
     long aligned =
-        subnormal ? shiftRightSticky(normalized, format.minExponent - leadingExponent) : normalized;
+        subnormal
+            ? Wide.shiftRightSticky(normalized, format.minExponent - leadingExponent)
+            : normalized;
     int discardedBits = 64 - format.precision;
     long kept = aligned >>> discardedBits;
     long discarded = aligned << format.precision;
@@ -50,12 +52,19 @@ final class Rounder {
     return format.zero(negative) | magnitude;
   }
 
-  /** As the other form, for a significand that need not fit 64 bits. */
+  /**
+   * As the other form, for a significand of 128 bits. If the upper half is zero, the lower one is
+   * exact.
+   */
   static long round(
-      Format format, boolean negative, int exponent, UInt128 significand, int rm, FpFlags f) {
-    int shift = significand.leadingZeros();
-    long normalized = significand.shiftLeft(shift).highSticky();
-    return round(format, negative, exponent - shift + 64, normalized, rm, f);
+      Format format, boolean negative, int exponent, long high, long low, int rm, FpFlags f) {
+    if (high == 0) {
+      return round(format, negative, exponent, low, rm, f);
+    }
+    int shift = Long.numberOfLeadingZeros(high);
+    long top = high << shift | low >>> 1 >>> (63 - shift);
+    long sticky = low << shift != 0 ? 1 : 0;
+    return round(format, negative, exponent + 64 - shift, top | sticky, rm, f);
   }
 
   /**
@@ -77,19 +86,6 @@ final class Rounder {
           default -> throw new IllegalArgumentException("no such rounding mode: " + rm);
         };
     return up ? 1 : 0;
-  }
-
-  /**
-   * Shifts right by any distance; the lowest bit of the result also records any one shifted out.
-   */
-  static long shiftRightSticky(long value, int distance) {
-    if (distance == 0) {
-      return value;
-    }
-    if (distance >= 64) {
-      return value != 0 ? 1 : 0;
-    }
-    return value >>> distance | (value << (64 - distance) != 0 ? 1 : 0);
   }
 
   /**

@@ -27,8 +27,10 @@ final class SoftArithmetic {
       return format.zero(negative);
     }
     int exponent = format.exponent(a) + format.exponent(b);
-    UInt128 product = UInt128.product(format.significand(a), format.significand(b));
-    return Rounder.round(format, negative, exponent, product, rm, f);
+    long x = format.significand(a);
+    long y = format.significand(b);
+    long high = Math.unsignedMultiplyHigh(x, y);
+    return Rounder.round(format, negative, exponent, high, x * y, rm, f);
   }
 
   static long div(Format format, long a, long b, int rm, FpFlags f) {
@@ -104,12 +106,11 @@ final class SoftArithmetic {
     for (int digit = 0; digit < 58; digit++) {
       remainder = remainder << 2 | radicand >>> 62;
       radicand <<= 2;
-      long trial = root << 2 | 1;
-      root <<= 1;
-      if (remainder >= trial) {
-        remainder -= trial;
-        root |= 1;
-      }
+      long difference = remainder - (root << 2 | 1);
+      long borrow =
+          difference >> 63; // all ones if the digit is 0; digits are too random to branch on
+      remainder = remainder & borrow | difference & ~borrow;
+      root = root << 1 | borrow + 1;
     }
     long sticky = remainder != 0 ? 1 : 0;
     return Rounder.round(format, false, (exponent >> 1) + 32 - 58, root | sticky, rm, f);
@@ -143,37 +144,57 @@ final class SoftArithmetic {
       return bothZero ? zeroSum(format, productNegative, addendNegative, rm) : c;
     }
 
-    int productExponent = format.exponent(a) + format.exponent(b);
-    UInt128 product = UInt128.product(format.significand(a), format.significand(b));
+    // Both terms get 128 bits. The product's leading bit comes to bit 125 or 126, the addend's to
+    // bit
+    // 126, which leaves bit 127 for a carry or a sign, and at least 20 zeros below either. So a
+    // term
+    // that is moved far enough to lose bits to the sticky one can cancel no more than the two
+    // leading
+    // bits of the other: far more bits than the format's precision remain above the sticky bit.
+    int shiftX = Long.numberOfLeadingZeros(format.significand(a));
+    int shiftY = Long.numberOfLeadingZeros(format.significand(b)) - 1;
+    long x = format.significand(a) << shiftX;
+    long y = format.significand(b) << shiftY;
+    int productExponent = (format.exponent(a) - shiftX) + (format.exponent(b) - shiftY);
+    long productHigh = Math.unsignedMultiplyHigh(x, y);
+    long productLow = x * y;
     if (format.isZero(c)) {
-      return Rounder.round(format, productNegative, productExponent, product, rm, f);
+      return Rounder.round(
+          format, productNegative, productExponent, productHigh, productLow, rm, f);
     }
+    int shiftZ = Long.numberOfLeadingZeros(format.significand(c)) - 1;
+    int addendExponent = format.exponent(c) - shiftZ - 64;
+    long addendHigh = format.significand(c) << shiftZ;
+    long addendLow = 0;
 
-    // Both terms get their leading bit at bit 126, which leaves bit 127 for a carry and at least 20
-    // zeros below either. So a term that is moved by more than one place, and may lose bits to the
-    // sticky one, can cancel no more than the leading bit of the other: far more bits than the
-    // format's precision remain above the sticky bit.
-    int productShift = product.leadingZeros() - 1;
-    product = product.shiftLeft(productShift);
-    productExponent -= productShift;
-    UInt128 addend = new UInt128(0, format.significand(c));
-    int addendShift = addend.leadingZeros() - 1;
-    addend = addend.shiftLeft(addendShift);
-    int addendExponent = format.exponent(c) - addendShift;
-
+    int distance = productExponent - addendExponent;
     int exponent = Math.max(productExponent, addendExponent);
-    product = product.shiftRightSticky(exponent - productExponent);
-    addend = addend.shiftRightSticky(exponent - addendExponent);
-    if (productNegative == addendNegative) {
-      return Rounder.round(format, productNegative, exponent, product.plus(addend), rm, f);
+    if (distance >= 0) {
+      addendLow = Wide.shiftedLow(addendHigh, 0, distance);
+      addendHigh = Wide.shiftedHigh(addendHigh, distance);
+    } else {
+      productLow = Wide.shiftedLow(productHigh, productLow, -distance);
+      productHigh = Wide.shiftedHigh(productHigh, -distance);
     }
-    int order = product.compareTo(addend);
-    if (order == 0) {
+
+    if (productNegative == addendNegative) {
+      long low = productLow + addendLow;
+      long carry = Long.compareUnsigned(low, productLow) < 0 ? 1 : 0;
+      long high = productHigh + addendHigh + carry;
+      return Rounder.round(format, productNegative, exponent, high, low, rm, f);
+    }
+    long low = productLow - addendLow;
+    long borrow = Long.compareUnsigned(productLow, addendLow) < 0 ? 1 : 0;
+    long high = productHigh - addendHigh - borrow;
+    if ((high | low) == 0) {
       return zeroSum(format, productNegative, addendNegative, rm);
     }
-    return order > 0
-        ? Rounder.round(format, productNegative, exponent, product.minus(addend), rm, f)
-        : Rounder.round(format, addendNegative, exponent, addend.minus(product), rm, f);
+    if (high < 0) {
+      low = -low;
+      high = low == 0 ? -high : ~high;
+      return Rounder.round(format, addendNegative, exponent, high, low, rm, f);
+    }
+    return Rounder.round(format, productNegative, exponent, high, low, rm, f);
   }
 
   /** The zero that two terms of the given signs add up to: IEEE 754-2019, section 6.3. */

@@ -54,9 +54,8 @@ final class SoftConversion {
       magnitude = significand << exponent;
       fraction = 0;
     } else {
-      UInt128 fixedPoint = new UInt128(significand, 0).shiftRightSticky(-exponent);
-      fraction = fixedPoint.low();
-      magnitude = fixedPoint.high();
+      fraction = Wide.shiftedLow(significand, 0, -exponent);
+      magnitude = Wide.shiftedHigh(significand, -exponent);
       magnitude += Rounder.increment(negative, magnitude, fraction, rm);
     }
     long limit = negative ? type.negativeLimit : type.positiveLimit;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManualCasesTest {
   private static final long SNAN = 0x7ff0_0000_0000_0001L;
   private static final long QNAN = 0xfff8_0000_0000_0123L;
-  private static final long ONE = Double.doubleToRawLongBits(1.0);
+  private static final long ONE = bits(1.0);
   private static final long MINUS_ZERO = Long.MIN_VALUE;
   private static final long INFINITY = 0x7ff0_0000_0000_0000L;
 
@@ -87,10 +87,29 @@ class ManualCasesTest {
     int leastNormal = 0x0080_0000;
     assertThat(F32.mul(leastNormal, belowOne, Frm.RNE, flags)).isEqualTo(leastNormal);
     assertRaised(FpFlags.NX | FpFlags.UF);
+    long tooSmall = bits(0x1.fffffffffffffp-1);
+    assertThat(F64.div(tooSmall, bits(0x1p1022), Frm.RNE, flags)).isEqualTo(bits(0x1p-1022));
+    assertRaised(FpFlags.NX | FpFlags.UF);
+    assertThat(F64.toF32(bits(0x1.fffffep-127), Frm.RNE, flags)).isEqualTo(leastNormal);
+    assertRaised(FpFlags.NX | FpFlags.UF);
+    assertThat(F64.toF32(bits(0x1.ffffffp-127), Frm.RNE, flags)).isEqualTo(leastNormal);
+    assertRaised(FpFlags.NX);
     int belowLeastNormal = 0x007f_ffff;
     int aboveOne = ONE32 + 1;
     assertThat(F32.mul(belowLeastNormal, aboveOne, Frm.RNE, flags)).isEqualTo(leastNormal);
     assertRaised(FpFlags.NX);
+  }
+
+  /** The product is 2 and a little, 2^-73 of it: without that it would be a tie, and go to even. */
+  @Test
+  void fusedProductIsExactHoweverLargeTheAddend() {
+    long x = bits(0x1.9f8629aff1ca5p0);
+    long y = bits(0x1.3b7013b866e0cp0);
+    for (int before : new int[] {0, FpFlags.NX}) {
+      flags.bits = before;
+      assertThat(F64.fma(x, y, bits(0x1p54), Frm.RNE, flags)).isEqualTo(bits(0x1.0000000000001p54));
+      assertRaised(FpFlags.NX);
+    }
   }
 
   /** The manual's table of the domains of conversions to integers. */
@@ -103,7 +122,7 @@ class ManualCasesTest {
     "NaN, 2147483647, -1, 9223372036854775807, -1",
   })
   void conversionsSaturate(double value, int i32, int u32, long i64, long u64) {
-    long bits = Double.doubleToRawLongBits(value);
+    long bits = bits(value);
     int bits32 = Float.floatToRawIntBits((float) value);
     for (int rm = Frm.RNE; rm <= Frm.RMM; rm++) {
       assertThat(F64.toI32(bits, rm, flags)).isEqualTo(i32);
@@ -138,7 +157,7 @@ class ManualCasesTest {
     "4294967295.5, 3, -1, 16",
   })
   void rangeIsCheckedAfterRounding(double value, int rm, int expected, int expectedFlags) {
-    assertThat(F64.toU32(Double.doubleToRawLongBits(value), rm, flags)).isEqualTo(expected);
+    assertThat(F64.toU32(bits(value), rm, flags)).isEqualTo(expected);
     assertRaised(expectedFlags);
   }
 
@@ -171,10 +190,14 @@ class ManualCasesTest {
 
   @Test
   void reservedRoundingModesAreRefused() {
-    long third = F64.div(ONE, Double.doubleToRawLongBits(3.0), Frm.RNE, flags);
+    long third = F64.div(ONE, bits(3.0), Frm.RNE, flags);
     assertThatThrownBy(() -> F64.mul(third, third, 5, flags))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("5");
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
   }
 
   /** Checks the flags raised since the last check, and clears them. */

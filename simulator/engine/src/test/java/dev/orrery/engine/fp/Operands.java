@@ -58,7 +58,12 @@ final class Operands {
       }
     } else {
       int arity = op.arity();
+      // Positive ones are enough for the first of three: the second gives the product either sign.
+      long signs = arity > 2 ? 1L << (width - 1) : 0;
       for (long a : specials) {
+        if ((a & signs) != 0) {
+          continue;
+        }
         for (long b : arity > 1 ? specials : List.of(0L)) {
           for (long c : arity > 2 ? specials : List.of(0L)) {
             consumer.accept(new Case(a, b, c));

@@ -8,14 +8,14 @@ final class HostFma {
   /**
    * True if {@link Math#fma} is fast. Java offers no query for it short of the management
    * interface, whose start-up costs more than a short guest program, so it is timed: an instruction
-   * takes nanoseconds even in the JVM's interpreter, {@code BigDecimal} before it is compiled
-   * microseconds. A wrong answer costs speed and nothing else, since both ways give the same bits.
+   * takes nanoseconds even in the JVM's interpreter, {@code BigDecimal} in its cold state hundreds
+   * of microseconds. A wrong answer costs speed and nothing else, since both ways give the same
+   * bits.
    */
   static final boolean AVAILABLE = isFast();
 
-  private static final int CALLS = 32;
-  private static final int ATTEMPTS = 3;
-  private static final long LIMIT_NANOSECONDS_PER_CALL = 400;
+  private static final int ATTEMPTS = 4;
+  private static final long LIMIT_NANOSECONDS = 10_000;
 
   private HostFma() {}
 
@@ -23,11 +23,9 @@ final class HostFma {
     double x = 1.0 + 0x1p-30;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long start = System.nanoTime();
-      for (int call = 0; call < CALLS; call++) {
-        x = Math.fma(x, 0.75, 0.25 + 0x1p-40);
-      }
+      x = Math.fma(x, 0.75, 0.25 + 0x1p-40);
       long elapsed = System.nanoTime() - start;
-      if (x > 0 && elapsed < CALLS * LIMIT_NANOSECONDS_PER_CALL) {
+      if (x > 0 && elapsed < LIMIT_NANOSECONDS) {
         return true;
       }
     }

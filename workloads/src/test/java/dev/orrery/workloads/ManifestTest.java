@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,23 @@ class ManifestTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(files("src/guest/programs"), files("src/guest/libc"))
                 .map(file -> Path.of("src/guest").relativize(file).toString())
+                .toList());
+  }
+
+  @Test
+  void theReadmeListsEveryProgram() throws IOException {
+    assertThat(Files.readAllLines(Path.of("README.md")))
+        .filteredOn(line -> line.startsWith("| ["))
+        .containsExactlyElementsOf(
+            workloads.programs().stream()
+                .map(
+                    program ->
+                        "| [%s](src/guest/%s) | %s | %s |"
+                            .formatted(
+                                program.name(),
+                                program.sources().getFirst(),
+                                program.kind().name().toLowerCase(Locale.ROOT),
+                                program.stresses()))
                 .toList());
   }
 

@@ -118,7 +118,7 @@ public final class GuestMemory implements AddressSpace {
   public void move(long from, long to, long length) {
     long end = checkedEnd(from, length);
     unmap(to, length);
-    long shift = (to - from) >>> PAGE_SHIFT;
+    long shift = (to - from) >> PAGE_SHIFT;
     for (Region r : regions.within(from, end)) {
       long target = r.start() - from + to;
       regions.put(new Region(target, target + r.length(), r.protection(), r.label(), r.handler()));

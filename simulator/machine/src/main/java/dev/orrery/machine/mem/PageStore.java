@@ -98,7 +98,7 @@ final class PageStore {
 
   /** Makes the memory of the page at a position that of the page {@code shift} pages further on. */
   void move(int slot, long shift) {
-    long target = pages.page(slot) + shift;
+    long target = (pages.page(slot) + shift) & (-1L >>> PAGE_SHIFT);
     long frame = pages.host(slot);
     int protection = pages.flags(slot) & Protection.ALL;
     remember(slot);

@@ -87,9 +87,9 @@ class GuestMemoryPropertyTest {
       int page = random.nextInt(PAGES);
       int count = 1 + random.nextInt(3);
       long at = (base + page) * PAGE;
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(60)) {
         case 0, 1 -> {
-          int p = random.nextInt(8);
+          int p = protection(random);
           memory.map(at, (long) count * PAGE, p, "x");
           model.map(page, count, p);
         }
@@ -98,7 +98,7 @@ class GuestMemoryPropertyTest {
           model.unmap(page, count);
         }
         case 3 -> {
-          int p = random.nextInt(8);
+          int p = protection(random);
           memory.protect(at, (long) count * PAGE, p);
           for (long q = page; q < page + count; q++) {
             model.protections.computeIfPresent(q, (k, v) -> p);
@@ -123,13 +123,18 @@ class GuestMemoryPropertyTest {
         }
         default -> {
           int bytes = 1 << random.nextInt(4);
+          // Few places, so that what was stored is met again.
           int offset =
-              random.nextBoolean() ? PAGE - 1 - random.nextInt(8) : random.nextInt(PAGE - 8);
+              (random.nextBoolean() ? PAGE - 12 : 64 * random.nextInt(2)) + random.nextInt(12);
           access(memory, port, model, base, (long) page * PAGE + offset, bytes, random);
         }
       }
     }
     assertThat(memory.residentBytes()).isLessThanOrEqualTo(2L * PAGES * PAGE);
+  }
+
+  private static int protection(Random random) {
+    return random.nextInt(3) == 0 ? random.nextInt(8) : Protection.ALL;
   }
 
   private static void access(

@@ -1,0 +1,150 @@
+package dev.orrery.machine.elf;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The symbols of a program as it is loaded, by address and by name. */
+public final class SymbolTable {
+  /** How many symbols that end before an address may lie between it and the one that holds it. */
+  private static final int MAX_NESTED = 32;
+
+  /** The better name of one address last: what it is, whether its size is known, who sees it. */
+  private static final Comparator<Symbol> ORDER =
+      Comparator.comparing(Symbol::address, Long::compareUnsigned)
+          .thenComparing(Symbol::kind, Comparator.reverseOrder())
+          .thenComparing(s -> s.size() > 0)
+          .thenComparing(Symbol::global)
+          .thenComparing(s -> -s.name().length())
+          .thenComparing(Symbol::name, Comparator.reverseOrder());
+
+  /** A program without symbols. */
+  public static final SymbolTable EMPTY = new SymbolTable(List.of(), List.of());
+
+  private final List<ElfSection> sections;
+  private final Symbol[] byAddress;
+  private final long[] addresses;
+  private final Map<String, Symbol> byName = new HashMap<>();
+
+  SymbolTable(List<Symbol> symbols, List<ElfSection> sections) {
+    this.sections = sections;
+    for (Symbol s : symbols) {
+      byName.merge(s.name(), s, (a, b) -> b.global() && !a.global() ? b : a);
+    }
+    byAddress =
+        symbols.stream()
+            .filter(s -> s.kind() != Symbol.Kind.OTHER)
+            .sorted(ORDER)
+            .toArray(Symbol[]::new);
+    addresses = new long[byAddress.length];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = byAddress[i].address();
+    }
+  }
+
+  /** The same symbols for a program that was loaded {@code bias} bytes above its addresses. */
+  public SymbolTable shifted(long bias) {
+    if (bias == 0) {
+      return this;
+    }
+    List<ElfSection> movedSections = new ArrayList<>();
+    for (ElfSection s : sections) {
+      movedSections.add(
+          new ElfSection(
+              s.name(),
+              s.type(),
+              s.address() + bias,
+              s.offset(),
+              s.size(),
+              s.executable(),
+              s.link(),
+              s.info()));
+    }
+    List<Symbol> moved = new ArrayList<>();
+    for (Symbol s : byName.values()) {
+      if (s.kind() == Symbol.Kind.OTHER) {
+        moved.add(s);
+      }
+    }
+    for (Symbol s : byAddress) {
+      moved.add(new Symbol(s.name(), s.address() + bias, s.size(), s.kind(), s.global()));
+    }
+    return new SymbolTable(moved, movedSections);
+  }
+
+  /** The symbol called {@code name}; null if there is none. */
+  public @Nullable Symbol named(String name) {
+    return byName.get(name);
+  }
+
+  /** All symbols of code, by address; where several name one address, the best comes last. */
+  public List<Symbol> functions() {
+    List<Symbol> functions = new ArrayList<>();
+    for (Symbol s : byAddress) {
+      if (s.kind() == Symbol.Kind.FUNCTION) {
+        functions.add(s);
+      }
+    }
+    return functions;
+  }
+
+  /** The sections of the program, where it was loaded. */
+  public List<ElfSection> sections() {
+    return sections;
+  }
+
+  /**
+   * The symbol that {@code address} belongs to: the nearest one at or below it that is known to
+   * hold it, or whose size is unknown and whose section holds it.
+   */
+  public @Nullable Symbol floor(long address) {
+    int i = lastAtOrBelow(address);
+    for (int n = 0; i >= 0 && n < MAX_NESTED; i--, n++) {
+      Symbol s = byAddress[i];
+      boolean holds =
+          s.size() > 0
+              ? Long.compareUnsigned(address - s.address(), s.size()) < 0
+              : sameSection(s.address(), address);
+      if (holds) {
+        return s;
+      }
+    }
+    return null;
+  }
+
+  /** {@code name} or {@code name+0x1c}; null if {@code address} belongs to no symbol. */
+  public @Nullable String describe(long address) {
+    Symbol s = floor(address);
+    if (s == null) {
+      return null;
+    }
+    long offset = address - s.address();
+    return offset == 0 ? s.name() : s.name() + "+0x" + Long.toHexString(offset);
+  }
+
+  private int lastAtOrBelow(long address) {
+    int low = 0;
+    int high = addresses.length;
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (Long.compareUnsigned(addresses[mid], address) <= 0) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low - 1;
+  }
+
+  private boolean sameSection(long a, long b) {
+    for (ElfSection s : sections) {
+      if (s.address() != 0 && s.contains(a)) {
+        return s.contains(b);
+      }
+    }
+    return false;
+  }
+}

@@ -131,6 +131,7 @@ require_compilers() {
   local found
   found=$(
     for gcc in riscv64-linux-gnu-gcc riscv64-unknown-elf-gcc; do
+      command -v "$gcc" >/dev/null || { echo "no $gcc"; continue; }
       "$gcc" --version | head -n 1
       "$("$gcc" -print-prog-name=as)" --version | head -n 1
       "$("$gcc" -print-prog-name=ld)" --version | head -n 1
@@ -141,7 +142,8 @@ require_compilers() {
   ) || true
   if [[ $found != "$expected_toolchain" ]]; then
     echo "build.sh: needs Debian 12's gcc-riscv64-linux-gnu and gcc-riscv64-unknown-elf" >&2
-    diff <(echo "$expected_toolchain") <(echo "$found") | sed -n 's/^< /  expected: /p;s/^> /  found:    /p' >&2
+    { diff <(echo "$expected_toolchain") <(echo "$found") || true; } |
+      sed -n 's/^< /  expected: /p;s/^> /  found:    /p' >&2
     exit 77
   fi
 }

@@ -1,0 +1,206 @@
+package dev.orrery.spec.binary;
+
+import dev.orrery.spec.binary.ModelWriter.ContextTag;
+import dev.orrery.spec.decode.DecodeTree;
+import dev.orrery.spec.decode.LengthRule;
+import dev.orrery.spec.decode.TableDecoder;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an {@link Isa}; the inverse of {@link ModelWriter}. */
+final class ModelReader {
+  private final Source in;
+  private List<Row> rows = List.of();
+  private IrReader ir;
+
+  private ModelReader(Source in) {
+    this.in = in;
+    this.ir = new IrReader(in, List.of(), List.of());
+  }
+
+  static Isa read(Source in, String hash) {
+    return new ModelReader(in).all(hash);
+  }
+
+  private Isa all(String hash) {
+    String name = in.string();
+    int xlen = in.small();
+    int elfMachine = in.small();
+    int slots = in.small();
+    int illegalCause = in.small();
+    List<String> extensions = list(in::string);
+    Map<String, Long> parameters = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      parameters.put(in.string(), in.signed());
+    }
+    List<RegisterFile> files = list(this::file);
+    List<Register> registers = list(this::register);
+    List<Csr> csrs = list(() -> new Csr(in.small(), in.string(), in.flag()));
+    ir = new IrReader(in, files, registers);
+    rows = rows();
+    List<Alias> aliases = list(this::alias);
+    LengthRule lengths = new LengthRule(in.small(), in.number(), in.number(), in.small());
+    DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
+    AbiSpec abi = in.flag() ? abi() : null;
+    if (!in.atEnd()) {
+      throw new IllegalArgumentException("bytes behind the end");
+    }
+    return new Isa(
+        name,
+        xlen,
+        elfMachine,
+        extensions,
+        parameters,
+        files,
+        registers,
+        csrs,
+        slots,
+        rows,
+        aliases,
+        new TableDecoder(rows, lengths, tree),
+        abi,
+        illegalCause,
+        hash);
+  }
+
+  private <T> List<T> list(Supplier<T> element) {
+    int n = in.count();
+    List<T> out = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      out.add(element.get());
+    }
+    return List.copyOf(out);
+  }
+
+  private RegisterFile file() {
+    return new RegisterFile(
+        in.string(),
+        in.small(),
+        in.small(),
+        (int) in.signed(),
+        list(in::string),
+        in.small(),
+        (int) in.signed());
+  }
+
+  private Register register() {
+    return new Register(in.string(), in.small(), (int) in.signed(), in.flag(), in.signed());
+  }
+
+  private List<Row> rows() {
+    Row[] out = new Row[in.count()];
+    for (int i = 0; i < out.length; i++) {
+      int id = in.small();
+      int meaning = in.small();
+      out[id] = row(id, meaning == 0 ? null : out[meaning - 1]);
+    }
+    return List.copyOf(Arrays.asList(out));
+  }
+
+  private Row row(int id, @Nullable Row semantics) {
+    String name = in.string();
+    String extension = in.string();
+    String insnClass = in.string();
+    int length = in.small();
+    long mask = in.number();
+    long match = in.number();
+    int n = in.count();
+    List<Operand> operands = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      operands.add(operand(i));
+    }
+    String asm = in.string();
+    String source = in.string();
+    ir.enter(operands, semantics == null ? operands : semantics.operands());
+    Expr legal = ir.optional();
+    Expr call = ir.optional();
+    Expr ret = ir.optional();
+    List<Stmt> body = semantics == null ? ir.body() : semantics.body();
+    return new Row(
+        id, name, extension, insnClass, length, mask, match, legal, operands, asm, semantics, body,
+        call, ret, source);
+  }
+
+  private Operand operand(int index) {
+    String name = in.string();
+    RegisterFile file = ir.optionalFile();
+    if (!in.flag()) {
+      return new Operand(name, index, file, null, in.signed());
+    }
+    boolean signed = in.flag();
+    int bias = (int) in.signed();
+    int n = in.count();
+    List<BitField.Part> parts = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      int hi = (int) in.signed();
+      int width = in.small();
+      parts.add(hi < 0 ? BitField.Part.zeros(width) : BitField.Part.of(hi, hi - width + 1));
+    }
+    return new Operand(name, index, file, new BitField(parts, signed, bias), 0);
+  }
+
+  private Alias alias() {
+    String name = in.string();
+    Row row = rows.get(in.small());
+    ir.enter(row.operands(), row.meaning().operands());
+    return new Alias(name, row, ir.optional(), in.string(), in.string());
+  }
+
+  private AbiSpec abi() {
+    String name = in.string();
+    String machine = in.string();
+    int number = in.small();
+    List<Integer> arguments = list(in::small);
+    int result = in.small();
+    int stackPointer = in.small();
+    int threadPointer = in.small();
+    int returnAddress = in.small();
+    Map<Integer, String> calls = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      calls.put(in.small(), in.string());
+    }
+    return new AbiSpec(
+        name,
+        machine,
+        number,
+        arguments,
+        result,
+        stackPointer,
+        threadPointer,
+        returnAddress,
+        Map.copyOf(calls),
+        in.small(),
+        list(this::contextItem),
+        in.blob(),
+        in.signed());
+  }
+
+  private AbiSpec.ContextItem contextItem() {
+    int bytes = in.small();
+    int tag = in.small();
+    return switch (tag) {
+      case ContextTag.PC -> new AbiSpec.ContextItem.Pc(bytes);
+      case ContextTag.PADDING -> new AbiSpec.ContextItem.Padding(bytes);
+      case ContextTag.SLOT -> new AbiSpec.ContextItem.Slot(in.small(), bytes);
+      case ContextTag.COMPOSED ->
+          new AbiSpec.ContextItem.Composed(list(() -> ir.register()), bytes);
+      default -> throw new IllegalArgumentException("no context item has tag " + tag);
+    };
+  }
+}

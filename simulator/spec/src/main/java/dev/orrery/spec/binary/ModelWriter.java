@@ -1,0 +1,229 @@
+package dev.orrery.spec.binary;
+
+import dev.orrery.spec.decode.DecodeTree;
+import dev.orrery.spec.decode.LengthRule;
+import dev.orrery.spec.decode.TableDecoder;
+import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import dev.orrery.spec.model.Row;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an {@link Isa}; {@link ModelReader} reads it. */
+final class ModelWriter {
+  private final Sink out = new Sink();
+  private final Isa isa;
+  private final IrWriter ir;
+
+  private ModelWriter(Isa isa) {
+    this.isa = isa;
+    this.ir = new IrWriter(out, isa.files(), isa.registers());
+  }
+
+  static byte[] write(Isa isa) {
+    ModelWriter w = new ModelWriter(isa);
+    w.all();
+    return w.out.toBytes();
+  }
+
+  private void all() {
+    if (!(isa.decoder() instanceof TableDecoder decoder)) {
+      throw new IllegalArgumentException(isa.name() + " has a decoder that cannot be stored");
+    }
+    out.string(isa.name());
+    out.number(isa.xlen());
+    out.number(isa.elfMachine());
+    out.number(isa.slots());
+    out.number(isa.illegalCause());
+    out.number(isa.extensions().size());
+    isa.extensions().forEach(out::string);
+    out.number(isa.parameters().size());
+    new TreeMap<>(isa.parameters())
+        .forEach(
+            (name, value) -> {
+              out.string(name);
+              out.signed(value);
+            });
+    out.number(isa.files().size());
+    isa.files().forEach(this::file);
+    out.number(isa.registers().size());
+    isa.registers().forEach(this::register);
+    out.number(isa.csrs().size());
+    for (Csr csr : isa.csrs()) {
+      out.number(csr.number());
+      out.string(csr.name());
+      out.flag(csr.readOnly());
+    }
+    rows();
+    out.number(isa.aliases().size());
+    isa.aliases().forEach(this::alias);
+    decoder(decoder);
+    abi(isa.abi());
+  }
+
+  private void file(RegisterFile file) {
+    out.string(file.name());
+    out.number(file.count());
+    out.number(file.width());
+    out.signed(file.zero());
+    out.number(file.names().size());
+    file.names().forEach(out::string);
+    out.number(file.slot());
+    out.signed(file.sink());
+  }
+
+  private void register(Register register) {
+    out.string(register.name());
+    out.number(register.width());
+    out.signed(register.slot());
+    out.flag(register.fpFlags());
+    out.signed(register.reset());
+  }
+
+  /**
+   * Rows that others take their meaning from come first: a row is read when what it names is there.
+   */
+  private void rows() {
+    List<Row> rows = isa.rows();
+    out.number(rows.size());
+    for (Row row : rows) {
+      if (row.meaning().equals(row)) {
+        row(row);
+      }
+    }
+    for (Row row : rows) {
+      if (!row.meaning().equals(row)) {
+        if (!row.meaning().meaning().equals(row.meaning())) {
+          throw new IllegalArgumentException(row + " expands to a row that expands");
+        }
+        row(row);
+      }
+    }
+  }
+
+  private void row(Row row) {
+    boolean expands = !row.meaning().equals(row);
+    out.number(row.id());
+    out.number(expands ? 1 + row.meaning().id() : 0);
+    out.string(row.name());
+    out.string(row.extension());
+    out.string(row.insnClass());
+    out.number(row.length());
+    out.number(row.mask());
+    out.number(row.match());
+    out.number(row.operands().size());
+    row.operands().forEach(this::operand);
+    out.string(row.asm());
+    out.string(row.source());
+    ir.enter(row);
+    ir.optional(row.legal());
+    ir.optional(row.call());
+    ir.optional(row.ret());
+    if (!expands) {
+      ir.body(row.body());
+    } else if (!row.body().equals(row.meaning().body())) {
+      throw new IllegalArgumentException(row + " has a body of its own, and expands");
+    }
+  }
+
+  private void operand(Operand operand) {
+    out.string(operand.name());
+    ir.file(operand.file());
+    BitField field = operand.field();
+    out.flag(field != null);
+    if (field == null) {
+      out.signed(operand.fixed());
+      return;
+    }
+    out.flag(field.signed());
+    out.signed(field.bias());
+    out.number(field.parts().size());
+    for (BitField.Part part : field.parts()) {
+      out.signed(part.hi());
+      out.number(part.width());
+    }
+  }
+
+  private void alias(Alias alias) {
+    out.string(alias.name());
+    out.number(alias.row().id());
+    ir.enter(alias.row());
+    ir.optional(alias.when());
+    out.string(alias.asm());
+    out.string(alias.source());
+  }
+
+  private void decoder(TableDecoder decoder) {
+    LengthRule lengths = decoder.lengths();
+    out.number(lengths.shortBytes());
+    out.number(lengths.mask());
+    out.number(lengths.match());
+    out.number(lengths.longBytes());
+    DecodeTree tree = decoder.tree();
+    out.numbers(tree.roots());
+    out.numbers(tree.cells());
+    out.numbers(tree.leaves());
+  }
+
+  private void abi(@Nullable AbiSpec abi) {
+    out.flag(abi != null);
+    if (abi == null) {
+      return;
+    }
+    out.string(abi.name());
+    out.string(abi.machine());
+    out.number(abi.number());
+    out.number(abi.arguments().size());
+    abi.arguments().forEach(out::number);
+    out.number(abi.result());
+    out.number(abi.stackPointer());
+    out.number(abi.threadPointer());
+    out.number(abi.returnAddress());
+    out.number(abi.calls().size());
+    new TreeMap<>(abi.calls())
+        .forEach(
+            (number, name) -> {
+              out.number(number);
+              out.string(name);
+            });
+    out.number(abi.contextOffset());
+    out.number(abi.context().size());
+    abi.context().forEach(this::contextItem);
+    out.blob(abi.sigreturn());
+    out.signed(abi.hwcap());
+  }
+
+  private void contextItem(AbiSpec.ContextItem item) {
+    out.number(item.bytes());
+    switch (item) {
+      case AbiSpec.ContextItem.Pc pc -> out.number(ContextTag.PC);
+      case AbiSpec.ContextItem.Padding padding -> out.number(ContextTag.PADDING);
+      case AbiSpec.ContextItem.Slot slot -> {
+        out.number(ContextTag.SLOT);
+        out.number(slot.slot());
+      }
+      case AbiSpec.ContextItem.Composed composed -> {
+        out.number(ContextTag.COMPOSED);
+        out.number(composed.parts().size());
+        composed.parts().forEach(ir::register);
+      }
+    }
+  }
+
+  /** The number that each kind of item of a machine context is written as. */
+  static final class ContextTag {
+    static final int PC = 0;
+    static final int SLOT = 1;
+    static final int COMPOSED = 2;
+    static final int PADDING = 3;
+
+    private ContextTag() {}
+  }
+}

@@ -1,0 +1,75 @@
+package dev.orrery.cli.dist;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Finishes a distribution directory: makes the ahead-of-time cache with the JVM that runs this,
+ * then writes the stamp that says the distribution is whole.
+ */
+public final class FinishDistribution {
+  private FinishDistribution() {}
+
+  /**
+   * Finishes one distribution.
+   *
+   * <p>A cache that cannot be made is reported and is no failure: Orrery then only starts more
+   * slowly.
+   *
+   * @param args the distribution directory (with {@code lib/orrery-cli.jar} and {@code
+   *     jvm.options}), the file of training commands, and when the build began, in ISO 8601
+   * @throws IOException if the stamp or the log cannot be written
+   * @throws InterruptedException if interrupted while the training runs
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path dist = Path.of(args[0]);
+    Path training = Path.of(args[1]);
+    Instant buildBegan = Instant.parse(args[2]);
+    upgradePicocli(dist.resolve("lib"));
+    makeCache(dist, training);
+
+    // Sources changed while the build ran are newer than this stamp, and make the launcher build.
+    Path stamp = dist.resolve("built");
+    Files.writeString(stamp, "");
+    Files.setLastModifiedTime(stamp, FileTime.from(buildBegan));
+  }
+
+  private static void upgradePicocli(Path lib) throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "picocli-*.jar")) {
+      for (Path jar : jars) {
+        OldClassFiles.upgrade(jar);
+      }
+    }
+  }
+
+  private static void makeCache(Path dist, Path training) throws IOException, InterruptedException {
+    Path cache = dist.resolve("orrery.aot");
+    Path log = dist.resolve("training.log");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@" + dist.resolve("jvm.options"),
+                    "-XX:AOTCacheOutput=" + cache,
+                    "-classpath",
+                    dist.resolve("lib").resolve("orrery-cli.jar").toString(),
+                    TrainingRun.class.getName(),
+                    training.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    int status = process.waitFor();
+    if (status != 0 || !Files.exists(cache)) {
+      System.err.println(
+          "The ahead-of-time cache is missing or incomplete, so orrery starts more slowly. "
+              + log
+              + " says:");
+      System.err.print(Files.readString(log));
+    }
+  }
+}

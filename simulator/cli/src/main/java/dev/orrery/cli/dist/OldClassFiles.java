@@ -1,0 +1,71 @@
+package dev.orrery.cli.dist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Brings a jar's class files to a format that the ahead-of-time cache accepts.
+ *
+ * <p>picocli is compiled for Java 5. The cache leaves such classes out, because they carry no stack
+ * maps and must be verified the old way, and it leaves out all classes that refer to them: the
+ * whole command line. Adding the stack maps halves the time to the first option parsed. The
+ * instructions stay as they are.
+ */
+final class OldClassFiles {
+  private OldClassFiles() {}
+
+  /** Rewrites the classes of a jar that are older than Java 7; the jar is replaced whole. */
+  static void upgrade(Path jar) throws IOException {
+    Path upgraded = jar.resolveSibling(jar.getFileName() + ".upgraded");
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
+        ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(upgraded))) {
+      ClassFile format =
+          ClassFile.of(
+              ClassFile.ClassHierarchyResolverOption.of(
+                  ClassHierarchyResolver.ofResourceParsing(classes)),
+              // With the old constant pool, method bodies would be copied as they are.
+              ClassFile.ConstantPoolSharingOption.NEW_POOL,
+              ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] content = in.readAllBytes();
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        out.putNextEntry(copy);
+        out.write(entry.getName().endsWith(".class") ? upgrade(format, content) : content);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Files.move(upgraded, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] upgrade(ClassFile format, byte[] content) {
+    ClassModel model = format.parse(content);
+    if (model.majorVersion() >= ClassFile.JAVA_7_VERSION) {
+      return content;
+    }
+    ClassTransform version =
+        (builder, element) ->
+            builder.with(
+                element instanceof ClassFileVersion
+                    ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0)
+                    : element);
+    return format.transformClass(
+        model, ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL).andThen(version));
+  }
+}

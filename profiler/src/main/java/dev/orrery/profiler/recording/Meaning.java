@@ -1,0 +1,20 @@
+package dev.orrery.profiler.recording;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a record or a component of it means; the schema of the file is written from these. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
+public @interface Meaning {
+  /** One or two sentences. */
+  String value();
+
+  /** What a number counts or measures, for example {@code instructions}; empty for no number. */
+  String unit() default "";
+
+  /** Whether a number is an address or a code word, written as a string {@code "0x1f"}. */
+  boolean hex() default false;
+}

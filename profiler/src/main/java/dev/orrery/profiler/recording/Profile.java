@@ -1,0 +1,94 @@
+package dev.orrery.profiler.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What the guest did. Every list is ordered by its content alone, so that equal runs are equal. */
+@Meaning("What the guest did.")
+public record Profile(
+    @Meaning("What ran.") RunInfo run,
+    @Meaning("How it ended.") Outcome outcome,
+    @Meaning("The run in a few numbers.") Totals totals,
+    @Meaning("Instructions retired by class, most first.") List<NamedCount> classes,
+    @Meaning("Instructions retired by row of the tables, most first.") List<NamedCount> rows,
+    @Meaning("System calls by name, most first.") List<NamedCount> systemCalls,
+    @Meaning("Functions that ran, by own instructions, most first.")
+        List<FunctionProfile> functions,
+    @Meaning("Blocks that ran, by instructions, most first.") List<BlockProfile> blocks,
+    @Meaning("Control transfers that happened, by address.") List<EdgeProfile> edges,
+    @Meaning("Conditional branches that retired, by executions, most first.")
+        List<BranchSite> branches,
+    @Meaning("Calls between functions, by inclusive instructions, most first.")
+        List<CallEdge> calls,
+    @Meaning("Functions by the path they were called along, in preorder.")
+        List<CallTreeNode> callTree,
+    @Meaning("How well calls and returns matched.") CallTracking callTracking,
+    @Meaning("What memory the guest touched.") MemoryUse memory,
+    @Meaning("How much of the program ran.") Coverage coverage) {
+
+  public Profile {
+    classes = List.copyOf(classes);
+    rows = List.copyOf(rows);
+    systemCalls = List.copyOf(systemCalls);
+    functions = List.copyOf(functions);
+    blocks = List.copyOf(blocks);
+    edges = List.copyOf(edges);
+    branches = List.copyOf(branches);
+    calls = List.copyOf(calls);
+    callTree = List.copyOf(callTree);
+    for (BlockProfile b : blocks) {
+      Checks.index("a block's function", b.function(), functions);
+    }
+    for (BranchSite b : branches) {
+      Checks.index("a branch's function", b.function(), functions);
+    }
+    for (CallEdge c : calls) {
+      Checks.index("a caller", c.caller(), functions);
+      Checks.index("a callee", c.callee(), functions);
+    }
+    int depth = -1;
+    for (CallTreeNode n : callTree) {
+      Checks.index("a call tree node's function", n.function(), functions);
+      if (n.depth() > depth + 1) {
+        throw new IllegalArgumentException(
+            "a call tree node of depth " + n.depth() + " follows " + depth);
+      }
+      depth = n.depth();
+    }
+  }
+
+  /** The function that holds a block. */
+  public FunctionProfile function(int index) {
+    return functions.get(index);
+  }
+
+  /**
+   * Every way in which the profile adds up to the instructions retired. Computed from the lists,
+   * never stored, so that it says something about the data at hand.
+   */
+  public List<Identity> identities() {
+    List<Identity> all = new ArrayList<>();
+    all.add(identity("blocks", blocks, BlockProfile::instructions));
+    all.add(identity("functions", functions, FunctionProfile::self));
+    all.add(identity("classes", classes, NamedCount::count));
+    all.add(identity("rows", rows, NamedCount::count));
+    if (!callTree.isEmpty()) {
+      all.add(identity("call tree", callTree, CallTreeNode::self));
+    }
+    return all;
+  }
+
+  /** Whether every identity holds. */
+  public boolean exact() {
+    return identities().stream().allMatch(Identity::holds);
+  }
+
+  private <T> Identity identity(String what, List<T> list, ToLongFunction<T> count) {
+    long sum = 0;
+    for (T t : list) {
+      sum += count.applyAsLong(t);
+    }
+    return new Identity(what, sum, totals.instructions());
+  }
+}

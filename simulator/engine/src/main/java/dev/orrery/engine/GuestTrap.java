@@ -17,6 +17,11 @@ public final class GuestTrap extends RuntimeException {
     this.trap = new Stop.Trap(kind, cause, value);
   }
 
+  /** A trap with the fields of {@link Stop.Trap}; the form that generated code calls. */
+  public static GuestTrap of(TrapKind kind, long cause, long value) {
+    return new GuestTrap(kind, cause, value);
+  }
+
   /** What to report. */
   public Stop.Trap trap() {
     return trap;

@@ -1,0 +1,93 @@
+package dev.orrery.engine.oracle;
+
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.GuestTrap;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.Stop;
+import dev.orrery.engine.code.BlockReader;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes one instruction after the other: fetch, decode, evaluate, count. Every instruction is
+ * serial, so devices see exact time and changed code is seen at once.
+ */
+public final class OracleEngine implements Engine {
+  private final Isa isa;
+  private final EngineOptions options;
+  private @Nullable BlockReader code;
+  private @Nullable Tally tally;
+
+  /** An oracle for {@code isa} that keeps what {@code options} ask for. */
+  public OracleEngine(Isa isa, EngineOptions options) {
+    this.isa = isa;
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return "oracle";
+  }
+
+  @Override
+  public Isa isa() {
+    return isa;
+  }
+
+  @Override
+  public long run(Hart hart, long budget) {
+    MemoryPort memory = hart.memory;
+    BlockReader code = codeOf(memory);
+    long retired = 0;
+    hart.stop = Stop.BUDGET;
+    memory.serial = true;
+    try {
+      while (retired < budget && hart.stop == Stop.BUDGET) {
+        DecodedInsn insn = code.insns().read(hart.pc);
+        if (tally != null) {
+          tally.before(insn);
+        }
+        Evaluator.execute(hart, insn);
+        hart.retired++;
+        retired++;
+        if (tally != null) {
+          tally.after(hart, insn);
+        }
+        if (memory.stopRequested) {
+          memory.stopRequested = false;
+          hart.stop = Stop.REQUESTED;
+        }
+      }
+    } catch (GuestTrap e) {
+      hart.stop = e.trap();
+    } catch (GuestFault e) {
+      hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
+    } finally {
+      memory.serial = false;
+    }
+    return retired;
+  }
+
+  private BlockReader codeOf(MemoryPort memory) {
+    if (code == null) {
+      code = new BlockReader(isa, memory.space());
+      tally = options.observes() ? new Tally(code, options.calls()) : null;
+    }
+    return code;
+  }
+
+  @Override
+  public void invalidateCode(long start, long end) {
+    // Nothing is kept: every instruction is read from memory when it is executed.
+  }
+
+  @Override
+  public @Nullable ExecutionCounts counts() {
+    return options.counts() ? tally : null;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.orrery.engine.oracle;
+
+import dev.orrery.engine.CallProbe;
+import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.code.BlockReader;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.JumpKind;
+import dev.orrery.spec.model.DecodedInsn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the instructions that retire through their blocks. An execution of a block may be
+ * interrupted (a budget's end, a trap that is served and retried): it goes on if the block's next
+ * instruction is the next to retire, otherwise it was cut short there.
+ */
+final class Tally implements ExecutionCounts {
+  private final BlockReader code;
+  private final @Nullable CallProbe calls;
+
+  private final Map<Long, List<Block>> blocks = new HashMap<>();
+  private final Map<Edge, Long> edges = new HashMap<>();
+
+  /** The block being executed, and how many of its instructions have retired. */
+  private @Nullable Block current;
+
+  private int done;
+
+  Tally(BlockReader code, @Nullable CallProbe calls) {
+    this.code = code;
+    this.calls = calls;
+  }
+
+  private record Edge(long from, long to, JumpKind kind) {}
+
+  private record Block(List<DecodedInsn> insns, long[] retired) {
+    boolean has(int position, DecodedInsn insn) {
+      DecodedInsn known = insns.get(position);
+      return known.pc() == insn.pc() && known.word() == insn.word();
+    }
+
+    boolean sameCode(List<DecodedInsn> other) {
+      if (insns.size() != other.size()) {
+        return false;
+      }
+      for (int i = 0; i < insns.size(); i++) {
+        if (!has(i, other.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** {@code insn} is about to execute. */
+  void before(DecodedInsn insn) {
+    if (current == null || !current.has(done, insn)) {
+      current = enter(insn.pc());
+      done = 0;
+    }
+  }
+
+  private Block enter(long pc) {
+    List<Block> known = blocks.computeIfAbsent(pc, k -> new ArrayList<>());
+    List<DecodedInsn> insns = code.read(pc);
+    for (Block b : known) {
+      if (b.sameCode(insns)) {
+        return b;
+      }
+    }
+    Block b = new Block(insns, new long[insns.size()]);
+    known.add(b);
+    return b;
+  }
+
+  /** {@code insn} has retired, {@code hart} is behind it. */
+  void after(Hart hart, DecodedInsn insn) {
+    Block block = current;
+    if (block == null) {
+      throw new IllegalStateException("nothing was entered");
+    }
+    block.retired()[done++]++;
+    if (done == block.insns().size()) {
+      edges.merge(new Edge(insn.pc(), hart.pc, insn.jumpKind()), 1L, Long::sum);
+      current = null;
+    }
+    if (calls != null) {
+      tell(calls, hart, insn);
+    }
+  }
+
+  private static void tell(CallProbe calls, Hart hart, DecodedInsn insn) {
+    switch (insn.jumpKind()) {
+      case CALL -> calls.call(hart, insn.pc(), hart.pc, Bits.zext(insn.nextPc(), hart.isa.xlen()));
+      case RETURN -> calls.ret(hart, insn.pc(), hart.pc);
+      case INDIRECT -> calls.jump(hart, insn.pc(), hart.pc);
+      case JUMP -> {
+        if (calls.wantsJump(insn.pc(), hart.pc)) {
+          calls.jump(hart, insn.pc(), hart.pc);
+        }
+      }
+      case BRANCH, NONE -> {}
+    }
+  }
+
+  @Override
+  public List<BlockCount> blocks() {
+    return blocks.values().stream()
+        .flatMap(List::stream)
+        .filter(b -> b.retired()[0] > 0)
+        .map(b -> new BlockCount(b.insns(), b.retired().clone()))
+        .toList();
+  }
+
+  @Override
+  public List<EdgeCount> edges() {
+    return edges.entrySet().stream()
+        .map(
+            e -> new EdgeCount(e.getKey().from(), e.getKey().to(), e.getKey().kind(), e.getValue()))
+        .toList();
+  }
+}

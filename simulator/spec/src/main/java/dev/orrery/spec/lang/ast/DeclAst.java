@@ -1,0 +1,166 @@
+package dev.orrery.spec.lang.ast;
+
+import dev.orrery.spec.lang.source.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A block as written. */
+public sealed interface DeclAst {
+  /** Where its first line stands. */
+  Span span();
+
+  /** A word of the text. */
+  record Word(Span span, String text) {}
+
+  /** A parameter and its value. */
+  record Param(Word name, ExprAst value) {}
+
+  /** Bits of a word, {@code hi} to {@code lo}; literal bits have {@code hi} -1 and a width. */
+  record BitRange(Span span, int hi, int lo, int width) {}
+
+  /** {@code isa NAME : ...}. */
+  record IsaBlock(
+      Span span, Word name, @Nullable ExprAst word, @Nullable ExprAst elf, List<Param> parameters)
+      implements DeclAst {}
+
+  /** {@code import a, b}. */
+  record Import(Span span, List<Word> paths) implements DeclAst {}
+
+  /** {@code extension NAME}. */
+  record Extension(Span span, Word name) implements DeclAst {}
+
+  /** {@code param NAME = value}. */
+  record ParamBlock(Span span, Param param) implements DeclAst {}
+
+  /** {@code length bits : value = bytes, ...}; a null value is the rest. */
+  record Length(Span span, BitRange bits, List<LengthCase> cases) implements DeclAst {}
+
+  /** Bytes of an instruction for one value of the bits, null for all others. */
+  record LengthCase(Span span, @Nullable Word value, ExprAst bytes) {}
+
+  /** {@code reg NAME : width accrues reset N}. */
+  record Reg(Span span, Word name, ExprAst width, boolean accrues, @Nullable ExprAst reset)
+      implements DeclAst {}
+
+  /** {@code file NAME : count x width zero N names ...}. */
+  record File(
+      Span span, Word name, ExprAst count, ExprAst width, @Nullable ExprAst zero, List<Word> names)
+      implements DeclAst {}
+
+  /** {@code view F.s = F[31:0] read R write W}. */
+  record View(
+      Span span,
+      Word name,
+      Word file,
+      ExprAst hi,
+      ExprAst lo,
+      @Nullable Word read,
+      @Nullable Word write)
+      implements DeclAst {}
+
+  /** {@code causes : kind = number, ...}. */
+  record Causes(Span span, List<Param> kinds) implements DeclAst {}
+
+  /** {@code csr NUMBER NAME rw|ro = value need N}; without a value it is a name only. */
+  record Csr(
+      Span span,
+      ExprAst number,
+      Word name,
+      boolean readOnly,
+      @Nullable ExprAst value,
+      @Nullable ExprAst need)
+      implements DeclAst {}
+
+  /** {@code field NAME KIND bits + bias}. */
+  record Field(Span span, Word name, Word kind, List<BitRange> bits, long bias)
+      implements DeclAst {}
+
+  /** {@code operand NAME bits} and its entries. */
+  record OperandTable(Span span, Word name, List<BitRange> bits, List<Entry> entries)
+      implements DeclAst {}
+
+  /** One value of an operand table; without a value it is reserved. */
+  record Entry(Span span, Word code, @Nullable ExprAst value, @Nullable ExprAst legal) {}
+
+  /** {@code format NAME word N : items asm "..."}. */
+  record Format(
+      Span span, Word name, @Nullable ExprAst word, List<FormatItem> items, @Nullable Word asm)
+      implements DeclAst {}
+
+  /** {@code name[hi:lo]}, {@code -[hi:lo]} (name {@code -}), or a declared field (no bits). */
+  record FormatItem(Span span, String name, @Nullable BitRange bits) {}
+
+  /** {@code names NAME : a b c}; an empty word is written {@code ""}, no name is null. */
+  record Names(Span span, Word name, List<@Nullable String> values) implements DeclAst {}
+
+  /** {@code table FORMAT ...} or {@code expand FORMAT ...}. */
+  record Table(
+      Span span, boolean expands, Word format, List<Given> given, Options options, List<Row> rows)
+      implements DeclAst {}
+
+  /** Bits that a table or a cell gives to a field of the format. */
+  record Given(Span span, String field, Word value) {}
+
+  /** What a table or a row says besides bits; null where it says nothing. */
+  record Options(
+      @Nullable Word insnClass,
+      @Nullable Word asm,
+      @Nullable ExprAst need,
+      @Nullable ExprAst legal,
+      @Nullable ExprAst call,
+      @Nullable ExprAst ret,
+      @Nullable Word over) {}
+
+  /** A row of a table: {@code body} of a table, {@code target} of an expansion. */
+  record Row(
+      Span span,
+      Word name,
+      List<Given> given,
+      Options options,
+      @Nullable List<StmtAst> body,
+      @Nullable Target target) {}
+
+  /** {@code name arg, arg}: the row that a row expands to. */
+  record Target(Word name, List<ExprAst> args) {}
+
+  /** {@code alias} and its rows. */
+  record Alias(Span span, @Nullable ExprAst need, List<AliasRow> rows) implements DeclAst {}
+
+  /** One alias. */
+  record AliasRow(Span span, Word name, Word of, @Nullable ExprAst when, @Nullable Word asm) {}
+
+  /** {@code sem NAME(params) : body}, or a hook. */
+  record Sem(Span span, boolean hook, Word name, List<Word> params, List<StmtAst> body)
+      implements DeclAst {}
+
+  /** {@code csrs} and its names. */
+  record CsrNames(Span span, List<CsrName> names) implements DeclAst {}
+
+  /** {@code 0x10c..0x10f sstateen0-3}; without a range {@code last} is null. */
+  record CsrName(Span span, ExprAst first, @Nullable ExprAst last, Word name) {}
+
+  /** {@code abi NAME} and its lines. */
+  record Abi(Span span, Word name, List<Keyed> lines, List<Context> contexts) implements DeclAst {}
+
+  /** {@code key word word ... need N}; {@code hwcap} has a value instead of words. */
+  record Keyed(Word key, List<Word> words, @Nullable ExprAst value, @Nullable ExprAst need) {}
+
+  /** {@code context OFFSET : item | item need N}. */
+  record Context(Span span, ExprAst offset, List<ContextItem> items, @Nullable ExprAst need) {}
+
+  /** {@code PC 8}, {@code X[1..31] 8}, {@code frm ## fflags 4}, {@code pad 4}. */
+  record ContextItem(
+      Span span,
+      Word name,
+      @Nullable Word from,
+      @Nullable Word to,
+      List<Word> parts,
+      ExprAst bytes) {}
+
+  /** {@code syscalls ABI} and its calls. */
+  record Syscalls(Span span, Word abi, @Nullable ExprAst need, List<Syscall> calls)
+      implements DeclAst {}
+
+  /** A call number and its name. */
+  record Syscall(ExprAst number, Word name) {}
+}

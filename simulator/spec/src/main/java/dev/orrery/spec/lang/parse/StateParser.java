@@ -1,0 +1,185 @@
+package dev.orrery.spec.lang.parse;
+
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.DeclAst.Param;
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.ast.StmtAst;
+import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the blocks of one line that declare parameters, state and functions. */
+final class StateParser {
+  private final Cursor in;
+  private final Span start;
+
+  StateParser(Cursor in, Span start) {
+    this.in = in;
+    this.start = start;
+  }
+
+  /** The block after its keyword, null if there is none of that name. */
+  @Nullable DeclAst block(String keyword) {
+    return switch (keyword) {
+      case "isa" -> isa();
+      case "import" -> imports();
+      case "extension" -> new DeclAst.Extension(start, in.word("a name"));
+      case "param" -> new DeclAst.ParamBlock(start, param());
+      case "reg" -> reg();
+      case "file" -> file();
+      case "view" -> view();
+      case "causes" -> causes();
+      case "csr" -> csr();
+      case "sem", "hook" -> sem(keyword.equals("hook"));
+      default -> null;
+    };
+  }
+
+  private DeclAst isa() {
+    Word name = in.dotted("the name of the instruction set");
+    in.expect(":", "behind the name");
+    ExprAst word = null;
+    ExprAst elf = null;
+    List<Param> params = new ArrayList<>();
+    do {
+      if (in.acceptWord("word")) {
+        word = ExprParser.parse(in);
+      } else if (in.acceptWord("elf")) {
+        elf = ExprParser.parse(in);
+      } else if (in.atWord("insn") || in.atWord("data")) {
+        in.take();
+        if (!in.acceptWord("le")) {
+          throw in.error("only little-endian instructions and data are supported", "Write `le`.");
+        }
+      } else {
+        params.add(param());
+      }
+    } while (in.accept(","));
+    return new DeclAst.IsaBlock(in.since(start), name, word, elf, params);
+  }
+
+  private Param param() {
+    Word name = in.word("the name of a parameter");
+    in.expect("=", "behind the parameter");
+    return new Param(name, ExprParser.parse(in));
+  }
+
+  private DeclAst imports() {
+    List<Word> paths = new ArrayList<>();
+    do {
+      Span from = in.here();
+      if (in.at(Token.Kind.STRING)) {
+        Token t = in.take();
+        paths.add(new Word(from, t.text()));
+      } else {
+        paths.add(in.chunk("the path of a file without its .isa"));
+      }
+    } while (in.accept(","));
+    return new DeclAst.Import(in.since(start), paths);
+  }
+
+  private DeclAst reg() {
+    Word name = in.word("the name of the register");
+    in.expect(":", "behind the name");
+    ExprAst width = ExprParser.parse(in);
+    boolean accrues = in.acceptWord("accrues");
+    ExprAst reset = in.acceptWord("reset") ? ExprParser.parse(in) : null;
+    return new DeclAst.Reg(in.since(start), name, width, accrues, reset);
+  }
+
+  private DeclAst file() {
+    Word name = in.word("the name of the register file");
+    in.expect(":", "behind the name");
+    ExprAst count = ExprParser.parse(in);
+    if (!in.acceptWord("x")) {
+      throw in.unexpected("'x' between count and width, as in `32 x 64`");
+    }
+    ExprAst width = ExprParser.parse(in);
+    ExprAst zero = in.acceptWord("zero") ? ExprParser.parse(in) : null;
+    List<Word> names = new ArrayList<>();
+    if (in.acceptWord("names")) {
+      while (!in.atEnd()) {
+        names.add(in.chunk("the name of a register"));
+      }
+    }
+    return new DeclAst.File(in.since(start), name, count, width, zero, names);
+  }
+
+  private DeclAst view() {
+    Word name = in.dotted("the name of the view");
+    in.expect("=", "behind the name");
+    Word file = in.word("the name of a register file");
+    in.expect("[", "before the bits");
+    ExprAst hi = ExprParser.parse(in);
+    in.expect(":", "between the bits");
+    ExprAst lo = ExprParser.parse(in);
+    in.expect("]", "behind the bits");
+    Word read = in.acceptWord("read") ? in.word("a rule") : null;
+    Word write = in.acceptWord("write") ? in.word("a rule") : null;
+    return new DeclAst.View(in.since(start), name, file, hi, lo, read, write);
+  }
+
+  private DeclAst causes() {
+    in.expect(":", "behind 'causes'");
+    List<Param> kinds = new ArrayList<>();
+    do {
+      kinds.add(param());
+    } while (in.accept(","));
+    return new DeclAst.Causes(in.since(start), kinds);
+  }
+
+  private DeclAst csr() {
+    ExprAst number = ExprParser.parse(in);
+    Word name = in.dotted("the name of the register");
+    boolean readOnly = in.atWord("ro");
+    ExprAst value = null;
+    if (readOnly || in.atWord("rw")) {
+      in.take();
+      in.expect("=", "behind 'rw' or 'ro'");
+      value = ExprParser.parse(in);
+    }
+    return new DeclAst.Csr(in.since(start), number, name, readOnly, value, need(in));
+  }
+
+  static DeclAst csrNames(Cursor in, Span start, LineReader lines) {
+    List<DeclAst.CsrName> names = new ArrayList<>();
+    lines.cells(
+        cell -> {
+          Span from = cell.here();
+          ExprAst first = ExprParser.parse(cell);
+          ExprAst last = cell.accept("..") ? ExprParser.parse(cell) : null;
+          Word name = cell.chunk("the name of the register");
+          names.add(new DeclAst.CsrName(cell.since(from), first, last, name));
+        });
+    return new DeclAst.CsrNames(in.since(start), names);
+  }
+
+  static @Nullable ExprAst need(Cursor in) {
+    return in.acceptWord("need") ? ExprParser.parse(in) : null;
+  }
+
+  private DeclAst sem(boolean hook) {
+    Word name = in.dotted(hook ? "`goto`" : "the name of the function");
+    if (hook && !name.text().equals("goto")) {
+      throw in.error(
+          name.span(), "E25", "there is no hook '" + name.text() + "'", "The one hook is `goto`.");
+    }
+    in.expect("(", "before the parameters");
+    List<Word> params = new ArrayList<>();
+    if (!in.accept(")")) {
+      do {
+        params.add(in.word("the name of a parameter"));
+      } while (in.accept(","));
+      in.expect(")", "behind the parameters");
+    }
+    in.expect(":", "before the body");
+    Span span = in.since(start);
+    List<StmtAst> body = StmtParser.parse(in);
+    if (body.isEmpty()) {
+      throw in.unexpected("a body");
+    }
+    return new DeclAst.Sem(span, hook, name, params, body);
+  }
+}

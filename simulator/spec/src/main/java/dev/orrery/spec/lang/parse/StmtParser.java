@@ -1,0 +1,117 @@
+package dev.orrery.spec.lang.parse;
+
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.ast.StmtAst;
+import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads statements. */
+final class StmtParser {
+  private static final int MAX_DEPTH = 30;
+
+  private final Cursor in;
+  private int depth;
+
+  private StmtParser(Cursor in) {
+    this.in = in;
+  }
+
+  /** Statements to the end of the cell. */
+  static List<StmtAst> parse(Cursor in) {
+    List<StmtAst> out = new StmtParser(in).list();
+    in.expectEnd();
+    return out;
+  }
+
+  private List<StmtAst> list() {
+    List<StmtAst> out = new ArrayList<>();
+    do {
+      if (in.atEnd() || in.at("}")) {
+        break; // a ';' may also end the list
+      }
+      out.add(stmt());
+    } while (in.accept(";"));
+    return out;
+  }
+
+  private StmtAst stmt() {
+    Span start = in.here();
+    if (in.acceptWord("let")) {
+      Word name = in.word("a name");
+      in.expect("=", "behind the name");
+      ExprAst value = ExprParser.parse(in);
+      return new StmtAst.Let(in.since(start), new ExprAst.Name(name.span(), name.text()), value);
+    }
+    if (in.acceptWord("if")) {
+      return conditional(start);
+    }
+    if (in.acceptWord("goto")) {
+      ExprAst target = ExprParser.parse(in);
+      return new StmtAst.Goto(in.since(start), target);
+    }
+    if (in.acceptWord("trap")) {
+      Word kind = in.word("a kind of trap");
+      ExprAst value = in.accept(",") ? ExprParser.parse(in) : null;
+      return new StmtAst.Trap(in.since(start), new ExprAst.Name(kind.span(), kind.text()), value);
+    }
+    if (in.acceptWord("keep")) {
+      Word name = in.word("the name of a register operand");
+      return new StmtAst.Keep(in.since(start), new ExprAst.Name(name.span(), name.text()));
+    }
+    StmtAst.Word word = simple();
+    if (word != null) {
+      return new StmtAst.Simple(in.since(start), word);
+    }
+    ExprAst e = ExprParser.parse(in);
+    if (in.accept("=")) {
+      ExprAst value = ExprParser.parse(in);
+      return new StmtAst.Assign(in.since(start), e, value);
+    }
+    return new StmtAst.Value(in.since(start), e);
+  }
+
+  private StmtAst.@Nullable Word simple() {
+    Token t = in.peek();
+    if (t != null && t.kind() == Token.Kind.WORD) {
+      for (StmtAst.Word w : StmtAst.Word.values()) {
+        if (t.text().length() == w.name().length() && t.text().equalsIgnoreCase(w.name())) {
+          in.take();
+          return w;
+        }
+      }
+    }
+    return null;
+  }
+
+  private StmtAst conditional(Span start) {
+    if (++depth > MAX_DEPTH) {
+      throw in.error(
+          in.here(),
+          "E28",
+          "conditions are nested more than " + MAX_DEPTH + " deep",
+          "Compute the value with `? :`, or make more rows of this one.");
+    }
+    ExprAst condition = ExprParser.parse(in);
+    in.expect(":", "behind the condition");
+    List<StmtAst> then = block();
+    List<StmtAst> otherwise = List.of();
+    if (in.acceptWord("else")) {
+      in.expect(":", "behind 'else'");
+      otherwise = block();
+    }
+    depth--;
+    return new StmtAst.If(in.since(start), condition, then, otherwise);
+  }
+
+  private List<StmtAst> block() {
+    if (!in.accept("{")) {
+      return List.of(stmt());
+    }
+    List<StmtAst> out = list();
+    in.expect("}", "behind the statements");
+    return out;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.orrery.spec.lang.source;
+
+/**
+ * One finding about a table.
+ *
+ * @param code its number in the language's list of errors, for example {@code E04}
+ * @param span what it is about
+ * @param message what is wrong, and why
+ * @param help what to do
+ */
+public record Diagnostic(String code, Span span, String message, String help) {
+  private static final int SHOWN_BEFORE = 100;
+  private static final int SHOWN_AFTER = 60;
+
+  /** The finding for a reader: place and message, the line, a mark under it, what to do. */
+  public String render() {
+    SourceFile file = span.file();
+    int start = span.start();
+    int from = Math.max(file.lineStart(start), start - SHOWN_BEFORE);
+    int to = Math.min(file.lineEnd(start), start + SHOWN_AFTER);
+    String number = String.format("%5d", file.line(start));
+    StringBuilder out = new StringBuilder();
+    out.append(span.at()).append(": error ").append(code).append(": ").append(message).append('\n');
+    out.append(number).append(" | ").append(printable(file.text(), from, to)).append('\n');
+    out.append("      | ");
+    file.text()
+        .substring(from, Math.max(from, Math.min(start, to)))
+        .codePoints()
+        .forEach(c -> out.append(c == '\t' ? '\t' : ' '));
+    out.append('^');
+    int length = Math.min(span.end(), to) - start;
+    out.repeat('~', Math.max(0, length - 1)).append('\n');
+    return out.append("      = ").append(help).append('\n').toString();
+  }
+
+  private static String printable(String text, int from, int to) {
+    StringBuilder out = new StringBuilder();
+    text.substring(Math.min(from, to), to)
+        .codePoints()
+        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) && c != '\t' ? '\ufffd' : c));
+    return out.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.orrery.spec.lang.declare;
+
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.parse.ParsedFile;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.Failure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares what all files of an instruction set say. Blocks may stand in any order, so each kind is
+ * taken from all files before the kinds that need it.
+ */
+public final class Declarer {
+  private final List<ParsedFile> files;
+  private final Diagnostics diagnostics;
+  private final Constants constants;
+  private final Declarations declarations;
+  private DeclAst.@Nullable IsaBlock isa;
+
+  /** Starts on {@code files}, the main one last. */
+  public Declarer(List<ParsedFile> files, Diagnostics diagnostics) {
+    this.files = files;
+    this.diagnostics = diagnostics;
+    Set<String> extensions = new LinkedHashSet<>();
+    for (ParsedFile f : files) {
+      extensions.add(f.extension());
+    }
+    this.constants = new Constants(extensions);
+    this.declarations = new Declarations(constants);
+  }
+
+  /** The main block; null if it is missing, which has been reported. */
+  public DeclAst.@Nullable IsaBlock isa() {
+    return isa;
+  }
+
+  /** What was declared. */
+  public Declarations declarations() {
+    return declarations;
+  }
+
+  /** Declares everything and returns the rows, in the files' order. */
+  public List<RowDecl> declare() {
+    each(DeclAst.IsaBlock.class, this::isaBlock);
+    each(DeclAst.ParamBlock.class, (p, f) -> param(p.param()));
+    each(DeclAst.IsaBlock.class, (i, f) -> i.parameters().forEach(p -> value(p)));
+    each(DeclAst.ParamBlock.class, (p, f) -> value(p.param()));
+    StateDeclarer state = new StateDeclarer(declarations);
+    each(DeclAst.File.class, (r, f) -> state.file(r));
+    each(DeclAst.Reg.class, (r, f) -> state.register(r));
+    each(DeclAst.View.class, (v, f) -> state.view(v));
+    each(DeclAst.Causes.class, (c, f) -> state.causes(c));
+    each(DeclAst.Csr.class, (c, f) -> state.csr(c));
+    each(DeclAst.CsrNames.class, (c, f) -> state.csrNames(c));
+    each(DeclAst.Sem.class, (s, f) -> sem(s));
+    each(DeclAst.Names.class, (n, f) -> names(n));
+    EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
+    each(DeclAst.Field.class, (e, f) -> encoding.field(e));
+    each(DeclAst.OperandTable.class, (e, f) -> encoding.operandTable(e));
+    int wordBits = wordBits();
+    each(DeclAst.Format.class, (e, f) -> encoding.format(e, wordBits));
+    RowDeclarer rows = new RowDeclarer(declarations, diagnostics);
+    each(DeclAst.Table.class, (t, f) -> rows.table(t, f.extension()));
+    return rows.rows();
+  }
+
+  /** Hands every block of a type to {@code action}; a failure in one does not touch the others. */
+  public <T extends DeclAst> void each(Class<T> type, BiConsumer<T, ParsedFile> action) {
+    for (ParsedFile f : files) {
+      for (DeclAst block : f.blocks()) {
+        if (type.isInstance(block)) {
+          try {
+            action.accept(type.cast(block), f);
+          } catch (Failure e) {
+            diagnostics.add(e.diagnostic());
+          }
+        }
+      }
+    }
+  }
+
+  private void isaBlock(DeclAst.IsaBlock block, ParsedFile f) {
+    if (isa != null || f != files.getLast()) {
+      throw new Failure(
+          "E26",
+          block.span(),
+          "an `isa` block stands in the main file, once",
+          "Import the files that the other one imports instead.");
+    }
+    isa = block;
+    block.parameters().forEach(this::param);
+  }
+
+  private void param(DeclAst.Param p) {
+    declarations.claim("value", p.name());
+    constants.declare(p.name().text(), p.value());
+  }
+
+  private void value(DeclAst.Param p) {
+    constants.value(p.name().text());
+  }
+
+  /** Bits of a word unless its format says otherwise. */
+  public int wordBits() {
+    if (isa == null || isa.word() == null) {
+      return 32;
+    }
+    try {
+      int bits = constants.count(isa.word(), 8, 64, "the width of a word");
+      if (bits % 8 == 0) {
+        return bits;
+      }
+      throw new Failure("E10", isa.word().span(), bits + " bits are no bytes", "Use 16 or 32.");
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+      return 32;
+    }
+  }
+
+  private void sem(DeclAst.Sem s) {
+    if (s.hook()) {
+      if (declarations.gotoHook != null) {
+        throw new Failure(
+            "E26", s.span(), "there is a goto hook already", "Remove one of the two.");
+      }
+      if (s.params().size() != 1) {
+        throw new Failure("E00", s.span(), "the goto hook has one parameter", "Write goto(t).");
+      }
+      declarations.gotoHook = s;
+      return;
+    }
+    declarations.claim("value", s.name());
+    declarations.sems.put(s.name().text(), s);
+  }
+
+  private void names(DeclAst.Names n) {
+    declarations.claim("names", n.name());
+    declarations.names.put(n.name().text(), n.values());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.orrery.spec.lang.declare;
+
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.ast.StmtAst;
+import dev.orrery.spec.lang.source.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row with its bits settled; what it does is still text.
+ *
+ * @param name mnemonic
+ * @param span where the mnemonic stands
+ * @param extension extension of its file
+ * @param bytes length of the word
+ * @param mask bits that are fixed
+ * @param match their values
+ * @param fields the fields that are left free, in the format's order
+ * @param ranges values that the table allows in some of them
+ * @param insnClass class; null for an expansion that takes the one of its target
+ * @param asm template; null for none
+ * @param legal conditions that must all hold
+ * @param call when a jump is a call; null means never, or as the target
+ * @param ret when a jump is a return; null means never, or as the target
+ * @param over name of the row that this one wins over; null for none
+ * @param body statements; null for an expansion
+ * @param target the row that an expansion means; null otherwise
+ */
+public record RowDecl(
+    String name,
+    Span span,
+    String extension,
+    int bytes,
+    long mask,
+    long match,
+    List<Field> fields,
+    List<Range> ranges,
+    @Nullable String insnClass,
+    DeclAst.@Nullable Word asm,
+    List<ExprAst> legal,
+    @Nullable ExprAst call,
+    @Nullable ExprAst ret,
+    DeclAst.@Nullable Word over,
+    @Nullable List<StmtAst> body,
+    DeclAst.@Nullable Target target) {
+
+  /** Values {@code lo} to {@code hi} that the bits of a field may have. */
+  public record Range(Field field, long lo, long hi) {}
+
+  /** The free field called {@code name}, null if there is none. */
+  public @Nullable Field field(String name) {
+    for (Field f : fields) {
+      if (f.name().equals(name)) {
+        return f;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.orrery.spec.lang.declare;
+
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.BitField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles the bits of each row: what its table and its cells give, and which fields stay operands.
+ */
+final class RowDeclarer {
+  /** More rows than any instruction set has: a file that gets here is a mistake. */
+  private static final int MAX_ROWS = 20_000;
+
+  private final Declarations d;
+  private final Diagnostics diagnostics;
+  private final List<RowDecl> rows = new ArrayList<>();
+
+  RowDeclarer(Declarations d, Diagnostics diagnostics) {
+    this.d = d;
+    this.diagnostics = diagnostics;
+  }
+
+  List<RowDecl> rows() {
+    return rows;
+  }
+
+  void table(DeclAst.Table t, String extension) {
+    if (!d.constants().holds(t.options().need())) {
+      return;
+    }
+    Format format = d.formats.get(t.format().text());
+    if (format == null) {
+      throw new Failure(
+          "E25",
+          t.format().span(),
+          "there is no format '" + t.format().text() + "'",
+          DidYouMean.help(t.format().text(), d.formats.keySet(), "Declare it with `format`."));
+    }
+    for (DeclAst.Row r : t.rows()) {
+      try {
+        if (d.constants().holds(r.options().need())) {
+          if (rows.size() >= MAX_ROWS) {
+            throw new Failure(
+                "E28", r.span(), "there are more than " + MAX_ROWS + " rows", "Drop some.");
+          }
+          rows.add(row(t, r, format, extension));
+        }
+      } catch (Failure e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+  }
+
+  private RowDecl row(DeclAst.Table t, DeclAst.Row r, Format format, String extension) {
+    Map<String, DeclAst.Given> given = given(t, r, format);
+    long mask = 0;
+    long match = 0;
+    List<Field> fields = new ArrayList<>();
+    List<RowDecl.Range> ranges = new ArrayList<>();
+    for (Format.Item item : format.items()) {
+      if (item.name().equals("-")) {
+        continue;
+      }
+      BitField bits = bits(item);
+      DeclAst.Given g = given.get(item.name());
+      if (g == null && item.field() == null) {
+        throw new Failure(
+            "E02",
+            r.span(),
+            "nothing says what the bits of '" + item.name() + "' are",
+            "Add a column '"
+                + item.name()
+                + "', or "
+                + item.name()
+                + "=... to the table; `*` makes"
+                + " it an operand.");
+      }
+      String value = g == null ? "*" : g.value().text();
+      if (g == null || value.equals("*") || value.contains("..")) {
+        Field field = item.field() == null ? anonymous(item, format) : item.field();
+        fields.add(field);
+        if (g != null && value.contains("..")) {
+          ranges.add(range(field, g.value()));
+        }
+      } else {
+        long v = EncodingDeclarer.bitString(g.value(), rawWidth(bits), "'" + item.name() + "'");
+        mask |= bits.mask();
+        match |= insertRaw(bits, v);
+      }
+    }
+    DeclAst.Options table = t.options();
+    DeclAst.Options own = r.options();
+    if (r.body() == null && r.target() == null || r.body() != null && r.body().isEmpty()) {
+      throw new Failure(
+          "E07",
+          r.span(),
+          "'" + r.name().text() + "' does not say what it does",
+          "Fill the column `do`: statements, `nop`, or `unimplemented`.");
+    }
+    DeclAst.Word insnClass = own.insnClass() != null ? own.insnClass() : table.insnClass();
+    if (insnClass == null && !t.expands()) {
+      throw new Failure(
+          "E00",
+          r.span(),
+          "'" + r.name().text() + "' has no class",
+          "Write class=alu (or load, branch, ...) in the table's first line.");
+    }
+    DeclAst.Word asm = own.asm() != null ? own.asm() : table.asm();
+    return new RowDecl(
+        r.name().text(),
+        r.span(),
+        extension,
+        format.wordBits() / 8,
+        mask,
+        match,
+        List.copyOf(fields),
+        ranges,
+        insnClass == null ? null : insnClass.text(),
+        asm == null ? format.asm() : asm,
+        both(table.legal(), own.legal()),
+        own.call() != null ? own.call() : table.call(),
+        own.ret() != null ? own.ret() : table.ret(),
+        own.over(),
+        r.body(),
+        r.target());
+  }
+
+  private static List<ExprAst> both(@Nullable ExprAst a, @Nullable ExprAst b) {
+    List<ExprAst> out = new ArrayList<>();
+    if (a != null) {
+      out.add(a);
+    }
+    if (b != null) {
+      out.add(b);
+    }
+    return out;
+  }
+
+  private static Map<String, DeclAst.Given> given(DeclAst.Table t, DeclAst.Row r, Format format) {
+    Map<String, DeclAst.Given> out = new HashMap<>();
+    List<DeclAst.Given> all = new ArrayList<>(t.given());
+    all.addAll(r.given());
+    for (DeclAst.Given g : all) {
+      if (format.item(g.field()) == null) {
+        List<String> known = format.items().stream().map(Format.Item::name).toList();
+        throw new Failure(
+            "E25",
+            g.span(),
+            "format '" + format.name() + "' has no field '" + g.field() + "'",
+            DidYouMean.help(g.field(), known, "Its fields are " + String.join(", ", known) + "."));
+      }
+      DeclAst.Given first = out.putIfAbsent(g.field(), g);
+      if (first != null) {
+        throw new Failure(
+            "E03",
+            g.span(),
+            "the bits of '" + g.field() + "' are given already, at " + first.span().at(),
+            "Give them in the table's first line or in a column.");
+      }
+    }
+    return out;
+  }
+
+  private static BitField bits(Format.Item item) {
+    return item.field() != null
+        ? item.field().bits()
+        : new BitField(List.of(BitField.Part.of(item.hi(), item.lo())), false, 0);
+  }
+
+  /** An operand made of bits that the format names and the table leaves free. */
+  private static Field anonymous(Format.Item item, Format format) {
+    return new Field(item.name(), Field.Kind.UNSIGNED, bits(item), null, List.of(), format.span());
+  }
+
+  private static int rawWidth(BitField bits) {
+    return Long.bitCount(bits.mask());
+  }
+
+  /** Puts a bit string into the word bits of a field, literal zeros of the field excepted. */
+  private static long insertRaw(BitField bits, long value) {
+    long word = 0;
+    int left = rawWidth(bits);
+    for (BitField.Part p : bits.parts()) {
+      if (p.hi() >= 0) {
+        left -= p.width();
+        word |= (value >>> left & EncodingDeclarer.mask(p.width() - 1, 0)) << p.lo();
+      }
+    }
+    return word;
+  }
+
+  private static RowDecl.Range range(Field field, DeclAst.Word w) {
+    int dots = w.text().indexOf("..");
+    Span s = w.span();
+    Span lowSpan = new Span(s.file(), s.start(), s.start() + dots);
+    Span highSpan = new Span(s.file(), s.start() + dots + 2, s.end());
+    int width = rawWidth(field.bits());
+    String of = "'" + field.name() + "'";
+    long lo = EncodingDeclarer.bitString(new DeclAst.Word(lowSpan, lowSpan.text()), width, of);
+    long hi = EncodingDeclarer.bitString(new DeclAst.Word(highSpan, highSpan.text()), width, of);
+    if (lo > hi || field.kind() == Field.Kind.SIGNED || field.bits().bias() != 0) {
+      throw new Failure(
+          "E00",
+          s,
+          "'" + w.text() + "' is no range of the values of " + of,
+          "Write the lower bound first; use `legal` for signed fields.");
+    }
+    return new RowDecl.Range(field, lo, hi);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.orrery.spec.lang;
+
+import dev.orrery.spec.decode.LengthRule;
+import dev.orrery.spec.decode.Precedence;
+import dev.orrery.spec.decode.TableDecoder;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.check.RowSetDiagnostics;
+import dev.orrery.spec.lang.declare.CsrDecl;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.declare.Declarer;
+import dev.orrery.spec.lang.declare.Lengths;
+import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.lower.AbiLowering;
+import dev.orrery.spec.lang.lower.Lowerer;
+import dev.orrery.spec.lang.parse.Loader;
+import dev.orrery.spec.lang.parse.ParsedFile;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.SourceTree;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles table files to an instruction set. */
+public final class IsaCompiler {
+  /** Raised whenever the same text may compile to something else. */
+  public static final int LANGUAGE_VERSION = 1;
+
+  /** Expressions are nested at most some hundred deep, several frames each. */
+  private static final long STACK_BYTES = 64L << 20;
+
+  private final SourceTree sources;
+  private final String main;
+  private final Diagnostics diagnostics = new Diagnostics();
+  private @Nullable Isa isa;
+
+  private IsaCompiler(SourceTree sources, String main) {
+    this.sources = sources;
+    this.main = main;
+  }
+
+  /**
+   * Compiles {@code mainFile} of {@code sources} and what it imports.
+   *
+   * @throws OrreryException if there are errors, with all of them, or if the file cannot be read
+   */
+  public static Isa compile(SourceTree sources, String mainFile) {
+    Outcome outcome = check(sources, mainFile);
+    Isa isa = outcome.isa();
+    if (isa == null) {
+      throw new OrreryException(ExitCode.BAD_INPUT, outcome.diagnostics().render());
+    }
+    return isa;
+  }
+
+  /**
+   * Compiles a file of the user's; what it imports and does not lie beside it comes from the stock
+   * tables.
+   *
+   * @throws OrreryException if there are errors, with all of them, or if the file cannot be read
+   */
+  public static Isa compile(Path file) {
+    return compile(beside(file), name(file));
+  }
+
+  /** Checks a file of the user's; as {@link #compile(Path)}, but errors are returned. */
+  public static Outcome check(Path file) {
+    return check(beside(file), name(file));
+  }
+
+  private static SourceTree beside(Path file) {
+    Path folder = file.getParent();
+    return SourceTree.folder(folder == null ? Path.of("") : folder).orElse(SourceTree.stock());
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  /**
+   * Compiles {@code mainFile} of {@code sources} and what it imports, returning errors.
+   *
+   * @throws OrreryException if the file cannot be read
+   */
+  public static Outcome check(SourceTree sources, String mainFile) {
+    IsaCompiler compiler = new IsaCompiler(sources, mainFile);
+    RuntimeException[] failed = new RuntimeException[1];
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                compiler.run();
+              } catch (RuntimeException e) {
+                failed[0] = e;
+              }
+            },
+            "tables",
+            STACK_BYTES);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OrreryException(ExitCode.INTERNAL, "interrupted while compiling " + mainFile, e);
+    }
+    if (failed[0] != null) {
+      throw failed[0];
+    }
+    return new Outcome(compiler.isa, compiler.diagnostics);
+  }
+
+  /**
+   * What came of compiling.
+   *
+   * @param isa null if there were errors
+   * @param diagnostics the errors
+   */
+  public record Outcome(@Nullable Isa isa, Diagnostics diagnostics) {}
+
+  private void run() {
+    List<ParsedFile> files = load();
+    Declarer declarer = new Declarer(files, diagnostics);
+    List<RowDecl> decls = declarer.declare();
+    Declarations declarations = declarer.declarations();
+    DeclAst.IsaBlock block = declarer.isa();
+    if (block == null) {
+      reportMissingIsa(files.getLast());
+    }
+    Lowerer lowerer = new Lowerer(declarations, diagnostics);
+    List<Row> rows = lowerer.rows(decls);
+    LengthRule lengths = lengths(declarer, declarations);
+    Precedence precedence = lowerer.precedence(rows);
+    new RowSetDiagnostics(lowerer, diagnostics).check(rows, precedence, lengths);
+    List<Alias> aliases = new ArrayList<>();
+    declarer.each(DeclAst.Alias.class, (a, f) -> lowerer.aliases(a, aliases));
+    AbiSpec abi = abi(declarer, declarations);
+    int elf = elf(block, declarations);
+    if (!diagnostics.isEmpty() || block == null) {
+      return;
+    }
+    isa =
+        new Isa(
+            block.name().text(),
+            declarations.pcWidth(),
+            elf,
+            extensions(files, rows),
+            declarations.constants().values(),
+            declarations.files(),
+            declarations.registers(),
+            csrs(declarations),
+            declarations.slots(),
+            rows,
+            aliases,
+            new TableDecoder(rows, lengths, precedence),
+            abi,
+            Objects.requireNonNullElse(declarations.cause("illegal"), 0),
+            SourceHash.of(files, LANGUAGE_VERSION));
+  }
+
+  private List<ParsedFile> load() {
+    try {
+      List<ParsedFile> files = Loader.load(sources, main, diagnostics);
+      if (files == null) {
+        throw new OrreryException(
+            ExitCode.BAD_INPUT, "There is no table file '" + main + "'. Check the path.");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT, "The table file '" + main + "' cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void reportMissingIsa(ParsedFile file) {
+    Span span = new Span(file.file(), 0, 0);
+    diagnostics.error(
+        "E00",
+        span,
+        "this file has no `isa` block, so it is no instruction set by itself",
+        "Check or run the main file that imports it, such as rv64gc.isa.");
+  }
+
+  private LengthRule lengths(Declarer declarer, Declarations declarations) {
+    LengthRule[] rule = new LengthRule[1];
+    declarer.each(
+        DeclAst.Length.class,
+        (l, f) -> {
+          if (rule[0] != null) {
+            throw new Failure("E26", l.span(), "there is a `length` already", "Remove one.");
+          }
+          rule[0] = Lengths.rule(l, declarations.constants());
+        });
+    return rule[0] != null ? rule[0] : LengthRule.fixed(declarer.wordBits() / 8);
+  }
+
+  private @Nullable AbiSpec abi(Declarer declarer, Declarations declarations) {
+    AbiLowering lowering = new AbiLowering(declarations);
+    declarer.each(DeclAst.Abi.class, (a, f) -> lowering.block(a));
+    declarer.each(DeclAst.Syscalls.class, (s, f) -> lowering.calls(s));
+    try {
+      return lowering.lower();
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+      return null;
+    }
+  }
+
+  private int elf(DeclAst.@Nullable IsaBlock block, Declarations declarations) {
+    if (block == null || block.elf() == null) {
+      return 0;
+    }
+    try {
+      return declarations.constants().count(block.elf(), 0, 0xffff, "the ELF machine number");
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+      return 0;
+    }
+  }
+
+  /** Extensions that have rows, in the order in which they were taken in. */
+  private static List<String> extensions(List<ParsedFile> files, List<Row> rows) {
+    Set<String> used = new LinkedHashSet<>();
+    rows.forEach(r -> used.add(r.extension()));
+    Set<String> out = new LinkedHashSet<>();
+    for (ParsedFile f : files) {
+      boolean declares = f.blocks().stream().anyMatch(DeclAst.Extension.class::isInstance);
+      if (declares || used.contains(f.extension())) {
+        out.add(f.extension());
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private static List<Csr> csrs(Declarations declarations) {
+    List<Csr> out = new ArrayList<>();
+    for (CsrDecl c : declarations.csrs()) {
+      out.add(new Csr(c.number(), c.name(), c.readOnly()));
+    }
+    return out;
+  }
+}

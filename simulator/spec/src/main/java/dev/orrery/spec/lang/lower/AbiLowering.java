@@ -1,0 +1,245 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.declare.Constants;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.declare.View;
+import dev.orrery.spec.lang.parse.Numbers;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an operating system's conventions from an {@code abi} block and its {@code syscalls}. */
+public final class AbiLowering {
+  private static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of("machine", "number", "args", "result", "sp", "tp", "ra", "hwcap", "sigreturn"));
+
+  private final Declarations declarations;
+  private final Constants constants;
+  private final Map<Integer, String> calls = new TreeMap<>();
+  private DeclAst.@Nullable Abi abi;
+
+  /** Starts on what was declared. */
+  public AbiLowering(Declarations declarations) {
+    this.declarations = declarations;
+    this.constants = declarations.constants();
+  }
+
+  /** Takes in an {@code abi} block. */
+  public void block(DeclAst.Abi a) {
+    if (abi != null) {
+      throw new Failure(
+          "E26", a.span(), "there is an abi already, at " + abi.span().at(), "Remove one.");
+    }
+    abi = a;
+  }
+
+  /** Takes in a {@code syscalls} block. */
+  public void calls(DeclAst.Syscalls s) {
+    if (!constants.holds(s.need())) {
+      return;
+    }
+    if (abi == null || !abi.name().text().equals(s.abi().text())) {
+      throw new Failure(
+          "E25",
+          s.abi().span(),
+          "there is no abi '" + s.abi().text() + "'",
+          "Declare it: abi " + s.abi().text() + ".");
+    }
+    for (DeclAst.Syscall c : s.calls()) {
+      int number = constants.count(c.number(), 0, Integer.MAX_VALUE, "the number of a call");
+      String other = calls.putIfAbsent(number, c.name().text());
+      if (other != null) {
+        throw new Failure(
+            "E26",
+            c.number().span(),
+            "call " + number + " is '" + other + "' already",
+            "Use another.");
+      }
+    }
+  }
+
+  /** The conventions, null if no block declares any. */
+  public @Nullable AbiSpec lower() {
+    if (abi == null) {
+      return null;
+    }
+    DeclAst.Abi block = abi;
+    Map<String, DeclAst.Keyed> lines = new HashMap<>();
+    for (DeclAst.Keyed k : block.lines()) {
+      if (!KEYS.contains(k.key().text())) {
+        throw new Failure(
+            "E25",
+            k.key().span(),
+            "an abi has no '" + k.key().text() + "'",
+            DidYouMean.help(k.key().text(), KEYS, "It has: " + String.join(", ", KEYS) + "."));
+      }
+      if (constants.holds(k.need()) && lines.putIfAbsent(k.key().text(), k) != null) {
+        throw new Failure("E26", k.key().span(), "this is given already", "Remove one.");
+      }
+    }
+    for (String key : KEYS) {
+      if (!lines.containsKey(key)) {
+        throw new Failure(
+            "E00", block.span(), "this abi lacks '" + key + "'", "Add a line: " + key + " ...");
+      }
+    }
+    int offset = 0;
+    List<AbiSpec.ContextItem> context = new ArrayList<>();
+    for (DeclAst.Context c : block.contexts()) {
+      if (constants.holds(c.need())) {
+        if (!context.isEmpty()) {
+          throw new Failure(
+              "E26", c.span(), "there is a context already", "Give one of them `need`.");
+        }
+        offset = constants.count(c.offset(), 0, 1 << 20, "the offset");
+        context(c, context);
+      }
+    }
+    ExprAst hwcap = line(lines, "hwcap").value();
+    return new AbiSpec(
+        block.name().text(),
+        expanded(one(line(lines, "machine"))),
+        slot(one(line(lines, "number"))),
+        line(lines, "args").words().stream().map(this::slot).toList(),
+        slot(one(line(lines, "result"))),
+        slot(one(line(lines, "sp"))),
+        slot(one(line(lines, "tp"))),
+        slot(one(line(lines, "ra"))),
+        new TreeMap<>(calls),
+        offset,
+        context,
+        bytes(line(lines, "sigreturn")),
+        hwcap == null ? 0 : constants.eval(hwcap));
+  }
+
+  private static DeclAst.Keyed line(Map<String, DeclAst.Keyed> lines, String key) {
+    DeclAst.Keyed k = lines.get(key);
+    if (k == null) {
+      throw new IllegalStateException(key);
+    }
+    return k;
+  }
+
+  private static DeclAst.Word one(DeclAst.Keyed k) {
+    if (k.words().size() != 1) {
+      throw new Failure(
+          "E00",
+          k.key().span(),
+          "'" + k.key().text() + "' has one value, not " + k.words().size(),
+          "Give one.");
+    }
+    return k.words().getFirst();
+  }
+
+  /** A text with {@code {PARAM}} replaced by the parameter's value. */
+  private String expanded(DeclAst.Word w) {
+    String text = w.text();
+    int open = text.indexOf('{');
+    int close = text.indexOf('}', open + 1);
+    if (open < 0 || close < 0) {
+      return text;
+    }
+    String name = text.substring(open + 1, close);
+    Long value = constants.value(name);
+    if (value == null) {
+      throw new Failure(
+          "E25", w.span(), "'" + name + "' is no parameter", "Write {XLEN}, or the text itself.");
+    }
+    return text.substring(0, open) + value + text.substring(close + 1);
+  }
+
+  private int slot(DeclAst.Word w) {
+    RegisterFile file = declarations.fileOf(w.text());
+    Integer number = declarations.registerNumber(w.text());
+    if (file == null || number == null) {
+      throw new Failure(
+          "E25", w.span(), "there is no register '" + w.text() + "'", "Use an assembler name.");
+    }
+    return file.readSlot(number);
+  }
+
+  private static byte[] bytes(DeclAst.Keyed k) {
+    byte[] out = new byte[k.words().size()];
+    for (int i = 0; i < out.length; i++) {
+      DeclAst.Word w = k.words().get(i);
+      Long v = w.text().length() == 2 ? Numbers.parse("0x" + w.text()) : null;
+      if (v == null) {
+        throw new Failure(
+            "E10", w.span(), "'" + w.text() + "' is no byte", "Write two hexadecimal digits.");
+      }
+      out[i] = v.byteValue();
+    }
+    return out;
+  }
+
+  private void context(DeclAst.Context c, List<AbiSpec.ContextItem> out) {
+    for (DeclAst.ContextItem item : c.items()) {
+      String name = item.name().text();
+      int bytes = constants.count(item.bytes(), 1, 1 << 16, "the number of bytes");
+      View view = declarations.view(name);
+      if (name.equals("pad")) {
+        out.add(new AbiSpec.ContextItem.Padding(bytes));
+      } else if (name.equals("PC")) {
+        out.add(new AbiSpec.ContextItem.Pc(checked(bytes, item.span())));
+      } else if (view != null && item.from() != null) {
+        int last = view.file().count() - 1;
+        int from = number(item.from(), 0, last);
+        int to = item.to() == null ? from : number(item.to(), from, last);
+        for (int i = from; i <= to; i++) {
+          int slot = view.file().readSlot(i);
+          out.add(new AbiSpec.ContextItem.Slot(slot, checked(bytes, item.span())));
+        }
+      } else {
+        List<Register> parts = new ArrayList<>();
+        parts.add(register(item.name()));
+        item.parts().forEach(p -> parts.add(register(p)));
+        out.add(new AbiSpec.ContextItem.Composed(parts, checked(bytes, item.span())));
+      }
+    }
+  }
+
+  private static int checked(int bytes, Span span) {
+    if (bytes > 8 || Integer.bitCount(bytes) != 1) {
+      throw new Failure("E10", span, "this has " + bytes + " bytes", "Use 1, 2, 4 or 8.");
+    }
+    return bytes;
+  }
+
+  private static int number(DeclAst.Word w, int min, int max) {
+    Long v = Numbers.parse(w.text());
+    if (v == null || v < min || v > max) {
+      throw new Failure(
+          "E10",
+          w.span(),
+          "'" + w.text() + "' is not " + min + " to " + max,
+          "Use another number.");
+    }
+    return v.intValue();
+  }
+
+  private Register register(DeclAst.Word w) {
+    Register r = declarations.register(w.text());
+    if (r == null) {
+      throw new Failure(
+          "E25",
+          w.span(),
+          "there is no register '" + w.text() + "'",
+          "Write PC, pad, a register, or X[1..31].");
+    }
+    return r;
+  }
+}

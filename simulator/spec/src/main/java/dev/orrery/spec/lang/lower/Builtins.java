@@ -1,0 +1,363 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.ir.AmoOp;
+import dev.orrery.spec.ir.BinaryOp;
+import dev.orrery.spec.ir.CounterKind;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.MemoryOrder;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.ir.UnaryOp;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions of the language: widths, arithmetic without an operator of its own, memory, counters.
+ */
+final class Builtins {
+  private static final Map<String, BinaryOp> BINARY =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("mulh.s", BinaryOp.MULH_S),
+              Map.entry("mulh.u", BinaryOp.MULH_U),
+              Map.entry("mulh.su", BinaryOp.MULH_SU),
+              Map.entry("min.s", BinaryOp.MIN_S),
+              Map.entry("min.u", BinaryOp.MIN_U),
+              Map.entry("max.s", BinaryOp.MAX_S),
+              Map.entry("max.u", BinaryOp.MAX_U),
+              Map.entry("rotl", BinaryOp.ROTL),
+              Map.entry("rotr", BinaryOp.ROTR)));
+
+  private static final Map<String, UnaryOp> UNARY =
+      new TreeMap<>(
+          Map.of(
+              "popcount", UnaryOp.POPCOUNT,
+              "clz", UnaryOp.CLZ,
+              "ctz", UnaryOp.CTZ,
+              "byteswap", UnaryOp.BYTE_SWAP));
+
+  private static final Map<String, AmoOp> AMO =
+      new TreeMap<>(
+          Map.of(
+              "swap", AmoOp.SWAP,
+              "add", AmoOp.ADD,
+              "xor", AmoOp.XOR,
+              "and", AmoOp.AND,
+              "or", AmoOp.OR,
+              "min.s", AmoOp.MIN_S,
+              "max.s", AmoOp.MAX_S,
+              "min.u", AmoOp.MIN_U,
+              "max.u", AmoOp.MAX_U));
+
+  private static final List<String> OTHERS =
+      List.of("zx", "sx", "counter", "csr.read", "csr.write", "has");
+
+  private final RowContext ctx;
+  private final ExprLowering exprs;
+  private final StmtLowering statements;
+  private final FloatingPoint fp;
+  private final Csrs csrs;
+
+  Builtins(RowContext ctx, ExprLowering exprs, StmtLowering statements) {
+    this.ctx = ctx;
+    this.exprs = exprs;
+    this.statements = statements;
+    this.fp = new FloatingPoint(ctx, exprs);
+    this.csrs = new Csrs(ctx, exprs);
+  }
+
+  /** Whether a function cannot have this name. */
+  static boolean isReserved(String name) {
+    return BINARY.containsKey(name)
+        || UNARY.containsKey(name)
+        || OTHERS.contains(name)
+        || memoryBytes(name) > 0
+        || name.startsWith("f32.")
+        || name.startsWith("f64.");
+  }
+
+  /** Bytes that {@code M4} and the like access, 0 for other names. */
+  static int memoryBytes(String name) {
+    return switch (name) {
+      case "M1" -> 1;
+      case "M2" -> 2;
+      case "M4" -> 4;
+      case "M8" -> 8;
+      default -> 0;
+    };
+  }
+
+  /** The value of a call that has one. */
+  Value call(ExprAst.Call c, Env env) {
+    Value v = callForEffect(c, env);
+    if (v == null) {
+      throw new Failure(
+          "E00", c.span(), "'" + c.name().name() + "' has no value", "Use it as a statement.");
+    }
+    return v;
+  }
+
+  /** Makes a call; null if it has no value. */
+  @Nullable Value callForEffect(ExprAst.Call c, Env env) {
+    String name = c.name().name();
+    BinaryOp binary = BINARY.get(name);
+    if (binary != null) {
+      return binary(c, binary, env);
+    }
+    UnaryOp unary = UNARY.get(name);
+    if (unary != null) {
+      Expr a = exprs.natural(args(c, 1).getFirst(), env);
+      if (unary == UnaryOp.BYTE_SWAP && a.width() != 16 && a.width() != 32 && a.width() != 64) {
+        throw new Failure(
+            "E04", c.span(), "bytes of b" + a.width() + " cannot be swapped", "Use b16, b32, b64.");
+      }
+      return new Value.Fixed(Simplify.unary(unary, a.width(), a));
+    }
+    if (name.startsWith("f32.") || name.startsWith("f64.")) {
+      return fp.call(c, env);
+    }
+    switch (name) {
+      case "zx", "sx" -> {
+        return extend(c, name.equals("sx"), env);
+      }
+      case "counter" -> {
+        return counter(c);
+      }
+      case "csr.read" -> {
+        return csrs.read(c, args(c, 1), env);
+      }
+      case "csr.write" -> {
+        csrs.write(c, args(c, 2), env);
+        return null;
+      }
+      case "has" -> {
+        long holds = ctx.declarations.constants().hasExtension(c) ? 1 : 0;
+        return ExprLowering.constant(holds, false, c.span());
+      }
+      default -> {}
+    }
+    DeclAst.Sem sem = ctx.declarations.sem(name);
+    if (sem == null) {
+      List<String> known = new ArrayList<>(OTHERS);
+      known.addAll(BINARY.keySet());
+      known.addAll(UNARY.keySet());
+      known.addAll(ctx.declarations.valueNames());
+      throw new Failure(
+          "E25",
+          c.name().span(),
+          "there is no function '" + name + "'",
+          DidYouMean.help(name, known, "Declare it: sem " + name + "(...) : ..."));
+    }
+    return statements.inline(sem, c, env);
+  }
+
+  static List<ExprAst> args(ExprAst.Call c, int count) {
+    if (c.args().size() != count) {
+      throw new Failure(
+          "E00",
+          c.span(),
+          "'" + c.name().name() + "' takes " + count + " arguments, not " + c.args().size(),
+          "See isa-specs/LANGUAGE.md.");
+    }
+    return c.args();
+  }
+
+  private Value binary(ExprAst.Call c, BinaryOp op, Env env) {
+    List<ExprAst> args = args(c, 2);
+    Value x = exprs.lower(args.get(0), env);
+    Value y = exprs.lower(args.get(1), env);
+    Value v;
+    if (op.isShift()) {
+      Expr a = exprs.natural(x, args.get(0).span());
+      Expr n =
+          y instanceof Value.Flex f && f.constant() != null
+              ? f.maker().at(7)
+              : exprs.natural(y, args.get(1).span());
+      v = new Value.Fixed(Simplify.binary(op, a, n));
+    } else {
+      ExprAst.Binary shown =
+          new ExprAst.Binary(
+              c.span(), c.name().span(), ExprAst.BinaryOperator.MUL, args.get(0), args.get(1));
+      v = exprs.both(shown, op, x, y);
+    }
+    if (v instanceof Value.Fixed f && needsWord(op) && f.e().width() != 32 && f.e().width() != 64) {
+      throw new Failure(
+          "E04",
+          c.span(),
+          "'" + c.name().name() + "' works on b32 and b64, this is b" + f.e().width(),
+          "Extend the arguments.");
+    }
+    return v;
+  }
+
+  private static boolean needsWord(BinaryOp op) {
+    return switch (op) {
+      case MULH_S, MULH_U, MULH_SU, ROTL, ROTR -> true;
+      default -> false;
+    };
+  }
+
+  private Value extend(ExprAst.Call c, boolean signed, Env env) {
+    if (c.args().isEmpty() || c.args().size() > 2) {
+      throw new Failure(
+          "E00",
+          c.span(),
+          "zx and sx take a value, and perhaps a width",
+          "Write zx(e) or zx(e, 8).");
+    }
+    ExprAst arg = c.args().getFirst();
+    Expr e = exprs.natural(arg, env);
+    Value.Maker maker =
+        w -> {
+          if (w < e.width()) {
+            throw new Failure(
+                "E15",
+                c.span(),
+                "'" + c.name().name() + "' would narrow b" + e.width() + " to b" + w,
+                "Take a slice: [" + (w - 1) + ":0].");
+          }
+          return Simplify.extend(signed, w, e);
+        };
+    if (c.args().size() == 2) {
+      int w = ctx.declarations.constants().count(c.args().get(1), 1, 64, "the width");
+      return new Value.Fixed(maker.at(w));
+    }
+    Value.Sign sign = signed ? Value.Sign.SIGNED : Value.Sign.UNSIGNED;
+    return new Value.Flex(e.width(), sign, null, maker);
+  }
+
+  private Value counter(ExprAst.Call c) {
+    if (args(c, 1).getFirst() instanceof ExprAst.Name n) {
+      for (CounterKind kind : CounterKind.values()) {
+        if (kind.name().toLowerCase(Locale.ROOT).equals(n.name())) {
+          Expr.Tmp tmp = ctx.temporary(64);
+          ctx.out.add(new Stmt.Counter(tmp, kind));
+          return new Value.Fixed(tmp);
+        }
+      }
+    }
+    throw new Failure(
+        "E25", c.span(), "there is no such counter", "Counters are cycle, time, retired.");
+  }
+
+  /** Reads memory. */
+  Value load(ExprAst.Bracket b, int bytes, Env env) {
+    Expr address = exprs.at(b.hi(), ctx.declarations.pcWidth(), env);
+    mayTrap(b.span(), "this load");
+    Expr.Tmp tmp = ctx.temporary(8 * bytes);
+    ctx.out.add(new Stmt.Load(tmp, bytes, address));
+    return new Value.Fixed(tmp);
+  }
+
+  /** An atomic access. */
+  Value method(ExprAst.Method m, Env env) {
+    int bytes =
+        m.base() instanceof ExprAst.Bracket b
+                && b.lo() == null
+                && b.base() instanceof ExprAst.Name n
+            ? memoryBytes(n.name())
+            : 0;
+    if (bytes != 4 && bytes != 8) {
+      throw new Failure(
+          "E00",
+          m.span(),
+          "only 4 or 8 bytes of memory can be accessed so",
+          "Write M4[a]." + m.name().name() + "(...).");
+    }
+    Expr address = exprs.at(((ExprAst.Bracket) m.base()).hi(), ctx.declarations.pcWidth(), env);
+    int count = m.args().size();
+    return switch (m.name().name()) {
+      case "lr" -> {
+        checkArgs(m, 2);
+        MemoryOrder order = order(m, 0, env);
+        mayTrap(m.span(), "this access");
+        ctx.flow.effect(m.span());
+        Expr.Tmp tmp = ctx.temporary(8 * bytes);
+        ctx.out.add(new Stmt.LoadReserved(tmp, bytes, address, order));
+        yield new Value.Fixed(tmp);
+      }
+      case "sc" -> {
+        checkArgs(m, 3);
+        Expr value = exprs.at(m.args().getFirst(), 8 * bytes, env);
+        MemoryOrder order = order(m, 1, env);
+        mayTrap(m.span(), "this access");
+        ctx.flow.effect(m.span());
+        Expr.Tmp tmp = ctx.temporary(1);
+        ctx.out.add(new Stmt.StoreConditional(tmp, bytes, address, value, order));
+        yield new Value.Fixed(tmp);
+      }
+      case "amo" -> {
+        checkArgs(m, 4);
+        AmoOp op = amoOp(m.args().getFirst());
+        Expr value = exprs.at(m.args().get(1), 8 * bytes, env);
+        MemoryOrder order = order(m, 2, env);
+        mayTrap(m.span(), "this access");
+        ctx.flow.effect(m.span());
+        Expr.Tmp tmp = ctx.temporary(8 * bytes);
+        ctx.out.add(new Stmt.Amo(tmp, op, bytes, address, value, order));
+        yield new Value.Fixed(tmp);
+      }
+      default ->
+          throw new Failure(
+              "E25",
+              m.name().span(),
+              "memory has no '" + m.name().name() + "' of " + count + " arguments",
+              "It has amo(OP, v, aq, rl), lr(aq, rl), sc(v, aq, rl).");
+    };
+  }
+
+  private static void checkArgs(ExprAst.Method m, int count) {
+    if (m.args().size() != count) {
+      throw new Failure(
+          "E00",
+          m.span(),
+          "'" + m.name().name() + "' takes " + count + " arguments, not " + m.args().size(),
+          "Write amo(OP, v, aq, rl), lr(aq, rl), sc(v, aq, rl).");
+    }
+  }
+
+  private static AmoOp amoOp(ExprAst e) {
+    String name = e.span().text();
+    AmoOp op = AMO.get(name);
+    if (op == null) {
+      throw new Failure(
+          "E25",
+          e.span(),
+          "there is no atomic operation '" + name + "'",
+          "Operations are: " + String.join(", ", AMO.keySet()) + ".");
+    }
+    return op;
+  }
+
+  private MemoryOrder order(ExprAst.Method m, int from, Env env) {
+    return new MemoryOrder(
+        exprs.condition(m.args().get(from), env), exprs.condition(m.args().get(from + 1), env));
+  }
+
+  /** Notes that something may trap here, which must not be behind an effect or in an arm. */
+  void mayTrap(Span span, String what) {
+    if (ctx.arms > 0) {
+      throw new Failure(
+          "E29",
+          span,
+          "memory cannot be accessed in one of the values of `? :`",
+          "Use `if c: ... else: ...`.");
+    }
+    Span effect = ctx.flow.effect();
+    if (effect != null) {
+      throw new Failure(
+          "E08",
+          span,
+          what + " may trap, but the effect at " + effect.at() + " has happened by then",
+          "Access memory once, loads before stores; or make two rows.");
+    }
+  }
+}

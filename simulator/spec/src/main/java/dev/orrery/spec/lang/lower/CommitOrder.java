@@ -1,0 +1,236 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a body into the normal form of {@code dev.orrery.spec.ir}, so that executing its statements
+ * one after the other does what the commit rule says: reads and traps first, then the one effect on
+ * memory, then assignments, the jump last. A register that is read behind the first assignment is
+ * read into a temporary before it.
+ */
+final class CommitOrder {
+  /** When a statement has to stand. */
+  private enum Phase {
+    READ,
+    EFFECT,
+    ASSIGN,
+    /**
+     * Holds several of these: an {@code If} that does everything. It takes the place of the effect.
+     */
+    MIXED
+  }
+
+  private final RowContext ctx;
+  private final Span row;
+
+  private CommitOrder(RowContext ctx, Span row) {
+    this.ctx = ctx;
+    this.row = row;
+  }
+
+  static List<Stmt> run(List<Stmt> body, RowContext ctx, Span row) {
+    CommitOrder order = new CommitOrder(ctx, row);
+    return order.block(order.readFlagsFirst(body));
+  }
+
+  /** Floating point accrues into the flags as it runs; the row must read them before. */
+  private List<Stmt> readFlagsFirst(List<Stmt> body) {
+    boolean[] found = {false, false};
+    hasFp(body, found);
+    Rewrite.visit(body, e -> found[1] |= e instanceof Expr.GetReg g && g.register().fpFlags());
+    if (!found[0] || !found[1]) {
+      return body;
+    }
+    Hoist hoist = new Hoist(e -> e instanceof Expr.GetReg g && g.register().fpFlags());
+    List<Stmt> rest = Rewrite.stmts(body, hoist::expr);
+    List<Stmt> out = hoist.lets();
+    out.addAll(rest);
+    return out;
+  }
+
+  private static void hasFp(List<Stmt> body, boolean[] found) {
+    for (Stmt s : body) {
+      found[0] |= s instanceof Stmt.Fp;
+      if (s instanceof Stmt.If i) {
+        hasFp(i.then(), found);
+        hasFp(i.otherwise(), found);
+      }
+    }
+  }
+
+  private List<Stmt> block(List<Stmt> whole) {
+    List<Stmt> body = upToTrap(whole);
+    List<Stmt> reads = new ArrayList<>();
+    List<Stmt> assigns = new ArrayList<>();
+    List<Stmt> jumps = new ArrayList<>();
+    @Nullable Stmt effect = null;
+    for (Stmt s : body) {
+      switch (phase(s)) {
+        case READ -> (needs(s, effect) ? assigns : reads).add(s);
+        case ASSIGN -> (jumps(s) ? jumps : assigns).add(s);
+        case EFFECT, MIXED -> {
+          if (effect != null) {
+            throw new Failure(
+                "E08",
+                row,
+                "this row accesses memory, or can trap, under two separate conditions",
+                "Put them under one `if`, or make two rows.");
+          }
+          effect = s;
+        }
+      }
+    }
+    if (effect instanceof Stmt.If i && phase(i) == Phase.MIXED) {
+      effect = new Stmt.If(i.condition(), block(i.then()), block(i.otherwise()));
+    }
+    boolean assigned = effect instanceof Stmt.If i && assigns(i);
+    assigns.addAll(jumps);
+    Hoist hoist = new Hoist(e -> e instanceof Expr.GetFile || e instanceof Expr.GetReg);
+    List<Stmt> tail = new ArrayList<>();
+    for (Stmt s : assigns) {
+      tail.add(inOrder(s, assigned, hoist));
+      assigned |= assigns(s);
+    }
+    List<Stmt> out = new ArrayList<>(reads);
+    out.addAll(hoist.lets());
+    if (effect != null) {
+      out.add(effect);
+    }
+    out.addAll(tail);
+    return out;
+  }
+
+  /** A body that always traps does nothing else. */
+  private static List<Stmt> upToTrap(List<Stmt> body) {
+    if (body.stream().noneMatch(Stmt.Trap.class::isInstance)) {
+      return body;
+    }
+    List<Stmt> out = new ArrayList<>();
+    for (Stmt s : body) {
+      if (phase(s) == Phase.READ) {
+        out.add(s);
+      }
+      if (s instanceof Stmt.Trap) {
+        break;
+      }
+    }
+    return Cleanup.dropUnused(out);
+  }
+
+  /** {@code s} with its reads taken out if something was assigned before it. */
+  private Stmt inOrder(Stmt s, boolean assigned, Hoist hoist) {
+    if (assigned) {
+      return Rewrite.stmt(s, hoist::expr);
+    }
+    return s instanceof Stmt.If i
+        ? new Stmt.If(i.condition(), block(i.then()), block(i.otherwise()))
+        : s;
+  }
+
+  private static Phase phase(Stmt s) {
+    return switch (s) {
+      case Stmt.Let l -> Phase.READ;
+      case Stmt.Load l -> Phase.READ;
+      case Stmt.LoadReserved l -> Phase.READ;
+      case Stmt.Fp p -> Phase.READ;
+      case Stmt.Counter c -> Phase.READ;
+      case Stmt.Trap t -> Phase.READ;
+      case Stmt.Store t -> Phase.EFFECT;
+      case Stmt.StoreConditional t -> Phase.EFFECT;
+      case Stmt.Amo a -> Phase.EFFECT;
+      case Stmt.PutFile p -> Phase.ASSIGN;
+      case Stmt.PutReg p -> Phase.ASSIGN;
+      case Stmt.Fence f -> Phase.ASSIGN;
+      case Stmt.InstructionFence f -> Phase.ASSIGN;
+      case Stmt.Goto g -> Phase.ASSIGN;
+      case Stmt.If i -> phase(i);
+    };
+  }
+
+  private static Phase phase(Stmt.If i) {
+    Phase all = null;
+    for (List<Stmt> arm : List.of(i.then(), i.otherwise())) {
+      for (Stmt s : arm) {
+        // A temporary made in an arm is used there, so it does not decide when the arm runs.
+        Phase p = s instanceof Stmt.Let ? all : phase(s);
+        if (p == Phase.READ && !isTrapGuard(s)) {
+          p = Phase.MIXED; // its temporary cannot leave the arm
+        }
+        all = all == null || all == p ? p : p == null ? all : Phase.MIXED;
+      }
+    }
+    return all == null ? Phase.READ : all;
+  }
+
+  private static boolean isTrapGuard(Stmt s) {
+    return s instanceof Stmt.Trap || s instanceof Stmt.If;
+  }
+
+  private static boolean assigns(Stmt s) {
+    return switch (s) {
+      case Stmt.PutFile p -> true;
+      case Stmt.PutReg p -> true;
+      case Stmt.If i ->
+          i.then().stream().anyMatch(CommitOrder::assigns)
+              || i.otherwise().stream().anyMatch(CommitOrder::assigns);
+      default -> false;
+    };
+  }
+
+  private static boolean jumps(Stmt s) {
+    return switch (s) {
+      case Stmt.Goto g -> true;
+      case Stmt.If i ->
+          i.then().stream().anyMatch(CommitOrder::jumps)
+              || i.otherwise().stream().anyMatch(CommitOrder::jumps);
+      default -> false;
+    };
+  }
+
+  /** Whether {@code s} uses what {@code effect} gives. */
+  private static boolean needs(Stmt s, @Nullable Stmt effect) {
+    int id =
+        switch (effect) {
+          case Stmt.StoreConditional t -> t.tmp().id();
+          case Stmt.Amo a -> a.tmp().id();
+          case null, default -> -1;
+        };
+    boolean[] found = {false};
+    if (id >= 0) {
+      Rewrite.visit(s, e -> found[0] |= e instanceof Expr.Tmp t && t.id() == id);
+    }
+    return found[0];
+  }
+
+  /** Replaces reads by temporaries, the same read by the same one. */
+  private final class Hoist {
+    private final Predicate<Expr> which;
+    private final Map<Expr, Expr.Tmp> temporaries = new LinkedHashMap<>();
+
+    Hoist(Predicate<Expr> which) {
+      this.which = which;
+    }
+
+    Expr expr(Expr e) {
+      return Rewrite.expr(
+          e,
+          x -> which.test(x) ? temporaries.computeIfAbsent(x, r -> ctx.temporary(r.width())) : x);
+    }
+
+    List<Stmt> lets() {
+      List<Stmt> out = new ArrayList<>();
+      temporaries.forEach((e, t) -> out.add(new Stmt.Let(Objects.requireNonNull(t), e)));
+      return out;
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.decode.Precedence;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.StmtAst;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lowers all rows: first those with statements of their own, then those that stand for one of them,
+ * then aliases and precedence. Rows that fail are reported and left out.
+ */
+public final class Lowerer {
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+  private final Templates templates;
+
+  /** By name: the rows that have it; null once lowering one of them has failed. */
+  private final Map<String, List<RowDecl>> named = new HashMap<>();
+
+  private final Map<RowDecl, Row> rows = new IdentityHashMap<>();
+  private final Map<Row, RowDecl> declared = new IdentityHashMap<>();
+
+  /** Starts on what was declared. */
+  public Lowerer(Declarations declarations, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+    this.templates = new Templates(declarations);
+  }
+
+  /** Lowers {@code decls}; the ids of the rows are their positions in the result. */
+  public List<Row> rows(List<RowDecl> decls) {
+    new Csrs.Checker(declarations, diagnostics).check();
+    for (RowDecl d : decls) {
+      named.computeIfAbsent(d.name(), n -> new ArrayList<>()).add(d);
+    }
+    Map<RowDecl, Integer> ids = new IdentityHashMap<>();
+    for (RowDecl d : decls) {
+      ids.put(d, ids.size());
+    }
+    for (RowDecl d : decls) {
+      if (d.body() != null) {
+        attempt(d, Objects.requireNonNull(ids.get(d)), d.body());
+      }
+    }
+    for (RowDecl d : decls) {
+      if (d.target() != null) {
+        attempt(d, Objects.requireNonNull(ids.get(d)), null);
+      }
+    }
+    List<Row> out = new ArrayList<>();
+    for (RowDecl d : decls) {
+      Row row = rows.get(d);
+      if (row != null) {
+        out.add(row);
+      }
+    }
+    return out;
+  }
+
+  /** Where a row's name stands in the tables. */
+  public Span span(Row row) {
+    return Objects.requireNonNull(declared.get(row)).span();
+  }
+
+  /** Which rows win over which, as their {@code over} cells say. */
+  public Precedence precedence(List<Row> all) {
+    Precedence p = new Precedence();
+    for (Row row : all) {
+      RowDecl decl = Objects.requireNonNull(declared.get(row));
+      DeclAst.Word over = decl.over();
+      if (over != null) {
+        guarded(() -> p.over(row, find(over)));
+      }
+    }
+    return p;
+  }
+
+  /** The aliases of an {@code alias} block. */
+  public void aliases(DeclAst.Alias block, List<Alias> out) {
+    if (!declarations.constants().holds(block.need())) {
+      return;
+    }
+    for (DeclAst.AliasRow a : block.rows()) {
+      guarded(() -> out.add(alias(a)));
+    }
+  }
+
+  private Alias alias(DeclAst.AliasRow a) {
+    Row row = find(a.of());
+    RowDecl decl = Objects.requireNonNull(declared.get(row));
+    Map<String, Operand> operands = byName(row.operands(), decl);
+    RowLowering lowering = new RowLowering(decl, operands, declarations, diagnostics);
+    Expr when = lowering.condition(a.when(), "when");
+    if (a.when() != null && when == null) {
+      throw new Failure(
+          "E22", a.when().span(), "this never holds", "Remove the alias, or mend its condition.");
+    }
+    if (when != null && Simplify.isConst(when, 1)) {
+      when = null;
+    }
+    String asm = templates.check(a.asm(), operands.keySet()).asm();
+    return new Alias(a.name().text(), row, when, asm, a.span().atLine());
+  }
+
+  private void attempt(RowDecl d, int id, @Nullable List<StmtAst> body) {
+    guarded(
+        () -> {
+          Row row = body != null ? own(d, id, body) : expansion(d, id);
+          rows.put(d, row);
+          declared.put(row, d);
+        });
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+    }
+  }
+
+  private Row own(RowDecl d, int id, List<StmtAst> body) {
+    List<Operand> operands = RowLowering.operands(d);
+    Map<String, Operand> byName = byName(operands, d);
+    Templates.Checked asm = templates.check(d.asm(), byName.keySet());
+    RowLowering.Lowered l =
+        new RowLowering(d, byName, declarations, diagnostics).lower(body, asm.printed());
+    return row(d, id, l, operands, asm.asm(), null);
+  }
+
+  private Row row(
+      RowDecl d,
+      int id,
+      RowLowering.Lowered l,
+      List<Operand> operands,
+      String asm,
+      @Nullable Row semantics) {
+    String insnClass = d.insnClass();
+    if (insnClass == null) {
+      insnClass = Objects.requireNonNull(semantics).insnClass();
+    }
+    return new Row(
+        id,
+        d.name(),
+        d.extension(),
+        insnClass,
+        d.bytes(),
+        d.mask(),
+        d.match(),
+        l.legal(),
+        operands,
+        asm,
+        semantics,
+        l.body(),
+        l.call(),
+        l.ret(),
+        d.span().atLine());
+  }
+
+  private Row expansion(RowDecl d, int id) {
+    DeclAst.Target target = Objects.requireNonNull(d.target());
+    Row meaning = find(target.name());
+    if (meaning.semantics() != null) {
+      throw new Failure(
+          "E29",
+          target.name().span(),
+          "'" + meaning.name() + "' stands for another row itself",
+          "Name the row with the statements: " + meaning.meaning().name() + ".");
+    }
+    List<Operand> operands = new Expansion(d, meaning, declarations, diagnostics).operands(target);
+    Map<String, Operand> byName = byName(operands, d);
+    Templates.Checked asm = templates.check(d.asm(), byName.keySet());
+    RowLowering lowering = new RowLowering(d, byName, declarations, diagnostics);
+    Expr legal = lowering.legalOnly();
+    Expr call = d.call() == null ? meaning.call() : lowering.condition(d.call(), "call");
+    Expr ret = d.ret() == null ? meaning.ret() : lowering.condition(d.ret(), "ret");
+    List<Stmt> body = meaning.body();
+    return row(
+        d, id, new RowLowering.Lowered(legal, body, call, ret), operands, asm.asm(), meaning);
+  }
+
+  /** The operands that come from fields, by the fields' names; of two the first. */
+  private static Map<String, Operand> byName(List<Operand> operands, RowDecl d) {
+    Map<String, Operand> out = new LinkedHashMap<>();
+    for (Operand o : operands) {
+      if (o.field() != null && d.field(o.name()) != null) {
+        out.putIfAbsent(o.name(), o);
+      }
+    }
+    return out;
+  }
+
+  private Row find(DeclAst.Word name) {
+    List<RowDecl> found = named.get(name.text());
+    if (found == null) {
+      throw new Failure(
+          "E25",
+          name.span(),
+          "there is no row '" + name.text() + "'",
+          DidYouMean.help(name.text(), named.keySet(), "Import the table that has it."));
+    }
+    if (found.size() > 1) {
+      throw new Failure(
+          "E29",
+          name.span(),
+          "there are "
+              + found.size()
+              + " rows '"
+              + name.text()
+              + "', the second at "
+              + found.get(1).span().at(),
+          "Rows that others name need names of their own.");
+    }
+    Row row = rows.get(found.getFirst());
+    if (row == null) {
+      throw new Failure(
+          "E25",
+          name.span(),
+          "the row '" + name.text() + "' has errors of its own, or comes from `expand`",
+          "See " + found.getFirst().span().at() + ".");
+    }
+    return row;
+  }
+}

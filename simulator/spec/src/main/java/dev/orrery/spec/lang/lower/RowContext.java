@@ -1,0 +1,80 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.lang.declare.CsrDecl;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.declare.Field;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.Operand;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known while one row is lowered: its operands, and the statements so far. */
+final class RowContext {
+  /** Expressions that one row may make before its functions are taken to be out of hand. */
+  private static final int BUDGET = 20_000;
+
+  final Declarations declarations;
+  final Diagnostics diagnostics;
+  final Map<String, Operand> operands;
+  final Map<String, Field> fields;
+
+  /** Fields that the body reads or writes in any way. */
+  final Set<String> used = new HashSet<>();
+
+  /** Pairs of assignments that are to be told apart by the row's encoding. */
+  final List<Flow.Clash> clashes = new ArrayList<>();
+
+  /** Expressions that are not zero here, because of a condition. */
+  final Set<Expr> nonZero = new HashSet<>();
+
+  /** Where statements go. */
+  List<Stmt> out = new ArrayList<>();
+
+  Flow flow = new Flow();
+
+  /** The control register that this variant of the body is for, null if the row names none. */
+  @Nullable CsrDecl csr;
+
+  /** How many arms of {@code ? :} are around: nothing may happen there. */
+  int arms;
+
+  /** How many functions are being inlined. */
+  int calls;
+
+  private int temporaries;
+  private int made;
+
+  RowContext(
+      Declarations declarations,
+      Diagnostics diagnostics,
+      Map<String, Operand> operands,
+      Map<String, Field> fields) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+    this.operands = operands;
+    this.fields = fields;
+  }
+
+  Expr.Tmp temporary(int width) {
+    return new Expr.Tmp(width, temporaries++);
+  }
+
+  /** Counts a step; a row whose functions call each other without end fails here. */
+  void step(Span span) {
+    if (++made > BUDGET) {
+      throw new Failure(
+          "E28",
+          span,
+          "this row grows beyond " + BUDGET + " expressions",
+          "Its functions use each other too often.");
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.ir.BinaryOp;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.ast.StmtAst;
+import dev.orrery.spec.lang.declare.CsrDecl;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.declare.Field;
+import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.Operand;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers one row: its conditions, and its body once for each control register that it can name. */
+final class RowLowering {
+  private static final int MAX_DEPTH = 250;
+
+  private final RowDecl row;
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+  private final RowContext ctx;
+  private final StmtLowering statements;
+
+  /** What a row's conditions and statements became. */
+  record Lowered(@Nullable Expr legal, List<Stmt> body, @Nullable Expr call, @Nullable Expr ret) {}
+
+  /**
+   * Prepares a row.
+   *
+   * @param operands its operands by the names of their fields
+   */
+  RowLowering(
+      RowDecl row,
+      Map<String, Operand> operands,
+      Declarations declarations,
+      Diagnostics diagnostics) {
+    this.row = row;
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+    Map<String, Field> fields = new LinkedHashMap<>();
+    for (Field f : row.fields()) {
+      if (operands.containsKey(f.name())) {
+        fields.put(f.name(), f);
+      }
+    }
+    this.ctx = new RowContext(declarations, diagnostics, operands, fields);
+    this.statements = new StmtLowering(ctx);
+  }
+
+  /** The operands of a row that stands for itself: its free fields. */
+  static List<Operand> operands(RowDecl row) {
+    List<Operand> out = new ArrayList<>();
+    for (Field f : row.fields()) {
+      var view = f.view();
+      out.add(new Operand(f.name(), out.size(), view == null ? null : view.file(), f.bits(), 0));
+    }
+    return out;
+  }
+
+  /**
+   * Lowers a row that has statements of its own.
+   *
+   * @param printed names of the operands that its assembly template shows
+   */
+  Lowered lower(List<StmtAst> body, Set<String> printed) {
+    Expr legal = conditions(true);
+    Expr call = condition(row.call(), "call");
+    Expr ret = condition(row.ret(), "ret");
+    List<Stmt> guards = ctx.out;
+    ctx.used.clear();
+    List<Stmt> lowered = new ArrayList<>(Cleanup.run(guards));
+    Field csr = csrField();
+    lowered.addAll(csr == null ? variant(body) : byRegister(body, csr));
+    lowered = Renumber.run(lowered);
+    for (Flow.Clash clash : ctx.clashes) {
+      Clashes.check(clash, legal, diagnostics);
+    }
+    checkUsed(printed);
+    checkDepth(lowered);
+    return new Lowered(legal, lowered, call, ret);
+  }
+
+  /** The condition of the encoding, and nothing else: for a row that stands for another. */
+  @Nullable Expr legalOnly() {
+    return conditions(false);
+  }
+
+  /** A decode-time condition over the row's operands; null if {@code e} is. */
+  @Nullable Expr condition(@Nullable ExprAst e, String what) {
+    if (e == null) {
+      return null;
+    }
+    Expr c = statements.exprs().condition(e, Env.row());
+    if (!DecodeTime.isFixed(c)) {
+      throw new Failure(
+          "E29",
+          e.span(),
+          "'" + what + "' must be known from the instruction word",
+          "Use immediates, and @rd for the number of a register.");
+    }
+    return Simplify.isConst(c, 0) ? null : c;
+  }
+
+  private @Nullable Expr conditions(boolean trapsAllowed) {
+    Expr all = Simplify.constant(1, 1);
+    for (Expr c : statements.exprs().operands().tableConditions()) {
+      all = Simplify.and(all, c);
+    }
+    for (RowDecl.Range r : row.ranges()) {
+      all = Simplify.and(all, range(r));
+    }
+    List<ExprAst> parts = new ArrayList<>();
+    for (ExprAst e : row.legal()) {
+      split(e, parts);
+    }
+    for (ExprAst e : parts) {
+      Expr c = statements.exprs().condition(e, Env.row());
+      if (DecodeTime.isFixed(c) && !readsPc(c)) {
+        all = Simplify.and(all, c);
+      } else if (trapsAllowed) {
+        ctx.out.add(
+            new Stmt.If(
+                Simplify.not(c), List.of(statements.exprs().operands().trapIllegal()), List.of()));
+      } else {
+        throw new Failure(
+            "E29",
+            e.span(),
+            "this must be known from the instruction word",
+            "Put a condition on state into the row that this one expands to.");
+      }
+    }
+    return Simplify.isConst(all, 1) ? null : all;
+  }
+
+  private static void split(ExprAst e, List<ExprAst> out) {
+    if (e instanceof ExprAst.Binary b && b.op() == ExprAst.BinaryOperator.AND) {
+      split(b.a(), out);
+      split(b.b(), out);
+    } else {
+      out.add(e);
+    }
+  }
+
+  private static boolean readsPc(Expr e) {
+    boolean[] found = {false};
+    Rewrite.visit(e, x -> found[0] |= x instanceof Expr.Pc || x instanceof Expr.NextPc);
+    return found[0];
+  }
+
+  private Expr range(RowDecl.Range r) {
+    Operand operand = ctx.operands.get(r.field().name());
+    if (operand == null) {
+      throw new Failure(
+          "E29", row.span(), "'" + r.field().name() + "' is not passed on", "Give it bits.");
+    }
+    int width = r.field().naturalWidth();
+    Expr value = new Expr.Field(width, operand);
+    return Simplify.and(
+        Simplify.binary(BinaryOp.LE_U, Simplify.constant(width, r.lo()), value),
+        Simplify.binary(BinaryOp.LE_U, value, Simplify.constant(width, r.hi())));
+  }
+
+  private @Nullable Field csrField() {
+    Field found = null;
+    for (Field f : ctx.fields.values()) {
+      if (f.kind() == Field.Kind.CSR) {
+        if (found != null) {
+          throw new Failure(
+              "E29", row.span(), "only one operand can name a control register", "Use one.");
+        }
+        found = f;
+      }
+    }
+    return found;
+  }
+
+  /** The body under a condition for each register; any other number is illegal. */
+  private List<Stmt> byRegister(List<StmtAst> body, Field field) {
+    Operand operand = ctx.operands.get(field.name());
+    if (operand == null) {
+      throw new IllegalStateException(field.name());
+    }
+    Expr number = new Expr.Field(field.naturalWidth(), operand);
+    ctx.used.add(field.name());
+    List<Stmt> chain = List.of(statements.exprs().operands().trapIllegal());
+    for (CsrDecl csr : declarations.csrs().reversed()) {
+      if (csr.value() != null) {
+        ctx.csr = csr;
+        chain = List.of(new Stmt.If(Simplify.equal(number, csr.number()), variant(body), chain));
+      }
+    }
+    return chain;
+  }
+
+  private List<Stmt> variant(List<StmtAst> body) {
+    ctx.flow = new Flow();
+    ctx.out = new ArrayList<>();
+    ctx.nonZero.clear();
+    statements.lower(body, Env.row());
+    statements.checkDestinations();
+    List<Stmt> lowered = GuardDivisions.run(Cleanup.run(ctx.out));
+    return CommitOrder.run(Cleanup.run(lowered), ctx, row.span());
+  }
+
+  /**
+   * A register operand that the row does not touch is a mistake; so is an immediate that is not
+   * printed either.
+   */
+  private void checkUsed(Set<String> printed) {
+    for (Field f : ctx.fields.values()) {
+      boolean used =
+          switch (f.kind()) {
+            case REGISTER -> ctx.used.contains(f.name());
+            case TABLE -> true; // its conditions hold for every row that has it
+            default -> ctx.used.contains(f.name()) || printed.contains(f.name());
+          };
+      if (!used) {
+        diagnostics.error(
+            "E06",
+            row.span(),
+            "'" + row.name() + "' never uses its operand '" + f.name() + "'",
+            "Use it in `do`, or give it bits in the table: " + f.name() + "=...");
+      }
+    }
+  }
+
+  private void checkDepth(List<Stmt> body) {
+    int depth = depth(body);
+    if (depth > MAX_DEPTH) {
+      throw new Failure(
+          "E28",
+          row.span(),
+          "the meaning of '"
+              + row.name()
+              + "' is nested "
+              + depth
+              + " deep, the limit is "
+              + MAX_DEPTH,
+          "Use fewer functions inside each other.");
+    }
+  }
+
+  private static int depth(List<Stmt> body) {
+    int[] most = {0};
+    for (Stmt s : body) {
+      if (s instanceof Stmt.If i) {
+        most[0] = Math.max(most[0], 1 + Math.max(depth(i.then()), depth(i.otherwise())));
+      } else {
+        Rewrite.stmt(
+            s,
+            e -> {
+              most[0] = Math.max(most[0], depth(e));
+              return e;
+            });
+      }
+    }
+    return most[0];
+  }
+
+  private static int depth(Expr e) {
+    return 1
+        + switch (e) {
+          case Expr.Unary u -> depth(u.a());
+          case Expr.Binary b -> Math.max(depth(b.a()), depth(b.b()));
+          case Expr.Extend x -> depth(x.a());
+          case Expr.Slice s -> depth(s.a());
+          case Expr.Concat c -> Math.max(depth(c.hi()), depth(c.lo()));
+          case Expr.Select s -> Math.max(depth(s.cond()), Math.max(depth(s.a()), depth(s.b())));
+          default -> 0;
+        };
+  }
+}

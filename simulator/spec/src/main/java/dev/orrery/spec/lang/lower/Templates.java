@@ -1,0 +1,80 @@
+package dev.orrery.spec.lang.lower;
+
+import dev.orrery.spec.disasm.Template;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.declare.Declarations;
+import dev.orrery.spec.lang.source.Failure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks assembly templates, and writes out the lists of names that they pick from. */
+final class Templates {
+  private final Declarations declarations;
+  private final Set<String> registers = new HashSet<>();
+
+  /** A template as the model holds it, and the operands that it prints. */
+  record Checked(String asm, Set<String> printed) {}
+
+  Templates(Declarations declarations) {
+    this.declarations = declarations;
+    declarations.registerNames().forEach(registers::add);
+  }
+
+  /** The template {@code word} of a row with some operands; none at all prints no operands. */
+  Checked check(DeclAst.@Nullable Word word, Set<String> operands) {
+    if (word == null) {
+      return new Checked("", Set.of());
+    }
+    String asm = written(word);
+    Template template;
+    try {
+      template = Template.parse(asm, operands, registers);
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      throw new Failure(
+          "E25",
+          word.span(),
+          message == null ? "this template cannot be read" : message,
+          "Templates print operands of the row, registers, and punctuation.");
+    }
+    Set<String> printed = new HashSet<>();
+    for (List<Template.Piece> pieces : List.of(template.suffix(), template.operands())) {
+      for (Template.Piece p : pieces) {
+        String name = p.operandName();
+        if (name != null) {
+          printed.add(name);
+        }
+      }
+    }
+    return new Checked(asm, printed);
+  }
+
+  /** Replaces {@code %NAME(op)} by {@code %pick(op:a/b/c)} where NAME is a list of names. */
+  private String written(DeclAst.Word word) {
+    String text = word.text();
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+      int open = text.indexOf('(', at);
+      int close = text.indexOf(')', at);
+      if (open < 0 || close < open) {
+        continue;
+      }
+      List<@Nullable String> names = declarations.names(text.substring(at + 1, open).strip());
+      if (names == null) {
+        continue;
+      }
+      String operand = text.substring(open + 1, close).strip();
+      out.append(text, from, at).append("%pick(").append(operand).append(':');
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        out.append(i == 0 ? "" : "/").append(name == null ? "-" : name);
+      }
+      out.append(')');
+      from = close + 1;
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+}

@@ -78,39 +78,54 @@ public final class Disassembler {
    * @param symbols how branch targets are printed
    */
   public String text(DecodedInsn insn, Style style, Symbolizer symbols) {
+    Printed printed = printed(insn, style);
+    StringBuilder out = new StringBuilder(32).append(printed.form.name);
+    for (Piece piece : printed.form.template.suffix()) {
+      append(out, piece, printed.insn, symbols);
+    }
+    if (!printed.form.template.operands().isEmpty()) {
+      out.append('\t');
+      for (Piece piece : printed.form.template.operands()) {
+        append(out, piece, printed.insn, symbols);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Whether the operand at position {@code index} is part of the printed text. */
+  boolean shows(DecodedInsn insn, Style style, int index) {
+    Printed printed = printed(insn, style);
+    String name = printed.insn.row().operands().get(index).name();
+    for (Piece piece : printed.form.template.operands()) {
+      if (name.equals(piece.operandName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An instruction, or the one that it stands for, and the form that is printed. */
+  private record Printed(DecodedInsn insn, Form form) {}
+
+  private Printed printed(DecodedInsn insn, Style style) {
     Row row = insn.row();
     if (style == Style.ALIASES) {
       for (Form alias : aliases.get(row.id())) {
         if (alias.when == null || DecodeTime.value(alias.when, insn) != 0) {
-          return text(alias, insn, symbols);
+          return new Printed(insn, alias);
         }
       }
-      Row meaning = row.semantics();
-      if (meaning != null && !meaning.equals(row)) {
-        return text(
-            new DecodedInsn(meaning, insn.pc(), insn.word(), insn.values()), style, symbols);
+      Row meaning = row.meaning();
+      if (!meaning.equals(row)) {
+        return printed(new DecodedInsn(meaning, insn.pc(), insn.word(), insn.values()), style);
       }
     }
-    return text(rows[row.id()], insn, symbols);
+    return new Printed(insn, rows[row.id()]);
   }
 
   /** A word that is no instruction, as data. */
   public static String data(long word, int bytes) {
     return "." + bytes + "byte\t0x" + Long.toHexString(word);
-  }
-
-  private String text(Form form, DecodedInsn insn, Symbolizer symbols) {
-    StringBuilder out = new StringBuilder(32).append(form.name);
-    for (Piece piece : form.template.suffix()) {
-      append(out, piece, insn, symbols);
-    }
-    if (!form.template.operands().isEmpty()) {
-      out.append('\t');
-      for (Piece piece : form.template.operands()) {
-        append(out, piece, insn, symbols);
-      }
-    }
-    return out.toString();
   }
 
   private void append(StringBuilder out, Piece piece, DecodedInsn insn, Symbolizer symbols) {
@@ -147,12 +162,20 @@ public final class Disassembler {
     return insn.values()[operand(insn, operand).index()];
   }
 
+  /**
+   * The operand called {@code name}. A row that expands may fix one operand of its target and have
+   * a field of the same name for another: the field is meant.
+   */
   private static Operand operand(DecodedInsn insn, String name) {
+    Operand found = null;
     for (Operand o : insn.row().operands()) {
-      if (o.name().equals(name)) {
-        return o;
+      if (o.name().equals(name) && (found == null || found.field() == null)) {
+        found = o;
       }
     }
-    throw new IllegalArgumentException(insn.row() + " has no operand " + name);
+    if (found == null) {
+      throw new IllegalArgumentException(insn.row() + " has no operand " + name);
+    }
+    return found;
   }
 }

@@ -78,19 +78,20 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
     }
 
     Template parse() {
-      List<Piece> suffix = new ArrayList<>();
-      List<Piece> rest = new ArrayList<>();
+      List<Piece> pieces = new ArrayList<>();
       skipSpace();
       while (at < asm.length()) {
-        Piece piece = piece();
-        if (rest.isEmpty() && piece instanceof Piece.Pick) {
-          suffix.add(piece);
-        } else {
-          rest.add(piece);
-        }
+        pieces.add(piece());
         skipSpace();
       }
-      return new Template(suffix, rest);
+      int glued = 0;
+      while (glued < pieces.size() && pieces.get(glued) instanceof Piece.Pick) {
+        glued++;
+      }
+      if (glued == pieces.size() || pieces.get(glued) instanceof Piece.Literal) {
+        glued = 0;
+      }
+      return new Template(pieces.subList(0, glued), pieces.subList(glued, pieces.size()));
     }
 
     private Piece piece() {

@@ -15,8 +15,8 @@
  *   <li>{@code %hi(op)}: bits 31 to 12 of the operand, in hexadecimal;
  *   <li>{@code %csr(op)}: the name of the control and status register with that number, else its
  *       number;
- *   <li>{@code %pick(op:v0/v1/...)}: the text at the operand's value, which may be empty. Before
- *       everything else it is glued to the mnemonic.
+ *   <li>{@code %pick(op:v0/v1/...)}: the text at the operand's value, which may be empty. At the
+ *       front, with an operand right behind it, it is glued to the mnemonic.
  * </ul>
  */
 @NullMarked

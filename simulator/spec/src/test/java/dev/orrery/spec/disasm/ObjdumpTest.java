@@ -1,0 +1,160 @@
+package dev.orrery.spec.disasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.decode.RowWords;
+import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every row, with random operands, is printed as objdump prints it. */
+class ObjdumpTest {
+  private static final int WORDS_PER_ROW = 150;
+
+  /** Numbers that aliases and address comments treat apart. */
+  private static final int[] SPECIAL_REGISTERS = {0, 1, 2, 3, 4, 5, 10};
+
+  private static final int[] SPECIAL_CSRS = {1, 2, 3, 0x300, 0xc00, 0xc01, 0xc02, 0xc80, 0xc82};
+
+  /**
+   * Conversions that are exact: binutils 2.40 knows them without a rounding mode only, and shows
+   * others as data.
+   */
+  private static final Set<String> EXACT = Set.of("fcvt.d.s", "fcvt.d.w", "fcvt.d.wu");
+
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void needsObjdump() {
+    Objdump.assumeInstalled();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rv64gc, ALIASES, 1",
+    "rv64gc, NO_ALIASES, 2",
+    "rv32gc, ALIASES, 3",
+    "rv32gc, NO_ALIASES, 4"
+  })
+  void everyRowReadsAsInObjdump(String name, Style style, long seed) throws IOException {
+    Isa isa = Isas.stock(name);
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Long> words = new ArrayList<>();
+    for (Row row : isa.rows()) {
+      for (int i = 0; i < WORDS_PER_ROW; i++) {
+        words.add(word(row, random));
+      }
+    }
+    compare(isa, style, words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rv64gc, ALIASES, 5",
+    "rv64gc, NO_ALIASES, 6",
+    "rv32gc, ALIASES, 7",
+    "rv32gc, NO_ALIASES, 8"
+  })
+  void addressesAreFollowedAsInObjdump(String name, Style style, long seed) throws IOException {
+    Isa isa = Isas.stock(name);
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Long> words = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      words.add(word(isa.rows().get(random.nextInt(isa.rows().size())), random));
+    }
+    compare(isa, style, words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rv64gc, ALIASES", "rv64gc, NO_ALIASES", "rv32gc, ALIASES", "rv32gc, NO_ALIASES"})
+  void everyCompressedWordReadsAsInObjdump(String name, Style style) throws IOException {
+    Isa isa = Isas.stock(name);
+    List<Long> words = new ArrayList<>();
+    for (long w = 0; w < 0x10000; w++) {
+      if ((w & 3) != 3 && isa.decoder().decode(w, 0) != null) {
+        words.add(w);
+      }
+    }
+    compare(isa, style, words);
+  }
+
+  private void compare(Isa isa, Style style, List<Long> words) throws IOException {
+    ByteArrayOutputStream code = new ByteArrayOutputStream();
+    for (long w : words) {
+      for (int i = 0; i < isa.decoder().length(w); i++) {
+        code.write((int) (w >> 8 * i));
+      }
+    }
+    List<Objdump.Line> expected = Objdump.list(code.toByteArray(), isa.xlen(), style, dir);
+    assertThat(expected).hasSameSizeAs(words);
+    Listing listing =
+        new Listing(new Disassembler(isa), style, Symbolizer.NONE, OptionalLong.empty());
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      Objdump.Line line = expected.get(i);
+      DecodedInsn insn =
+          Objects.requireNonNull(isa.decoder().decode(words.get(i), line.pc()), "no row");
+      String text = listing.text(insn);
+      if (!text.equals(line.text()) && !isKnownDifference(insn)) {
+        differences.add(
+            "%s %s: '%s', objdump '%s'".formatted(insn.row(), line.word(), text, line.text()));
+      }
+    }
+    assertThat(differences.stream().limit(40)).isEmpty();
+  }
+
+  private static boolean isKnownDifference(DecodedInsn insn) {
+    return EXACT.contains(insn.row().name()) && (insn.word() >> 12 & 7) != 0;
+  }
+
+  /** A word of {@code row}: bits that mean nothing are zero, operands are often special. */
+  private static long word(Row row, SplittableRandom random) {
+    long meant = row.mask();
+    for (Operand o : row.operands()) {
+      meant |= o.field() == null ? 0 : o.field().mask();
+    }
+    long word = RowWords.sample(row, random) & meant;
+    for (Operand o : row.operands()) {
+      BitField field = o.field();
+      if (field == null || random.nextInt(3) > 0) {
+        continue;
+      }
+      long special = special(row, o, word, random);
+      try {
+        long changed = word & ~field.mask() | field.insert(special);
+        word = RowWords.contains(row, changed) ? changed : word;
+      } catch (IllegalArgumentException e) {
+        // The field cannot hold the special value; the random one stays.
+      }
+    }
+    return word;
+  }
+
+  private static long special(Row row, Operand o, long word, SplittableRandom random) {
+    if (o.name().equals("csr")) {
+      return SPECIAL_CSRS[random.nextInt(SPECIAL_CSRS.length)];
+    }
+    if (o.file() != null && random.nextBoolean()) {
+      return row.operands().get(random.nextInt(row.operands().size())).value(word);
+    }
+    return o.file() != null
+        ? SPECIAL_REGISTERS[random.nextInt(SPECIAL_REGISTERS.length)]
+        : random.nextInt(-2, 3) * (random.nextBoolean() ? 1 : 0);
+  }
+}

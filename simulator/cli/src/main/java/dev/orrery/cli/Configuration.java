@@ -23,6 +23,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * option's long name without dashes; as a variable it is upper case with underscores.
  */
 final class Configuration implements IDefaultValueProvider {
+  /** The file of the working directory. */
+  static final String PROJECT_FILE = "orrery.toml";
+
   private final Map<String, String> env;
   private final List<Layer> files;
 
@@ -47,7 +50,7 @@ final class Configuration implements IDefaultValueProvider {
   static Configuration load(
       Map<String, String> env, Map<String, String> given, @Nullable Path explicit) {
     List<Layer> layers = new java.util.ArrayList<>();
-    Path project = explicit == null ? Path.of("orrery.toml") : explicit;
+    Path project = explicit == null ? Path.of(PROJECT_FILE) : explicit;
     if (explicit != null || Files.isRegularFile(project)) {
       layers.add(read(project));
     }
@@ -58,7 +61,8 @@ final class Configuration implements IDefaultValueProvider {
     return new Configuration(env, given, layers);
   }
 
-  private static @Nullable Path userFile(Map<String, String> env) {
+  /** Where the user's own file is looked for; null if there is no home. */
+  static @Nullable Path userFile(Map<String, String> env) {
     String base = env.get("XDG_CONFIG_HOME");
     if (base != null && !base.isEmpty()) {
       return Path.of(base, "orrery", "config.toml");

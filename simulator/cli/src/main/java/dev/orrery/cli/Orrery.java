@@ -20,7 +20,13 @@ import picocli.CommandLine.Option;
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {Completion.class, picocli.CommandLine.HelpCommand.class})
+    subcommands = {
+      IsaCommand.class,
+      DisasmCommand.class,
+      DoctorCommand.class,
+      Completion.class,
+      picocli.CommandLine.HelpCommand.class
+    })
 final class Orrery {
   @Option(
       names = "--debug",

@@ -1,0 +1,119 @@
+package dev.orrery.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.diag.ExitCode;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what this host offers, what is missing, and what to do about it. */
+@Command(
+    name = "doctor",
+    header = "Check this installation and what the host offers.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin JsonOption json = new JsonOption();
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    TextTable table = new TextTable("what", "state");
+    facts.put("orrery", Version.number() + " (commit " + Version.commit() + ")");
+    facts.put("java", Runtime.version() + ", " + System.getProperty("java.home"));
+    facts.put("start-up cache", startupCache());
+    facts.put("host", host());
+    facts.put("instruction sets", String.join(", ", Isas.names()));
+    facts.put("configuration", configuration());
+    tool(facts, "qemu-riscv64", "qemu-user", "a peer to compare results with");
+    tool(facts, "riscv64-linux-gnu-gcc", "gcc-riscv64-linux-gnu", "compiles Linux programs");
+    tool(facts, "riscv64-unknown-elf-gcc", "gcc-riscv64-unknown-elf", "compiles bare programs");
+    tool(facts, "riscv64-linux-gnu-objdump", "binutils-riscv64-linux-gnu", "checks listings");
+    facts.forEach((what, state) -> table.row(what, String.valueOf(state)));
+    json.print(console, facts, table);
+    console.out().flush();
+    return ExitCode.OK.status();
+  }
+
+  private static String startupCache() {
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (flag.startsWith("-XX:AOTCache=")) {
+        Path file = Path.of(flag.substring("-XX:AOTCache=".length()));
+        return Files.isReadable(file)
+            ? "in use: " + file
+            : "missing: " + file + "; rebuild with this JDK to start faster";
+      }
+    }
+    return "not in use; start with ./orrery to start faster";
+  }
+
+  private static String host() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return "%s %s, %s, %d processors, %d GiB"
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            processor(),
+            Runtime.getRuntime().availableProcessors(),
+            memory >> 30);
+  }
+
+  private static String processor() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
+        if (line.startsWith("model name")) {
+          return line.substring(line.indexOf(':') + 1).strip();
+        }
+      }
+    } catch (IOException e) {
+      // Only Linux has the file.
+    }
+    return "unknown processor";
+  }
+
+  private String configuration() {
+    Path user = Configuration.userFile(console.env());
+    boolean project = Files.isRegularFile(Path.of(Configuration.PROJECT_FILE));
+    boolean own = user != null && Files.isRegularFile(user);
+    if (!project && !own) {
+      return "none";
+    }
+    return (project ? Configuration.PROJECT_FILE : "")
+        + (project && own ? ", " : "")
+        + (own ? user : "");
+  }
+
+  private void tool(Map<String, Object> facts, String name, String pack, String use) {
+    Path found = onPath(name);
+    facts.put(
+        name,
+        found != null
+            ? found.toString()
+            : "not found (optional, " + use + "): apt install " + pack);
+  }
+
+  private @Nullable Path onPath(String name) {
+    for (String dir : console.env().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path file = Path.of(dir, name);
+      if (Files.isExecutable(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+}

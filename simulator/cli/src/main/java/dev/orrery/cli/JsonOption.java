@@ -1,0 +1,28 @@
+package dev.orrery.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import picocli.CommandLine.Option;
+
+/** {@code --json}: the same facts for programs. */
+final class JsonOption {
+  @Option(names = "--json", description = "Print JSON instead of text.")
+  boolean json;
+
+  /** Prints {@code value} as JSON if that was asked for, else the table. */
+  void print(Console console, Object value, TextTable table) {
+    console.out().print(json ? text(value) + "\n" : table.toString());
+  }
+
+  private static String text(Object value) {
+    try {
+      return new ObjectMapper()
+          .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -42,7 +42,7 @@ public final class Isas {
   }
 
   private static Isa read(String name) {
-    byte[] bytes = name.matches("[A-Za-z0-9_]+") ? resource(name + ".isac") : null;
+    byte[] bytes = name.indexOf('/') < 0 ? resource(name + ".isac") : null;
     if (bytes == null) {
       throw new OrreryException(
           ExitCode.USAGE,

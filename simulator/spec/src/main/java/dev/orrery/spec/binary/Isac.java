@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /**
  * Precompiled tables as bytes: a magic number, the version of the format, the hash of the tables'
@@ -82,7 +82,7 @@ public final class Isac {
   }
 
   private static int checksum(byte[] bytes, int from) {
-    CRC32C crc = new CRC32C();
+    CRC32 crc = new CRC32(); // native: CRC32C would compute its tables first
     crc.update(bytes, from, bytes.length - from);
     return (int) crc.getValue();
   }

@@ -20,10 +20,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an {@link Isa}; the inverse of {@link ModelWriter}. */
+/**
+ * Reads an {@link Isa}; the inverse of {@link ModelWriter}. Every run starts here, in a virtual
+ * machine that has compiled nothing yet: plain loops, because the first lambda costs more than all
+ * of this.
+ */
 final class ModelReader {
   private final Source in;
   private List<Row> rows = List.of();
@@ -44,17 +47,29 @@ final class ModelReader {
     int elfMachine = in.small();
     int slots = in.small();
     int illegalCause = in.small();
-    List<String> extensions = list(in::string);
+    List<String> extensions = strings();
     Map<String, Long> parameters = new HashMap<>();
     for (int n = in.count(); n > 0; n--) {
       parameters.put(in.string(), in.signed());
     }
-    List<RegisterFile> files = list(this::file);
-    List<Register> registers = list(this::register);
-    List<Csr> csrs = list(() -> new Csr(in.small(), in.string(), in.flag()));
+    List<RegisterFile> files = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      files.add(file());
+    }
+    List<Register> registers = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      registers.add(register());
+    }
+    List<Csr> csrs = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      csrs.add(new Csr(in.small(), in.string(), in.flag()));
+    }
     ir = new IrReader(in, files, registers);
     rows = rows();
-    List<Alias> aliases = list(this::alias);
+    List<Alias> aliases = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      aliases.add(alias());
+    }
     LengthRule lengths = new LengthRule(in.small(), in.number(), in.number(), in.small());
     DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
     AbiSpec abi = in.flag() ? abi() : null;
@@ -79,13 +94,13 @@ final class ModelReader {
         hash);
   }
 
-  private <T> List<T> list(Supplier<T> element) {
+  private List<String> strings() {
     int n = in.count();
-    List<T> out = new ArrayList<>(n);
+    List<String> out = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      out.add(element.get());
+      out.add(in.string());
     }
-    return List.copyOf(out);
+    return out;
   }
 
   private RegisterFile file() {
@@ -94,7 +109,7 @@ final class ModelReader {
         in.small(),
         in.small(),
         (int) in.signed(),
-        list(in::string),
+        strings(),
         in.small(),
         (int) in.signed());
   }
@@ -166,7 +181,10 @@ final class ModelReader {
     String name = in.string();
     String machine = in.string();
     int number = in.small();
-    List<Integer> arguments = list(in::small);
+    List<Integer> arguments = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      arguments.add(in.small());
+    }
     int result = in.small();
     int stackPointer = in.small();
     int threadPointer = in.small();
@@ -175,18 +193,23 @@ final class ModelReader {
     for (int n = in.count(); n > 0; n--) {
       calls.put(in.small(), in.string());
     }
+    int contextOffset = in.small();
+    List<AbiSpec.ContextItem> context = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      context.add(contextItem());
+    }
     return new AbiSpec(
         name,
         machine,
         number,
-        arguments,
+        List.copyOf(arguments),
         result,
         stackPointer,
         threadPointer,
         returnAddress,
         Map.copyOf(calls),
-        in.small(),
-        list(this::contextItem),
+        contextOffset,
+        List.copyOf(context),
         in.blob(),
         in.signed());
   }
@@ -198,8 +221,13 @@ final class ModelReader {
       case ContextTag.PC -> new AbiSpec.ContextItem.Pc(bytes);
       case ContextTag.PADDING -> new AbiSpec.ContextItem.Padding(bytes);
       case ContextTag.SLOT -> new AbiSpec.ContextItem.Slot(in.small(), bytes);
-      case ContextTag.COMPOSED ->
-          new AbiSpec.ContextItem.Composed(list(() -> ir.register()), bytes);
+      case ContextTag.COMPOSED -> {
+        List<Register> parts = new ArrayList<>();
+        for (int n = in.count(); n > 0; n--) {
+          parts.add(ir.register());
+        }
+        yield new AbiSpec.ContextItem.Composed(List.copyOf(parts), bytes);
+      }
       default -> throw new IllegalArgumentException("no context item has tag " + tag);
     };
   }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,7 +141,7 @@ class IsacTest {
       byte[] bad = good.clone();
       bad[HEADER_BYTES + random.nextInt(bad.length - HEADER_BYTES)] ^=
           (byte) (1 << random.nextInt(8));
-      CRC32C crc = new CRC32C();
+      CRC32 crc = new CRC32();
       crc.update(bad, HEADER_BYTES, bad.length - HEADER_BYTES);
       ByteBuffer.wrap(bad).putInt(HEADER_BYTES - 4, (int) crc.getValue());
       try {

@@ -18,7 +18,10 @@ public final class Fold {
     };
   }
 
-  /** Result of a binary operator on operands of {@code w} bits (a shift amount: any width). */
+  /**
+   * Result of a binary operator on operands of {@code w} bits (a shift amount: any width). Division
+   * by zero gives 0: a body never comes to one, but a translator may fold an arm that is not taken.
+   */
   public static long binary(BinaryOp op, int w, long a, long b) {
     long sa = Bits.sext(a, w);
     long sb = op.isShift() ? b : Bits.sext(b, w);
@@ -31,10 +34,10 @@ public final class Fold {
           case MULH_U -> w == 64 ? Math.unsignedMultiplyHigh(a, b) : (a * b) >>> w;
           case MULH_SU ->
               w == 64 ? Math.unsignedMultiplyHigh(a, b) - (a < 0 ? b : 0) : (sa * b) >> w;
-          case DIV_S -> sa / sb;
-          case DIV_U -> Long.divideUnsigned(a, b);
-          case REM_S -> sa % sb;
-          case REM_U -> Long.remainderUnsigned(a, b);
+          case DIV_S -> b == 0 ? 0 : sa / sb;
+          case DIV_U -> b == 0 ? 0 : Long.divideUnsigned(a, b);
+          case REM_S -> b == 0 ? 0 : sa % sb;
+          case REM_U -> b == 0 ? 0 : Long.remainderUnsigned(a, b);
           case AND -> a & b;
           case OR -> a | b;
           case XOR -> a ^ b;

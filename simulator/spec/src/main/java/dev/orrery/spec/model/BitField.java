@@ -1,5 +1,6 @@
 package dev.orrery.spec.model;
 
+import dev.orrery.spec.ir.Bits;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ public record BitField(List<Part> parts, boolean signed, int bias) {
     for (Part p : parts) {
       v <<= p.width();
       if (p.hi() >= 0) {
-        v |= (word >>> p.lo()) & ((1L << p.width()) - 1);
+        v |= (word >>> p.lo()) & Bits.mask(p.width());
       }
       w += p.width();
     }
@@ -70,7 +71,7 @@ public record BitField(List<Part> parts, boolean signed, int bias) {
     int w = width();
     for (Part p : parts) {
       w -= p.width();
-      long bits = (v >> w) & ((1L << p.width()) - 1);
+      long bits = (v >> w) & Bits.mask(p.width());
       if (p.hi() >= 0) {
         word |= bits << p.lo();
       }
@@ -86,7 +87,7 @@ public record BitField(List<Part> parts, boolean signed, int bias) {
     long m = 0;
     for (Part p : parts) {
       if (p.hi() >= 0) {
-        m |= ((1L << p.width()) - 1) << p.lo();
+        m |= Bits.mask(p.width()) << p.lo();
       }
     }
     return m;

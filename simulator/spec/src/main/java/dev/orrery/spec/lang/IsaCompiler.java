@@ -19,7 +19,6 @@ import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceTree;
-import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.Csr;
@@ -32,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles table files to an instruction set. */
@@ -98,19 +98,9 @@ public final class IsaCompiler {
    */
   public static Outcome check(SourceTree sources, String mainFile) {
     IsaCompiler compiler = new IsaCompiler(sources, mainFile);
-    RuntimeException[] failed = new RuntimeException[1];
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                compiler.run();
-              } catch (RuntimeException e) {
-                failed[0] = e;
-              }
-            },
-            "tables",
-            STACK_BYTES);
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    Thread thread = new Thread(null, compiler::run, "tables", STACK_BYTES);
+    thread.setUncaughtExceptionHandler((t, e) -> failed.set(e));
     thread.start();
     try {
       thread.join();
@@ -118,8 +108,11 @@ public final class IsaCompiler {
       Thread.currentThread().interrupt();
       throw new OrreryException(ExitCode.INTERNAL, "interrupted while compiling " + mainFile, e);
     }
-    if (failed[0] != null) {
-      throw failed[0];
+    switch (failed.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
     return new Outcome(compiler.isa, compiler.diagnostics);
   }
@@ -134,12 +127,15 @@ public final class IsaCompiler {
 
   private void run() {
     List<ParsedFile> files = load();
+    if (!isWhole(files)) {
+      return; // what follows would report everything that needs the missing parts
+    }
     Declarer declarer = new Declarer(files, diagnostics);
     List<RowDecl> decls = declarer.declare();
     Declarations declarations = declarer.declarations();
     DeclAst.IsaBlock block = declarer.isa();
-    if (block == null) {
-      reportMissingIsa(files.getLast());
+    if (decls == null || block == null) {
+      return;
     }
     Lowerer lowerer = new Lowerer(declarations, diagnostics);
     List<Row> rows = lowerer.rows(decls);
@@ -150,7 +146,7 @@ public final class IsaCompiler {
     declarer.each(DeclAst.Alias.class, (a, f) -> lowerer.aliases(a, aliases));
     AbiSpec abi = abi(declarer, declarations);
     int elf = elf(block, declarations);
-    if (!diagnostics.isEmpty() || block == null) {
+    if (!diagnostics.isEmpty()) {
       return;
     }
     isa =
@@ -186,13 +182,9 @@ public final class IsaCompiler {
     }
   }
 
-  private void reportMissingIsa(ParsedFile file) {
-    Span span = new Span(file.file(), 0, 0);
-    diagnostics.error(
-        "E00",
-        span,
-        "this file has no `isa` block, so it is no instruction set by itself",
-        "Check or run the main file that imports it, such as rv64gc.isa.");
+  private boolean isWhole(List<ParsedFile> files) {
+    return files.stream().allMatch(ParsedFile::isWhole)
+        && diagnostics.sorted().stream().noneMatch(d -> d.code().equals("E27"));
   }
 
   private LengthRule lengths(Declarer declarer, Declarations declarations) {
@@ -220,8 +212,8 @@ public final class IsaCompiler {
     }
   }
 
-  private int elf(DeclAst.@Nullable IsaBlock block, Declarations declarations) {
-    if (block == null || block.elf() == null) {
+  private int elf(DeclAst.IsaBlock block, Declarations declarations) {
+    if (block.elf() == null) {
       return 0;
     }
     try {

@@ -76,7 +76,7 @@ public final class RowSetDiagnostics {
               + "': "
               + (other == null
                   ? "its conditions exclude each other"
-                  : "'" + other.name() + "' wins them all"),
+                  : "rows that are `over` it win them all, such as '" + other.name() + "'"),
           "Mend `legal` or `over`, or remove the row.");
     }
   }

@@ -4,6 +4,7 @@ import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class Declarer {
     this.declarations = new Declarations(constants);
   }
 
-  /** The main block; null if it is missing, which has been reported. */
+  /** The main block; null if it is missing or {@link #declare} has not met it yet. */
   public DeclAst.@Nullable IsaBlock isa() {
     return isa;
   }
@@ -43,12 +44,39 @@ public final class Declarer {
     return declarations;
   }
 
-  /** Declares everything and returns the rows, in the files' order. */
-  public List<RowDecl> declare() {
+  /**
+   * Declares everything and returns the rows, in the files' order. What needs something that has
+   * errors is not looked at: it would only seem to have errors too.
+   *
+   * @return null if something other than rows has errors
+   */
+  public @Nullable List<RowDecl> declare() {
+    if (!parameters() || !state() || !fields() || !formats()) {
+      return null;
+    }
+    RowDeclarer rows = new RowDeclarer(declarations, diagnostics);
+    each(DeclAst.Table.class, (t, f) -> rows.table(t, f.extension()));
+    return rows.rows();
+  }
+
+  private boolean parameters() {
+    int before = diagnostics.size();
     each(DeclAst.IsaBlock.class, this::isaBlock);
     each(DeclAst.ParamBlock.class, (p, f) -> param(p.param()));
-    each(DeclAst.IsaBlock.class, (i, f) -> i.parameters().forEach(p -> value(p)));
+    each(DeclAst.IsaBlock.class, (i, f) -> i.parameters().forEach(this::value));
     each(DeclAst.ParamBlock.class, (p, f) -> value(p.param()));
+    if (isa == null && before == diagnostics.size()) {
+      diagnostics.error(
+          "E00",
+          new Span(files.getLast().file(), 0, 0),
+          "this file has no `isa` block, so it is no instruction set by itself",
+          "Check or run the main file that imports it, such as rv64gc.isa.");
+    }
+    return before == diagnostics.size();
+  }
+
+  private boolean state() {
+    int before = diagnostics.size();
     StateDeclarer state = new StateDeclarer(declarations);
     each(DeclAst.File.class, (r, f) -> state.file(r));
     each(DeclAst.Reg.class, (r, f) -> state.register(r));
@@ -58,14 +86,23 @@ public final class Declarer {
     each(DeclAst.CsrNames.class, (c, f) -> state.csrNames(c));
     each(DeclAst.Sem.class, (s, f) -> sem(s));
     each(DeclAst.Names.class, (n, f) -> names(n));
+    return before == diagnostics.size();
+  }
+
+  private boolean fields() {
+    int before = diagnostics.size();
     EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
     each(DeclAst.Field.class, (e, f) -> encoding.field(e));
     each(DeclAst.OperandTable.class, (e, f) -> encoding.operandTable(e));
+    return before == diagnostics.size();
+  }
+
+  private boolean formats() {
+    int before = diagnostics.size();
+    EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
     int wordBits = wordBits();
     each(DeclAst.Format.class, (e, f) -> encoding.format(e, wordBits));
-    RowDeclarer rows = new RowDeclarer(declarations, diagnostics);
-    each(DeclAst.Table.class, (t, f) -> rows.table(t, f.extension()));
-    return rows.rows();
+    return before == diagnostics.size();
   }
 
   /** Hands every block of a type to {@code action}; a failure in one does not touch the others. */

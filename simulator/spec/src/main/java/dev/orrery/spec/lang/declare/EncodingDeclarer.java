@@ -80,7 +80,7 @@ final class EncodingDeclarer {
         throw new Failure(
             "E03",
             r.span(),
-            "bits of " + range(r.hi(), r.lo()) + " stand in it twice",
+            describe(seen & mask) + " of the word stand in it twice",
             "Remove one.");
       }
       seen |= mask;
@@ -240,10 +240,6 @@ final class EncodingDeclarer {
 
   static long mask(int hi, int lo) {
     return (hi - lo == 63 ? -1L : (1L << (hi - lo + 1)) - 1) << lo;
-  }
-
-  private static String range(int hi, int lo) {
-    return hi == lo ? "bit " + hi : "bits " + hi + ":" + lo;
   }
 
   private static String describe(long bits) {

@@ -76,15 +76,16 @@ final class CommitOrder {
     @Nullable Stmt effect = null;
     for (Stmt s : body) {
       switch (phase(s)) {
-        case READ -> (needs(s, effect) ? assigns : reads).add(s);
+        case READ -> {
+          if (effect != null && mayTrap(s)) {
+            throw twoConditions();
+          }
+          (needs(s, effect) ? assigns : reads).add(s);
+        }
         case ASSIGN -> (jumps(s) ? jumps : assigns).add(s);
         case EFFECT, MIXED -> {
           if (effect != null) {
-            throw new Failure(
-                "E08",
-                row,
-                "this row accesses memory, or can trap, under two separate conditions",
-                "Put them under one `if`, or make two rows.");
+            throw twoConditions();
           }
           effect = s;
         }
@@ -110,21 +111,22 @@ final class CommitOrder {
     return out;
   }
 
-  /** A body that always traps does nothing else. */
+  /** A body that always traps assigns nothing. */
   private static List<Stmt> upToTrap(List<Stmt> body) {
-    if (body.stream().noneMatch(Stmt.Trap.class::isInstance)) {
-      return body;
-    }
     List<Stmt> out = new ArrayList<>();
     for (Stmt s : body) {
-      if (phase(s) == Phase.READ) {
-        out.add(s);
+      switch (phase(s)) {
+        case READ -> out.add(s);
+        case ASSIGN -> {}
+        case EFFECT, MIXED -> {
+          return body;
+        }
       }
       if (s instanceof Stmt.Trap) {
-        break;
+        return Cleanup.dropUnused(out);
       }
     }
-    return Cleanup.dropUnused(out);
+    return body;
   }
 
   /** {@code s} with its reads taken out if something was assigned before it. */
@@ -161,19 +163,33 @@ final class CommitOrder {
     Phase all = null;
     for (List<Stmt> arm : List.of(i.then(), i.otherwise())) {
       for (Stmt s : arm) {
-        // A temporary made in an arm is used there, so it does not decide when the arm runs.
-        Phase p = s instanceof Stmt.Let ? all : phase(s);
-        if (p == Phase.READ && !isTrapGuard(s)) {
-          p = Phase.MIXED; // its temporary cannot leave the arm
+        if (!(s instanceof Stmt.Let)) { // pure: it goes where the others go
+          Phase p = phase(s);
+          all = all == null || all == p ? p : Phase.MIXED;
         }
-        all = all == null || all == p ? p : p == null ? all : Phase.MIXED;
       }
     }
     return all == null ? Phase.READ : all;
   }
 
-  private static boolean isTrapGuard(Stmt s) {
-    return s instanceof Stmt.Trap || s instanceof Stmt.If;
+  private Failure twoConditions() {
+    return new Failure(
+        "E08",
+        row,
+        "this row accesses memory, or can trap, under two separate conditions",
+        "Put them under one `if`, or make two rows.");
+  }
+
+  private static boolean mayTrap(Stmt s) {
+    return switch (s) {
+      case Stmt.Load l -> true;
+      case Stmt.LoadReserved l -> true;
+      case Stmt.Trap t -> true;
+      case Stmt.If i ->
+          i.then().stream().anyMatch(CommitOrder::mayTrap)
+              || i.otherwise().stream().anyMatch(CommitOrder::mayTrap);
+      default -> false;
+    };
   }
 
   private static boolean assigns(Stmt s) {

@@ -7,6 +7,7 @@ import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.StmtAst;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.source.Diagnostic;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
@@ -116,12 +117,13 @@ public final class Lowerer {
     if (when != null && Simplify.isConst(when, 1)) {
       when = null;
     }
-    String asm = templates.check(a.asm(), operands.keySet()).asm();
+    String asm = templates.check(a.asm(), a.name().text(), operands.keySet()).asm();
     return new Alias(a.name().text(), row, when, asm, a.span().atLine());
   }
 
   private void attempt(RowDecl d, int id, @Nullable List<StmtAst> body) {
     guarded(
+        d,
         () -> {
           Row row = body != null ? own(d, id, body) : expansion(d, id);
           rows.put(d, row);
@@ -137,10 +139,25 @@ public final class Lowerer {
     }
   }
 
+  /** An error in a function is one of the row that uses it: it says so. */
+  private void guarded(RowDecl row, Runnable work) {
+    try {
+      work.run();
+    } catch (Failure e) {
+      Diagnostic d = e.diagnostic();
+      boolean here = d.span().atLine().equals(row.span().atLine());
+      String message =
+          here || d.message().contains("'" + row.name() + "'")
+              ? d.message()
+              : d.message() + ", in row '" + row.name() + "' at " + row.span().at();
+      diagnostics.error(d.code(), d.span(), message, d.help());
+    }
+  }
+
   private Row own(RowDecl d, int id, List<StmtAst> body) {
     List<Operand> operands = RowLowering.operands(d);
     Map<String, Operand> byName = byName(operands, d);
-    Templates.Checked asm = templates.check(d.asm(), byName.keySet());
+    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet());
     RowLowering.Lowered l =
         new RowLowering(d, byName, declarations, diagnostics).lower(body, asm.printed());
     return row(d, id, l, operands, asm.asm(), null);
@@ -187,7 +204,7 @@ public final class Lowerer {
     }
     List<Operand> operands = new Expansion(d, meaning, declarations, diagnostics).operands(target);
     Map<String, Operand> byName = byName(operands, d);
-    Templates.Checked asm = templates.check(d.asm(), byName.keySet());
+    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet());
     RowLowering lowering = new RowLowering(d, byName, declarations, diagnostics);
     Expr legal = lowering.legalOnly();
     Expr call = d.call() == null ? meaning.call() : lowering.condition(d.call(), "call");

@@ -22,8 +22,10 @@ final class Templates {
     declarations.registerNames().forEach(registers::add);
   }
 
-  /** The template {@code word} of a row with some operands; none at all prints no operands. */
-  Checked check(DeclAst.@Nullable Word word, Set<String> operands) {
+  /**
+   * The template {@code word} of {@code row} with some operands; none at all prints no operands.
+   */
+  Checked check(DeclAst.@Nullable Word word, String row, Set<String> operands) {
     if (word == null) {
       return new Checked("", Set.of());
     }
@@ -36,8 +38,9 @@ final class Templates {
       throw new Failure(
           "E25",
           word.span(),
-          message == null ? "this template cannot be read" : message,
-          "Templates print operands of the row, registers, and punctuation.");
+          "as the text of '" + row + "': " + message,
+          "Templates print operands of the row, registers, and punctuation; give the row or its"
+              + " table an `asm` of its own.");
     }
     Set<String> printed = new HashSet<>();
     for (List<Template.Piece> pieces : List.of(template.suffix(), template.operands())) {

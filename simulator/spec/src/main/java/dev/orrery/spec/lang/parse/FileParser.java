@@ -39,6 +39,7 @@ public final class FileParser {
   private final SourceFile file;
   private final Diagnostics diagnostics;
   private final List<DeclAst> blocks = new ArrayList<>();
+  private boolean isWhole = true;
 
   private FileParser(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -49,7 +50,7 @@ public final class FileParser {
   public static ParsedFile parse(SourceFile file, Diagnostics diagnostics) {
     FileParser parser = new FileParser(file, diagnostics);
     parser.run(Lexer.lines(file.text()));
-    return new ParsedFile(file, parser.extension(), List.copyOf(parser.blocks));
+    return new ParsedFile(file, parser.extension(), List.copyOf(parser.blocks), parser.isWhole);
   }
 
   private void run(List<Line> lines) {
@@ -71,6 +72,7 @@ public final class FileParser {
       try {
         blocks.add(block(Cursor.of(file, head), lines.subList(from, i)));
       } catch (Failure e) {
+        isWhole = false;
         report(e);
       }
     }
@@ -102,7 +104,9 @@ public final class FileParser {
     }
     if (!body.isEmpty() && !lines.wereRead()) {
       throw Cursor.of(file, body.getFirst())
-          .error("a '" + keyword + "' block has no lines", "Start blocks in column 1.");
+          .error(
+              "this line is indented, but '" + keyword + "' has no lines of its own",
+              "Start blocks in column 1.");
     }
     in.expectEnd();
     return d;

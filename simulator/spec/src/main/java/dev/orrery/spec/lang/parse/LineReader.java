@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.parse;
 
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceFile;
+import dev.orrery.spec.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,6 +62,16 @@ final class LineReader {
   private List<Cursor> cells(Line line) {
     List<Cursor> out = new ArrayList<>();
     List<Token> tokens = line.tokens();
+    for (Token t : tokens) {
+      if (t.kind() == Token.Kind.BAD && t.text().startsWith("\"")) {
+        // It has swallowed the cells behind it.
+        throw new Failure(
+            "E00",
+            new Span(file, t.start(), t.end()),
+            "this string has no end",
+            "Close it with a double quote.");
+      }
+    }
     int from = 0;
     for (int i = 0; i <= tokens.size(); i++) {
       if (i == tokens.size() || tokens.get(i).is("|")) {

@@ -10,5 +10,7 @@ import java.util.List;
  * @param file the file
  * @param extension name of the extension that its rows belong to
  * @param blocks its blocks, in its order; those that could not be read are missing
+ * @param isWhole whether all blocks could be read, whatever is wrong with some of their rows
  */
-public record ParsedFile(SourceFile file, String extension, List<DeclAst> blocks) {}
+public record ParsedFile(
+    SourceFile file, String extension, List<DeclAst> blocks, boolean isWhole) {}

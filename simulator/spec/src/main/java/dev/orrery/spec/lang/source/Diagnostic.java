@@ -9,8 +9,14 @@ package dev.orrery.spec.lang.source;
  * @param help what to do
  */
 public record Diagnostic(String code, Span span, String message, String help) {
+  private static final int LONGEST_TEXT = 400;
   private static final int SHOWN_BEFORE = 100;
   private static final int SHOWN_AFTER = 60;
+
+  public Diagnostic {
+    message = cut(message);
+    help = cut(help);
+  }
 
   /** The finding for a reader: place and message, the line, a mark under it, what to do. */
   public String render() {
@@ -31,6 +37,11 @@ public record Diagnostic(String code, Span span, String message, String help) {
     int length = Math.min(span.end(), to) - start;
     out.repeat('~', Math.max(0, length - 1)).append('\n');
     return out.append("      = ").append(help).append('\n').toString();
+  }
+
+  /** Messages quote the text, which may be one word of a megabyte. */
+  private static String cut(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
   }
 
   private static String printable(String text, int from, int to) {

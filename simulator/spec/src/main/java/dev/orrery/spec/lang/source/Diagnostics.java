@@ -43,6 +43,11 @@ public final class Diagnostics {
     return found.isEmpty();
   }
 
+  /** Number of findings that were kept. */
+  public int size() {
+    return found.size();
+  }
+
   /** The findings, by file in the order they were first found in, then by position. */
   public List<Diagnostic> sorted() {
     List<SourceFile> files = new ArrayList<>();

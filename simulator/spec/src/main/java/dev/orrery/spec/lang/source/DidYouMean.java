@@ -19,7 +19,7 @@ public final class DidYouMean {
   }
 
   private static @Nullable String closest(String word, Collection<String> known) {
-    if (word.length() > MAX_LENGTH) {
+    if (word.length() < 2 || word.length() > MAX_LENGTH) {
       return null;
     }
     String best = null;

@@ -1,0 +1,219 @@
+package dev.orrery.engine.emit;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.FpFormat;
+import dev.orrery.spec.ir.FpOp;
+import dev.orrery.spec.ir.Stmt;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Emits the statements of a specialised row body in their order, which the IR's normal form makes
+ * equal to the commit rule.
+ */
+public final class BodyEmitter {
+  private final CodeBuilder code;
+  private final RowFrame frame;
+  private final ExprEmitter exprs;
+
+  private BodyEmitter(CodeBuilder code, RowFrame frame) {
+    this.code = code;
+    this.frame = frame;
+    this.exprs = new ExprEmitter(code, frame);
+  }
+
+  /**
+   * Emits {@code body} into {@code code}.
+   *
+   * @return whether the code emitted can reach its end: a body may always jump or trap
+   */
+  public static boolean emit(CodeBuilder code, RowFrame frame, List<Stmt> body) {
+    return new BodyEmitter(code, frame).statements(body);
+  }
+
+  private boolean statements(List<Stmt> body) {
+    for (Stmt s : body) {
+      if (!statement(s)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Emits {@code s}; false when nothing behind it can be reached. */
+  private boolean statement(Stmt s) {
+    switch (s) {
+      case Stmt.Let let -> {
+        exprs.push(let.value());
+        exprs.define(let.tmp());
+      }
+      case Stmt.Load load -> load(load);
+      case Stmt.Store store -> store(store);
+      case Stmt.LoadReserved lr -> loadReserved(lr);
+      case Stmt.StoreConditional sc -> storeConditional(sc);
+      case Stmt.Amo amo -> amo(amo);
+      case Stmt.Fp fp -> floatingPoint(fp);
+      case Stmt.Counter c -> {
+        frame.pushHart(code);
+        code.getstatic(Types.COUNTER_KIND, c.kind().name(), Types.COUNTER_KIND);
+        code.invokevirtual(Types.HART, "counter", MethodTypeDesc.of(CD_long, Types.COUNTER_KIND));
+        exprs.define(c.tmp());
+      }
+      case Stmt.Fence f -> {} // one hart: program order is what it sees
+      case Stmt.InstructionFence f -> {} // stores to translated code invalidate it at once
+      case Stmt.PutFile p ->
+          frame.setRegister(code, p.file(), p.index(), () -> exprs.push(p.value()));
+      case Stmt.PutReg p -> {
+        if (p.register().fpFlags()) {
+          frame.pushFlags(code);
+          exprs.push(p.value());
+          code.putfield(Types.FP_FLAGS, "bits", CD_int);
+        } else {
+          frame.setRegister(code, p.register(), () -> exprs.push(p.value()));
+        }
+      }
+      case Stmt.If i -> {
+        return conditional(i);
+      }
+      case Stmt.Goto g -> {
+        frame.jump(code, g.target(), () -> exprs.push(g.target()));
+        return false;
+      }
+      case Stmt.Trap t -> {
+        frame.mayRaise(code);
+        code.getstatic(Types.TRAP_KIND, t.kind().name(), Types.TRAP_KIND);
+        exprs.pushLong(t.cause());
+        exprs.pushLong(t.value());
+        code.invokestatic(
+            Types.GUEST_TRAP,
+            "of",
+            MethodTypeDesc.of(Types.GUEST_TRAP, Types.TRAP_KIND, CD_long, CD_long));
+        code.athrow();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean conditional(Stmt.If i) {
+    Label otherwise = code.newLabel();
+    Label end = code.newLabel();
+    exprs.unless(i.condition(), otherwise);
+    boolean thenEnds = branch(i.then());
+    if (thenEnds && !i.otherwise().isEmpty()) {
+      code.goto_(end);
+    }
+    code.labelBinding(otherwise);
+    boolean otherwiseEnds = branch(i.otherwise());
+    code.labelBinding(end);
+    return thenEnds || otherwiseEnds;
+  }
+
+  private boolean branch(List<Stmt> body) {
+    frame.enterBranch();
+    boolean reachesEnd = statements(body);
+    frame.leaveBranch();
+    return reachesEnd;
+  }
+
+  private void load(Stmt.Load load) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    exprs.pushLong(load.address());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "load" + 8 * load.bytes(),
+        MethodTypeDesc.of(ExprEmitter.desc(8 * load.bytes()), CD_long));
+    exprs.define(load.tmp());
+  }
+
+  private void store(Stmt.Store store) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    exprs.pushLong(store.address());
+    exprs.push(store.value());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "store" + 8 * store.bytes(),
+        MethodTypeDesc.of(CD_void, CD_long, ExprEmitter.desc(8 * store.bytes())));
+  }
+
+  private void loadReserved(Stmt.LoadReserved lr) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    frame.pushHart(code);
+    exprs.pushLong(lr.address());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "loadReserved" + 8 * lr.bytes(),
+        MethodTypeDesc.of(ExprEmitter.desc(8 * lr.bytes()), Types.HART, CD_long));
+    exprs.define(lr.tmp());
+  }
+
+  private void storeConditional(Stmt.StoreConditional sc) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    frame.pushHart(code);
+    exprs.pushLong(sc.address());
+    exprs.push(sc.value());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "storeConditional" + 8 * sc.bytes(),
+        MethodTypeDesc.of(CD_int, Types.HART, CD_long, ExprEmitter.desc(8 * sc.bytes())));
+    exprs.define(sc.tmp());
+  }
+
+  private void amo(Stmt.Amo amo) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    code.getstatic(Types.AMO_OP, amo.op().name(), Types.AMO_OP);
+    exprs.pushLong(amo.address());
+    exprs.push(amo.value());
+    ClassDesc value = ExprEmitter.desc(8 * amo.bytes());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "amo" + 8 * amo.bytes(),
+        MethodTypeDesc.of(value, Types.AMO_OP, CD_long, value));
+    exprs.define(amo.tmp());
+  }
+
+  private void floatingPoint(Stmt.Fp fp) {
+    List<ClassDesc> parameters = new ArrayList<>();
+    for (Expr a : fp.args()) {
+      exprs.push(a);
+      parameters.add(ExprEmitter.desc(a.width()));
+    }
+    if (fp.op().rounds()) {
+      exprs.push(Objects.requireNonNull(fp.roundingMode(), "an operation that rounds has a mode"));
+      parameters.add(CD_int);
+    }
+    if (fp.op() != FpOp.CLASSIFY) {
+      frame.pushFlags(code);
+      parameters.add(Types.FP_FLAGS);
+    }
+    code.invokestatic(
+        fp.format() == FpFormat.F32 ? Types.F32 : Types.F64,
+        methodName(fp.op()),
+        MethodTypeDesc.of(ExprEmitter.desc(fp.tmp().width()), parameters));
+    exprs.define(fp.tmp());
+  }
+
+  /** {@code TO_F32} is {@code toF32}. */
+  private static String methodName(FpOp op) {
+    String name = op.name();
+    int underscore = name.indexOf('_');
+    return underscore < 0
+        ? name.toLowerCase(Locale.ROOT)
+        : name.substring(0, underscore).toLowerCase(Locale.ROOT) + name.substring(underscore + 1);
+  }
+}

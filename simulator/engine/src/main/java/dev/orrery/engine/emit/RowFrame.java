@@ -1,0 +1,59 @@
+package dev.orrery.engine.emit;
+
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import java.lang.classfile.CodeBuilder;
+
+/**
+ * Where the code of a row finds its operands and keeps the hart's state: the difference between an
+ * interpreter and a compiler. A {@link BodyEmitter} calls these while it emits; each method emits
+ * code into the builder it is given. Ints and longs on the operand stack are as this package's page
+ * says.
+ */
+public interface RowFrame {
+
+  /** Pushes the value of an expression that is fixed at decode and not a literal. */
+  void pushFixed(CodeBuilder code, Expr fixed);
+
+  /** Pushes the {@link dev.orrery.engine.Hart}. */
+  void pushHart(CodeBuilder code);
+
+  /** Pushes the hart's {@link dev.orrery.engine.MemoryPort}. */
+  void pushMemory(CodeBuilder code);
+
+  /** Pushes the hart's {@link dev.orrery.engine.fp.FpFlags}. */
+  void pushFlags(CodeBuilder code);
+
+  /** Pushes the contents of a register of a file. */
+  void pushRegister(CodeBuilder code, RegisterFile file, Expr.Index index);
+
+  /** Pushes the contents of a single register other than the floating-point flags. */
+  void pushRegister(CodeBuilder code, Register register);
+
+  /**
+   * Sets a register of a file.
+   *
+   * @param value emits the push of the value; not called when nothing would be written
+   */
+  void setRegister(CodeBuilder code, RegisterFile file, Expr.Index index, Runnable value);
+
+  /** Sets a single register other than the floating-point flags. */
+  void setRegister(CodeBuilder code, Register register, Runnable value);
+
+  /** The code that follows may raise a guest trap or fault. */
+  void mayRaise(CodeBuilder code);
+
+  /**
+   * Leaves the row for {@code target}; nothing follows on this path.
+   *
+   * @param value emits the push of the target's address, an int or long by its width
+   */
+  void jump(CodeBuilder code, Expr target, Runnable value);
+
+  /** Code that may be skipped starts: what it learns about registers must not outlive it. */
+  void enterBranch();
+
+  /** The code of the last {@link #enterBranch} ends. */
+  void leaveBranch();
+}

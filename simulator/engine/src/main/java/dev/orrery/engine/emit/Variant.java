@@ -1,0 +1,171 @@
+package dev.orrery.engine.emit;
+
+import dev.orrery.spec.ir.BinaryOp;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.MemoryOrder;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row's body specialised to the outcomes that its fixed conditions have for some instruction:
+ * which rounding mode, which control register, whether a link register is asked for. Conditions
+ * that are fixed at decode are gone, and so are temporaries that are fixed.
+ *
+ * @param row the row whose body it is ({@link Row#meaning()})
+ * @param outcomes one character, {@code 0} or {@code 1}, for each fixed condition in the order in
+ *     which they are met; row and outcomes identify the variant
+ * @param body what is left of the row's body
+ */
+public record Variant(Row row, String outcomes, List<Stmt> body) {
+  public Variant {
+    body = List.copyOf(body);
+  }
+
+  /** The variant that {@code insn} executes. */
+  public static Variant of(DecodedInsn insn) {
+    Specialiser s = new Specialiser(insn);
+    List<Stmt> body = s.body(insn.row().body());
+    return new Variant(insn.row().meaning(), s.outcomes.toString(), body);
+  }
+
+  /** A name for generated code, unique within the instruction set: {@code 17_fadd_d_0100}. */
+  public String symbol() {
+    String name = row.id() + "_" + row.name().replaceAll("[^A-Za-z0-9]", "_");
+    return outcomes.isEmpty() ? name : name + "_" + outcomes;
+  }
+
+  private static final class Specialiser {
+    private final DecodedInsn insn;
+    private final StringBuilder outcomes = new StringBuilder();
+    private final Map<Integer, Expr> fixed = new HashMap<>();
+
+    Specialiser(DecodedInsn insn) {
+      this.insn = insn;
+    }
+
+    /** Whether a fixed condition holds; unless it is a literal, that makes a variant. */
+    private boolean outcome(Expr condition) {
+      boolean holds = DecodeTime.value(condition, insn) != 0;
+      if (!(condition instanceof Expr.Const)) {
+        outcomes.append(holds ? '1' : '0');
+      }
+      return holds;
+    }
+
+    private List<Stmt> body(List<Stmt> body) {
+      List<Stmt> out = new ArrayList<>(body.size());
+      for (Stmt s : body) {
+        add(s, out);
+      }
+      return out;
+    }
+
+    private void add(Stmt s, List<Stmt> out) {
+      switch (s) {
+        case Stmt.Let let -> {
+          Expr value = expr(let.value());
+          if (DecodeTime.isFixed(value)) {
+            fixed.put(let.tmp().id(), value);
+          } else {
+            out.add(new Stmt.Let(let.tmp(), value));
+          }
+        }
+        case Stmt.If i -> {
+          Expr condition = expr(i.condition());
+          if (DecodeTime.isFixed(condition)) {
+            out.addAll(body(outcome(condition) ? i.then() : i.otherwise()));
+          } else {
+            out.add(new Stmt.If(condition, body(i.then()), body(i.otherwise())));
+          }
+        }
+        case Stmt.Load l -> out.add(new Stmt.Load(l.tmp(), l.bytes(), expr(l.address())));
+        case Stmt.Store st ->
+            out.add(new Stmt.Store(st.bytes(), expr(st.address()), expr(st.value())));
+        case Stmt.LoadReserved l ->
+            out.add(new Stmt.LoadReserved(l.tmp(), l.bytes(), expr(l.address()), order(l.order())));
+        case Stmt.StoreConditional c ->
+            out.add(
+                new Stmt.StoreConditional(
+                    c.tmp(), c.bytes(), expr(c.address()), expr(c.value()), order(c.order())));
+        case Stmt.Amo a ->
+            out.add(
+                new Stmt.Amo(
+                    a.tmp(),
+                    a.op(),
+                    a.bytes(),
+                    expr(a.address()),
+                    expr(a.value()),
+                    order(a.order())));
+        case Stmt.Fp f ->
+            out.add(
+                new Stmt.Fp(
+                    f.tmp(),
+                    f.op(),
+                    f.format(),
+                    f.args().stream().map(this::expr).toList(),
+                    f.roundingMode() == null ? null : expr(f.roundingMode()),
+                    f.flags()));
+        case Stmt.PutFile p -> out.add(new Stmt.PutFile(p.file(), p.index(), expr(p.value())));
+        case Stmt.PutReg p -> out.add(new Stmt.PutReg(p.register(), expr(p.value())));
+        case Stmt.Goto g -> out.add(new Stmt.Goto(expr(g.target())));
+        case Stmt.Trap t -> out.add(new Stmt.Trap(t.kind(), expr(t.cause()), expr(t.value())));
+        case Stmt.Counter c -> out.add(c);
+        case Stmt.Fence f -> out.add(f);
+        case Stmt.InstructionFence f -> out.add(f);
+      }
+    }
+
+    private MemoryOrder order(MemoryOrder o) {
+      return new MemoryOrder(expr(o.acquire()), expr(o.release()));
+    }
+
+    private Expr expr(Expr e) {
+      return switch (e) {
+        case Expr.Const c -> c;
+        case Expr.Field f -> f;
+        case Expr.Pc p -> p;
+        case Expr.NextPc n -> n;
+        case Expr.GetFile g -> g;
+        case Expr.GetReg g -> g;
+        case Expr.Tmp t -> fixed.getOrDefault(t.id(), t);
+        case Expr.Unary u -> new Expr.Unary(u.op(), u.width(), expr(u.a()));
+        case Expr.Binary b -> binary(b.op(), expr(b.a()), expr(b.b()));
+        case Expr.Extend x -> new Expr.Extend(x.signed(), x.width(), expr(x.a()));
+        case Expr.Slice s -> new Expr.Slice(expr(s.a()), s.hi(), s.lo());
+        case Expr.Concat c -> new Expr.Concat(expr(c.hi()), expr(c.lo()));
+        case Expr.Select s -> select(s);
+      };
+    }
+
+    private Expr binary(BinaryOp op, Expr a, Expr b) {
+      if (a.width() == 1
+          && (op == BinaryOp.AND || op == BinaryOp.OR)
+          && DecodeTime.isFixed(a) != DecodeTime.isFixed(b)) {
+        Expr fixed = DecodeTime.isFixed(a) ? a : b;
+        Expr other = DecodeTime.isFixed(a) ? b : a;
+        boolean holds = outcome(fixed);
+        boolean decides = holds == (op == BinaryOp.OR);
+        return decides ? new Expr.Const(1, holds ? 1 : 0) : other;
+      }
+      return new Expr.Binary(op, a, b);
+    }
+
+    private Expr select(Expr.Select s) {
+      Expr condition = expr(s.cond());
+      if (!DecodeTime.isFixed(condition)) {
+        return new Expr.Select(condition, expr(s.a()), expr(s.b()));
+      }
+      if (DecodeTime.isFixed(s.a()) && DecodeTime.isFixed(s.b())) {
+        // Fixed as a whole: an operand, not a reason for another variant.
+        return new Expr.Select(condition, s.a(), s.b());
+      }
+      return expr(outcome(condition) ? s.a() : s.b());
+    }
+  }
+}

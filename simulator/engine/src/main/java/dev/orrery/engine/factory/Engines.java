@@ -2,13 +2,14 @@ package dev.orrery.engine.factory;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.interp.InterpreterEngine;
 import dev.orrery.engine.oracle.OracleEngine;
 import dev.orrery.spec.model.Isa;
 import java.util.List;
 
 /** The engines by the names they have on the command line. */
 public final class Engines {
-  private static final List<String> NAMES = List.of("oracle");
+  private static final List<String> NAMES = List.of("interpreter", "oracle");
 
   private Engines() {}
 
@@ -25,6 +26,7 @@ public final class Engines {
    */
   public static Engine create(String name, Isa isa, EngineOptions options) {
     return switch (name) {
+      case "interpreter" -> new InterpreterEngine(isa, options);
       case "oracle" -> new OracleEngine(isa, options);
       default ->
           throw new IllegalArgumentException(

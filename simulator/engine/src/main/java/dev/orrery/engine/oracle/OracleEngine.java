@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class OracleEngine implements Engine {
   private final Isa isa;
   private final EngineOptions options;
+  private final @Nullable Tally tally;
   private @Nullable BlockReader code;
-  private @Nullable Tally tally;
 
   /** An oracle for {@code isa} that keeps what {@code options} ask for. */
   public OracleEngine(Isa isa, EngineOptions options) {
     this.isa = isa;
     this.options = options;
+    this.tally = options.observes() ? new Tally(options.calls()) : null;
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class OracleEngine implements Engine {
       while (retired < budget && hart.stop == Stop.BUDGET) {
         DecodedInsn insn = code.insns().read(hart.pc);
         if (tally != null) {
-          tally.before(insn);
+          tally.before(insn, code);
         }
         Evaluator.execute(hart, insn);
         hart.retired++;
@@ -76,7 +77,6 @@ public final class OracleEngine implements Engine {
   private BlockReader codeOf(MemoryPort memory) {
     if (code == null) {
       code = new BlockReader(isa, memory.space());
-      tally = options.observes() ? new Tally(code, options.calls()) : null;
     }
     return code;
   }

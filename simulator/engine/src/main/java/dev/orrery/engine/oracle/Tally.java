@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * instruction is the next to retire, otherwise it was cut short there.
  */
 final class Tally implements ExecutionCounts {
-  private final BlockReader code;
   private final @Nullable CallProbe calls;
 
   private final Map<Long, List<Block>> blocks = new HashMap<>();
@@ -30,8 +29,7 @@ final class Tally implements ExecutionCounts {
 
   private int done;
 
-  Tally(BlockReader code, @Nullable CallProbe calls) {
-    this.code = code;
+  Tally(@Nullable CallProbe calls) {
     this.calls = calls;
   }
 
@@ -56,17 +54,16 @@ final class Tally implements ExecutionCounts {
     }
   }
 
-  /** {@code insn} is about to execute. */
-  void before(DecodedInsn insn) {
+  /** {@code insn} is about to execute; {@code code} reads the block it is in. */
+  void before(DecodedInsn insn, BlockReader code) {
     if (current == null || !current.has(done, insn)) {
-      current = enter(insn.pc());
+      current = enter(code.read(insn.pc()));
       done = 0;
     }
   }
 
-  private Block enter(long pc) {
-    List<Block> known = blocks.computeIfAbsent(pc, k -> new ArrayList<>());
-    List<DecodedInsn> insns = code.read(pc);
+  private Block enter(List<DecodedInsn> insns) {
+    List<Block> known = blocks.computeIfAbsent(insns.getFirst().pc(), k -> new ArrayList<>());
     for (Block b : known) {
       if (b.sameCode(insns)) {
         return b;

@@ -1,0 +1,144 @@
+package dev.orrery.engine.interp;
+
+import dev.orrery.engine.Hart;
+import dev.orrery.spec.model.DecodedInsn;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded block, executed one {@link Op} after the other. This is how code starts; what turns out
+ * hot becomes part of {@link Trace}s, and the block stays for single steps and for budgets that end
+ * inside.
+ */
+final class Block extends LinkedCode {
+  /** The link to the instruction behind the block. */
+  static final int FALL = 0;
+
+  /** The link to the target of a direct jump; absent when there is none. */
+  static final int TAKEN = 1;
+
+  final DecodedInsn[] insns;
+  final Op[] ops;
+
+  /** Whether the last op's result is the next address; else the block just ends. */
+  final boolean jumps;
+
+  /** What is counted here; null when nothing is. */
+  final @Nullable BlockTally tally;
+
+  /** How often it was run as a block. */
+  private int heat;
+
+  /** How often it then left by {@link #TAKEN}. */
+  private int taken;
+
+  private final List<Trace> traces = new ArrayList<>();
+
+  /**
+   * A block of {@code insns}.
+   *
+   * @param targets the address behind it, then the target of its direct jump if it has one
+   */
+  Block(
+      CodeCache cache,
+      DecodedInsn[] insns,
+      Op[] ops,
+      boolean jumps,
+      long[] targets,
+      @Nullable BlockTally tally) {
+    super(cache, insns[0].pc(), insns.length, targets);
+    this.insns = insns;
+    this.ops = ops;
+    this.jumps = jumps;
+    this.tally = tally;
+  }
+
+  /** Address behind the last byte of code. */
+  long endPc() {
+    return insns[length - 1].nextPc();
+  }
+
+  /** How often it was run as a block. */
+  int heat() {
+    return heat;
+  }
+
+  /** Whether its direct jump was taken more often than not. */
+  boolean mostlyTaken() {
+    return taken > heat / 2;
+  }
+
+  /** The traces that it is part of. */
+  List<Trace> traces() {
+    return traces;
+  }
+
+  @Override
+  Code run(Hart hart, long end) {
+    if (++heat == cache.hot()) {
+      LinkedCode better = cache.promote(this);
+      if (better != this) {
+        return better;
+      }
+    }
+    Op[] ops = this.ops;
+    long next = 0;
+    int i = 0;
+    try {
+      for (; i < ops.length; i++) {
+        next = ops[i].execute(hart);
+      }
+    } catch (Throwable t) {
+      hart.retired += i;
+      hart.pc = insns[i].pc();
+      cache.cursor().set(this, i);
+      throw t;
+    }
+    hart.retired += ops.length;
+    return leave(next);
+  }
+
+  /**
+   * Executes the instructions from position {@code from} to {@code to} (not included), counting
+   * each as it retires. Unless it completes the block, the cursor says afterwards how far it came,
+   * also when the guest raises something.
+   *
+   * @return what comes next; null if the block was not completed
+   */
+  @Nullable Code step(Hart hart, int from, int to) {
+    Cursor cursor = cache.cursor();
+    for (int i = from; i < to; i++) {
+      cursor.set(this, i);
+      hart.pc = insns[i].pc();
+      long next = ops[i].execute(hart);
+      hart.retired++;
+      if (i + 1 == length) {
+        cursor.clear();
+        return leave(next);
+      }
+    }
+    cursor.set(this, to);
+    hart.pc = insns[to].pc();
+    return null;
+  }
+
+  /** What comes after the block when its last op returned {@code next}. */
+  private Code leave(long next) {
+    if (!jumps) {
+      return links[FALL];
+    }
+    if (links.length > TAKEN && next == links[TAKEN].pc) {
+      taken++;
+      return links[TAKEN];
+    }
+    return next == links[FALL].pc ? links[FALL] : indirect(next);
+  }
+
+  /** It stands for itself again after a trace had taken its place. */
+  void reinstate() {
+    key = pc;
+    heat = 0;
+    taken = 0;
+  }
+}

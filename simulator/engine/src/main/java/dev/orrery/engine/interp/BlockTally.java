@@ -1,0 +1,137 @@
+package dev.orrery.engine.interp;
+
+import dev.orrery.engine.CallProbe;
+import dev.orrery.engine.ExecutionCounts.EdgeCount;
+import dev.orrery.engine.Hart;
+import dev.orrery.spec.ir.JumpKind;
+import dev.orrery.spec.model.DecodedInsn;
+import java.util.function.Consumer;
+import org.eclipse.collections.impl.map.mutable.primitive.LongLongHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was observed of one block. */
+final class BlockTally {
+  private final DecodedInsn[] insns;
+  private final DecodedInsn last;
+  private final JumpKind kind;
+  private final @Nullable CallProbe calls;
+  private final long behind;
+
+  /** Executions of the whole block. */
+  private long completed;
+
+  /** By number of instructions retired: executions that were cut short there. */
+  private long @Nullable [] cut;
+
+  /** The first two targets of its end; few blocks have more. */
+  private long firstTarget;
+
+  private long firstCount;
+  private long secondTarget;
+  private long secondCount;
+  private @Nullable LongLongHashMap otherTargets;
+
+  /**
+   * A tally of nothing so far.
+   *
+   * @param targets address behind the block, then the target of its direct jump if it has one
+   * @param calls to be told of calls, returns and jumps; null for nobody
+   */
+  BlockTally(DecodedInsn[] insns, long[] targets, @Nullable CallProbe calls) {
+    this.insns = insns;
+    this.last = insns[insns.length - 1];
+    this.kind = last.jumpKind();
+    this.behind = targets[Block.FALL];
+    this.calls = calls != null && tells(calls, targets) ? calls : null;
+  }
+
+  /** Whether the end of this block is something that {@code calls} wants to know. */
+  private boolean tells(CallProbe calls, long[] targets) {
+    return switch (kind) {
+      case CALL, RETURN, INDIRECT -> true;
+      case JUMP -> calls.wantsJump(last.pc(), targets[Block.TAKEN]);
+      case BRANCH, NONE -> false;
+    };
+  }
+
+  /** The block was executed to its end and left for {@code target}. */
+  void completed(Hart hart, long target) {
+    completed++;
+    if (firstCount == 0 || firstTarget == target) {
+      firstTarget = target;
+      firstCount++;
+    } else if (secondCount == 0 || secondTarget == target) {
+      secondTarget = target;
+      secondCount++;
+    } else {
+      if (otherTargets == null) {
+        otherTargets = new LongLongHashMap();
+      }
+      otherTargets.addToValue(target, 1);
+    }
+    if (calls != null) {
+      hart.pc = target;
+      tell(calls, hart);
+    }
+  }
+
+  private void tell(CallProbe calls, Hart hart) {
+    switch (kind) {
+      case CALL -> calls.call(hart, last.pc(), hart.pc, behind);
+      case RETURN -> calls.ret(hart, last.pc(), hart.pc);
+      case INDIRECT, JUMP -> calls.jump(hart, last.pc(), hart.pc);
+      case BRANCH, NONE -> {}
+    }
+  }
+
+  /** An execution of the block ended when {@code done} instructions had retired. */
+  void cut(int done) {
+    if (cut == null) {
+      cut = new long[insns.length];
+    }
+    cut[done]++;
+  }
+
+  /** Whether {@code other} counts the same code. */
+  boolean sameCode(BlockTally other) {
+    if (insns.length != other.insns.length) {
+      return false;
+    }
+    for (int i = 0; i < insns.length; i++) {
+      if (insns[i].pc() != other.insns[i].pc() || insns[i].word() != other.insns[i].word()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The block's instructions. */
+  DecodedInsn[] insns() {
+    return insns;
+  }
+
+  /** Adds how often each instruction retired to {@code retired}. */
+  void addTo(long[] retired) {
+    long n = completed;
+    for (int i = insns.length - 1; i >= 0; i--) {
+      retired[i] += n;
+      if (cut != null) {
+        n += cut[i];
+      }
+    }
+  }
+
+  /** Reports the edges out of the block. */
+  void edges(Consumer<EdgeCount> to) {
+    if (firstCount > 0) {
+      to.accept(new EdgeCount(last.pc(), firstTarget, kind, firstCount));
+    }
+    if (secondCount > 0) {
+      to.accept(new EdgeCount(last.pc(), secondTarget, kind, secondCount));
+    }
+    if (otherTargets != null) {
+      otherTargets.forEachKeyValue(
+          (target, count) -> to.accept(new EdgeCount(last.pc(), target, kind, count)));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.orrery.engine.interp;
+
+import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.GuestTrap;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.code.BlockReader;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All code of one address space in executable form, by address. */
+final class CodeCache {
+  /** Entries of {@link #recent}. */
+  private static final int RECENT = 1 << 13;
+
+  /**
+   * Most blocks; then all are forgotten. A guest can jump to any address: what it makes us keep
+   * must be bounded.
+   */
+  private static final int MAX_BLOCKS = 1 << 18;
+
+  private final Isa isa;
+  private final AddressSpace space;
+  private final BlockReader reader;
+  private final OpFactory ops;
+  private final int hot;
+  private final Cursor cursor;
+  private final Code nothing = new Unlinked(this, Code.NO_KEY);
+
+  /** Blocks by the address of their first instruction. */
+  private final LongObjectHashMap<Block> blocks = new LongObjectHashMap<>();
+
+  /** Traces by the address of their first instruction; they come before the block there. */
+  private final LongObjectHashMap<Trace> traces = new LongObjectHashMap<>();
+
+  /** Blocks by the page of their first instruction. */
+  private final LongObjectHashMap<List<Block>> pages = new LongObjectHashMap<>();
+
+  /** What computed jumps went to lately, by some bits of the address. */
+  private final Code[] recent = new Code[RECENT];
+
+  private final @Nullable Recorder recorder;
+
+  /**
+   * An empty cache.
+   *
+   * @param hot executions after which a block becomes a trace
+   * @param cursor told where execution is interrupted
+   * @param recorder gives blocks their tallies; null when nothing is counted
+   */
+  CodeCache(
+      Isa isa,
+      AddressSpace space,
+      OpFactory ops,
+      int hot,
+      Cursor cursor,
+      @Nullable Recorder recorder) {
+    this.isa = isa;
+    this.space = space;
+    this.reader = new BlockReader(isa, space);
+    this.ops = ops;
+    this.hot = hot;
+    this.cursor = cursor;
+    this.recorder = recorder;
+    Arrays.fill(recent, nothing);
+  }
+
+  /** Code that nothing jumps to. */
+  Code nothing() {
+    return nothing;
+  }
+
+  /** Where execution was interrupted. */
+  Cursor cursor() {
+    return cursor;
+  }
+
+  /** Executions after which a block becomes a trace. */
+  int hot() {
+    return hot;
+  }
+
+  /** The code at {@code pc}; null if there is none yet. */
+  @Nullable Code find(long pc) {
+    int slot = (int) (pc >>> 1) & (RECENT - 1);
+    Code code = recent[slot];
+    if (code.key == pc) {
+      return code;
+    }
+    LinkedCode made = made(pc);
+    if (made != null) {
+      recent[slot] = made;
+    }
+    return made;
+  }
+
+  private @Nullable LinkedCode made(long pc) {
+    Trace trace = traces.get(pc);
+    return trace != null ? trace : blocks.get(pc);
+  }
+
+  /**
+   * The code at {@code pc}.
+   *
+   * @throws GuestFault if its first instruction cannot be fetched
+   * @throws GuestTrap if its first instruction cannot be decoded
+   */
+  LinkedCode at(long pc) {
+    LinkedCode made = made(pc);
+    return made != null ? made : decode(pc);
+  }
+
+  /** The block at {@code pc}, even if a trace has taken its place; throws as {@link #at}. */
+  Block block(long pc) {
+    Block known = blocks.get(pc);
+    return known != null ? known : decode(pc);
+  }
+
+  /** The block at {@code pc}; null if there is none yet. */
+  @Nullable Block known(long pc) {
+    return blocks.get(pc);
+  }
+
+  /** The trace at {@code pc}; null if there is none. */
+  @Nullable Trace traceAt(long pc) {
+    return traces.get(pc);
+  }
+
+  /** Whether {@code block} is still what is at its address. */
+  boolean holds(Block block) {
+    return blocks.get(block.pc) == block;
+  }
+
+  private Block decode(long pc) {
+    DecodedInsn[] insns = reader.read(pc).toArray(DecodedInsn[]::new);
+    if (blocks.size() >= MAX_BLOCKS) {
+      clear();
+    }
+    DecodedInsn last = insns[insns.length - 1];
+    Op[] made = new Op[insns.length];
+    for (int i = 0; i < insns.length; i++) {
+      made[i] = ops.template(insns[i]).op(insns[i]);
+    }
+    OpFactory.Template end = ops.template(last);
+    long behind = Bits.zext(last.nextPc(), isa.xlen());
+    long[] targets =
+        end.target() == null
+            ? new long[] {behind}
+            : new long[] {behind, DecodeTime.value(end.target(), last)};
+    BlockTally tally = recorder == null ? null : recorder.tally(insns, targets);
+    Block block = new Block(this, insns, made, end.jumps(), targets, tally);
+    blocks.put(pc, block);
+    pages.getIfAbsentPut(pc >>> MemoryPort.PAGE_SHIFT, ArrayList::new).add(block);
+    space.codeTranslated(pc, block.endPc());
+    return block;
+  }
+
+  /** Makes a trace that takes the place of {@code block}; the block itself if that cannot be. */
+  LinkedCode promote(Block block) {
+    // Counting wants every block by itself.
+    TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
+    Trace trace = TraceClass.make(plan, insn -> ops.template(insn).variant().body());
+    if (trace == null) {
+      return block;
+    }
+    traces.put(block.pc, trace);
+    for (TracePlan.Step step : trace.plan().steps()) {
+      step.block().traces().add(trace);
+    }
+    block.giveWayTo(trace);
+    return trace;
+  }
+
+  /**
+   * Forgets what is made of code bytes from {@code start} to {@code end} (not included, unsigned).
+   */
+  void invalidate(long start, long end) {
+    for (Block block : overlapping(start, end)) {
+      forget(block);
+    }
+  }
+
+  private List<Block> overlapping(long start, long end) {
+    List<Block> found = new ArrayList<>();
+    long first = (start >>> MemoryPort.PAGE_SHIFT) - 1; // a block may reach into the next page
+    long last = end - 1 >>> MemoryPort.PAGE_SHIFT;
+    if (last - first < pages.size()) {
+      for (long page = first; page <= last; page++) {
+        addOverlapping(pages.get(page), start, end, found);
+      }
+    } else {
+      pages.forEachValue(list -> addOverlapping(list, start, end, found));
+    }
+    return found;
+  }
+
+  private static void addOverlapping(
+      @Nullable List<Block> blocks, long start, long end, List<Block> to) {
+    if (blocks == null) {
+      return;
+    }
+    for (Block b : blocks) {
+      if (Long.compareUnsigned(b.pc, end) < 0 && Long.compareUnsigned(b.endPc(), start) > 0) {
+        to.add(b);
+      }
+    }
+  }
+
+  private void forget(Block block) {
+    for (Trace trace : List.copyOf(block.traces())) {
+      forget(trace);
+    }
+    block.detach();
+    blocks.remove(block.pc);
+    List<Block> page = pages.get(block.pc >>> MemoryPort.PAGE_SHIFT);
+    page.remove(block);
+  }
+
+  private void forget(Trace trace) {
+    trace.detach();
+    traces.remove(trace.pc);
+    for (TracePlan.Step step : trace.plan().steps()) {
+      step.block().traces().remove(trace);
+    }
+    trace.plan().head().reinstate();
+  }
+
+  private void clear() {
+    for (Block block : List.copyOf(blocks.values())) {
+      forget(block);
+    }
+    pages.clear();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.orrery.engine.interp;
+
+import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.GuestTrap;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.SerialAccess;
+import dev.orrery.engine.Stop;
+import dev.orrery.engine.code.InsnReader;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes decoded blocks, and traces of those that are hot. See this package's page for how it
+ * came to this form.
+ */
+public final class InterpreterEngine implements Engine {
+  /** Executions after which a block is worth a trace. */
+  private static final int HOT = 1000;
+
+  private final Isa isa;
+  private final EngineOptions options;
+  private final int hot;
+  private final OpFactory ops;
+  private final Cursor cursor = new Cursor();
+  private final @Nullable Recorder recorder;
+  private @Nullable Guest guest;
+
+  /** An interpreter of {@code isa} that keeps what {@code options} ask for. */
+  public InterpreterEngine(Isa isa, EngineOptions options) {
+    this(isa, options, HOT);
+  }
+
+  /** An interpreter that makes a trace of a block after {@code hot} executions. */
+  InterpreterEngine(Isa isa, EngineOptions options, int hot) {
+    this.isa = isa;
+    this.options = options;
+    this.hot = hot;
+    this.ops = new OpFactory(isa);
+    this.recorder = options.observes() ? new Recorder(options, cursor) : null;
+  }
+
+  /** What belongs to the one address space that an engine serves. */
+  private record Guest(CodeCache code, InsnReader reader) {}
+
+  @Override
+  public String name() {
+    return "interpreter";
+  }
+
+  @Override
+  public Isa isa() {
+    return isa;
+  }
+
+  private Guest guestOf(Hart hart) {
+    Guest known = guest;
+    if (known == null) {
+      AddressSpace space = hart.memory.space();
+      known =
+          new Guest(
+              new CodeCache(isa, space, ops, hot, cursor, recorder), new InsnReader(isa, space));
+      guest = known;
+    }
+    return known;
+  }
+
+  @Override
+  public long run(Hart hart, long budget) {
+    Guest guest = guestOf(hart);
+    long start = hart.retired;
+    long end = start + budget < start ? Long.MAX_VALUE : start + budget;
+    boolean alone = false;
+    hart.stop = Stop.BUDGET;
+    while (hart.retired < end && hart.stop.equals(Stop.BUDGET)) {
+      try {
+        if (alone) {
+          stepAlone(hart, guest);
+        } else {
+          advance(hart, guest, end);
+        }
+        alone = false;
+      } catch (SerialAccess e) {
+        if (alone) {
+          throw new IllegalStateException("a serial access was refused", e);
+        }
+        alone = true;
+      } catch (GuestTrap e) {
+        hart.stop = e.trap();
+      } catch (GuestFault e) {
+        hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
+      }
+    }
+    return hart.retired - start;
+  }
+
+  /** Runs to {@code end}, or until something is thrown. */
+  private void advance(Hart hart, Guest guest, long end) {
+    CodeCache code = guest.code();
+    if (!finishInterrupted(hart, code, end) || hart.retired == end) {
+      return;
+    }
+    Code first = code.at(hart.pc);
+    Code next = recorder == null ? loop(hart, end, first) : observe(hart, end, first);
+    hart.pc = next.pc;
+    // Less is left than the next piece may retire.
+    boolean completed = true;
+    while (completed && hart.retired < end) {
+      completed = step(hart, code.block(hart.pc), 0, end);
+    }
+  }
+
+  private static Code loop(Hart hart, long end, Code first) {
+    Code code = first;
+    while (hart.retired <= end - code.length) {
+      code = code.run(hart, end);
+    }
+    return code;
+  }
+
+  /** The loop with an eye on every block: here, code is blocks and traces of single blocks. */
+  private static Code observe(Hart hart, long end, Code first) {
+    Code code = first;
+    while (hart.retired <= end - code.length) {
+      long before = hart.retired;
+      Code next = code.run(hart, end);
+      if (hart.retired != before) { // else code was only linked, or replaced
+        tallyOf(code).completed(hart, next.pc);
+      }
+      code = next;
+    }
+    return code;
+  }
+
+  private static BlockTally tallyOf(Code code) {
+    Block block = code instanceof Trace trace ? trace.plan().head() : (Block) code;
+    return Objects.requireNonNull(block.tally);
+  }
+
+  /**
+   * Executes {@code block} from position {@code from} as far as the budget allows.
+   *
+   * @return whether it was completed
+   */
+  private static boolean step(Hart hart, Block block, int from, long end) {
+    int to = (int) Math.min(block.length, from + (end - hart.retired));
+    Code next = block.step(hart, from, to);
+    if (next == null) {
+      return false;
+    }
+    hart.pc = next.pc;
+    if (block.tally != null) {
+      block.tally.completed(hart, next.pc);
+    }
+    return true;
+  }
+
+  /**
+   * Goes on in the block in which execution was interrupted, if that is where the hart still is.
+   *
+   * @return whether the hart is at the head of a block now
+   */
+  private boolean finishInterrupted(Hart hart, CodeCache code, long end) {
+    Block block = cursor.block();
+    if (block == null) {
+      return true;
+    }
+    int done = cursor.done();
+    if (cursor.isAt(hart) && code.holds(block)) {
+      return step(hart, block, done, end);
+    }
+    if (block.tally != null) {
+      block.tally.cut(done);
+    }
+    cursor.clear();
+    return true;
+  }
+
+  /** Executes the instruction at {@code hart.pc} with serial memory access. */
+  private void stepAlone(Hart hart, Guest guest) {
+    // From memory, not from the cache: this may be the store that changes this very code.
+    DecodedInsn insn = guest.reader().read(hart.pc);
+    OpFactory.Template template = ops.template(insn);
+    Op op = template.op(insn);
+    MemoryPort memory = hart.memory;
+    long next;
+    memory.serial = true;
+    try {
+      next = op.execute(hart);
+    } finally {
+      memory.serial = false;
+    }
+    hart.retired++;
+    hart.pc = template.jumps() ? next : Bits.zext(insn.nextPc(), isa.xlen());
+    advanceCursor(hart, insn);
+    if (memory.stopRequested) {
+      memory.stopRequested = false;
+      hart.stop = Stop.REQUESTED;
+    }
+  }
+
+  private void advanceCursor(Hart hart, DecodedInsn retired) {
+    Block block = cursor.block();
+    if (block == null || block.insns[cursor.done()].pc() != retired.pc()) {
+      return;
+    }
+    int done = cursor.done() + 1;
+    if (done < block.length) {
+      cursor.set(block, done);
+      return;
+    }
+    cursor.clear();
+    if (block.tally != null) {
+      block.tally.completed(hart, hart.pc);
+    }
+  }
+
+  @Override
+  public void invalidateCode(long start, long end) {
+    if (guest != null) {
+      guest.code().invalidate(start, end);
+    }
+  }
+
+  @Override
+  public @Nullable ExecutionCounts counts() {
+    return options.counts() ? recorder : null;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.orrery.engine.interp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Code with exits to known addresses. An exit is linked when it is first taken, and cut again when
+ * what it goes to is forgotten.
+ */
+abstract class LinkedCode extends Code {
+  /** The cache that this code is in. */
+  final CodeCache cache;
+
+  /** Where the exits go: executable code, or the {@link Unlinked} of that exit. */
+  final Code[] links;
+
+  private final Unlinked[] unlinked;
+
+  /** Exits of other pieces that are linked to this one. */
+  private final List<Unlinked> incoming = new ArrayList<>();
+
+  /** The last target of a computed jump out of here: an inline cache of one entry. */
+  private Code lastIndirect;
+
+  private int indirectTargets;
+
+  LinkedCode(CodeCache cache, long pc, int length, long[] targets) {
+    super(pc, length);
+    this.cache = cache;
+    this.links = new Code[targets.length];
+    this.unlinked = new Unlinked[targets.length];
+    this.lastIndirect = cache.nothing();
+    for (int i = 0; i < targets.length; i++) {
+      unlinked[i] = new Unlinked(cache, links, i, targets[i]);
+      links[i] = unlinked[i];
+    }
+  }
+
+  /** Where a computed jump out of here goes. Generated code calls it. */
+  final Code indirect(long target) {
+    Code last = lastIndirect;
+    return last.key == target ? last : otherIndirect(target);
+  }
+
+  private Code otherIndirect(long target) {
+    Code known = cache.find(target);
+    if (known == null) {
+      return new Unlinked(cache, target);
+    }
+    lastIndirect = known;
+    indirectTargets++;
+    return known;
+  }
+
+  /** The only target so far of computed jumps out of here, else {@link #NO_KEY}. */
+  final long usualIndirect() {
+    return indirectTargets == 1 ? lastIndirect.pc : NO_KEY;
+  }
+
+  /** Sends {@code exit} here. */
+  final void accept(Unlinked exit) {
+    exit.linkTo(this);
+    incoming.add(exit);
+  }
+
+  /** Sends everything that comes here to {@code other} instead. */
+  final void giveWayTo(LinkedCode other) {
+    for (Unlinked exit : incoming) {
+      other.accept(exit);
+    }
+    incoming.clear();
+    key = NO_KEY;
+  }
+
+  /** Cuts all links to and from here: nothing comes here any more. */
+  final void detach() {
+    for (Unlinked exit : incoming) {
+      exit.linkTo(exit);
+    }
+    incoming.clear();
+    for (int i = 0; i < links.length; i++) {
+      if (links[i] instanceof LinkedCode target) {
+        target.incoming.remove(unlinked[i]);
+      }
+      links[i] = unlinked[i];
+    }
+    key = NO_KEY;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.orrery.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.engine.TestSpace.Rights;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.RegisterFile;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * A hart in a small world: two pages of code that can be written, data before and behind a hole,
+ * data that can only be read, and a device.
+ */
+public final class TestGuest {
+  public static final long CODE = 0x10000;
+  public static final long DATA = 0x20000;
+  public static final long HOLE = 0x22000;
+  public static final long CONSTANT = 0x23000;
+  public static final long BEHIND = 0x24000;
+  public static final long DEVICE = 0x30000;
+  static final long[] PAGES = {CODE, CODE + 0x1000, DATA, DATA + 0x1000, CONSTANT, BEHIND};
+
+  final Engine engine;
+  final TestSpace space = new TestSpace();
+  final Hart hart;
+
+  /** A guest run by {@code engine}. */
+  public TestGuest(Engine engine) {
+    this.engine = engine;
+    this.hart = new Hart(engine.isa(), space);
+    for (long page : PAGES) {
+      space.map(page, page == CONSTANT ? Rights.CONSTANT : page < DATA ? Rights.ALL : Rights.DATA);
+    }
+    space.attach(engine);
+    space.attach(hart);
+    space.mapDevice(DEVICE, hart);
+  }
+
+  /** Fails unless {@code other} is in the same state. */
+  void assertSame(TestGuest other, Supplier<String> context) {
+    boolean same =
+        hart.pc == other.hart.pc
+            && hart.retired == other.hart.retired
+            && hart.stop.equals(other.hart.stop)
+            && hart.reservation == other.hart.reservation
+            && hart.fp.bits == other.hart.fp.bits
+            && Arrays.equals(registers(), other.registers())
+            && space.deviceLog().equals(other.space.deviceLog())
+            && sameMemory(other);
+    if (!same) {
+      assertThat(other.describe())
+          .as("%s: %s against %s", context.get(), other.engine.name(), engine.name())
+          .isEqualTo(describe());
+    }
+  }
+
+  /** Forgets what reached the device. */
+  void clearLog() {
+    space.deviceLog().clear();
+  }
+
+  private boolean sameMemory(TestGuest other) {
+    for (long page : PAGES) {
+      if (!space.sameBytes(page, other.space)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The register array without what nothing reads. */
+  private long[] registers() {
+    long[] regs = hart.regs.clone();
+    for (RegisterFile f : hart.isa.files()) {
+      if (f.sink() >= 0) {
+        regs[f.sink()] = 0;
+      }
+    }
+    return regs;
+  }
+
+  private String describe() {
+    StringBuilder s = new StringBuilder();
+    s.append("stop ").append(hart.stop).append("\npc ").append(Long.toHexString(hart.pc));
+    s.append("\nretired ").append(hart.retired).append("\nflags ").append(hart.fp.bits);
+    s.append("\nreservation ").append(hart.reservation).append("\nregs");
+    long[] regs = registers();
+    for (int i = 0; i < regs.length; i++) {
+      s.append(i % 4 == 0 ? "\n" : " ").append(i).append('=').append(Long.toHexString(regs[i]));
+    }
+    s.append("\ndevice ").append(space.deviceLog());
+    for (long page : PAGES) {
+      s.append("\npage ").append(Long.toHexString(page)).append(' ');
+      s.append(Integer.toHexString(Arrays.hashCode(space.page(page))));
+    }
+    return s.toString();
+  }
+
+  /** The instruction of {@code isa} that {@code word} is, for messages. */
+  static String name(Isa isa, long word) {
+    DecodedInsn insn = isa.decoder().decode(word, 0);
+    return insn == null ? "illegal" : insn.row().name() + " 0x" + Long.toHexString(word);
+  }
+}

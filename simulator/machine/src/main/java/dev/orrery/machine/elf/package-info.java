@@ -1,8 +1,9 @@
 /**
- * Program files: a reader of little-endian ELF executables that trusts no byte of them, and their
- * symbols.
+ * Program files: a reader of little-endian ELF executables that trusts no byte of them, their
+ * symbols, and a loader that puts their segments into memory.
  *
- * <p>What must not live here: putting a program into memory, and which instruction sets there are.
+ * <p>What must not live here: where a program goes and what it finds there besides itself (that is
+ * the environment's business), and which instruction sets there are.
  */
 @NullMarked
 package dev.orrery.machine.elf;

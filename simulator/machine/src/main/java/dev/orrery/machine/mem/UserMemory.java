@@ -72,20 +72,34 @@ public final class UserMemory {
    *
    * @throws GuestFault at the first that cannot
    */
-  public void checkWritable(long address, long length) {
-    check(address, length, Access.STORE);
-  }
-
-  /** The same for reading. */
-  public void checkReadable(long address, long length) {
-    check(address, length, Access.LOAD);
-  }
-
-  private void check(long address, long length, Access access) {
-    for (long done = 0; done < length; ) {
-      long unused = memory.hostByte(address + done, access);
+  public void checkWritable(long address, int length) {
+    for (int done = 0; done < length; ) {
+      long unused = memory.hostByte(address + done, Access.STORE);
       done += toPageEnd(address + done, length - done);
     }
+  }
+
+  /** How many of {@code length} bytes can be written before the first that cannot. */
+  public int writablePrefix(long address, int length) {
+    return prefix(address, length, Access.STORE);
+  }
+
+  /** How many of {@code length} bytes can be read before the first that cannot. */
+  public int readablePrefix(long address, int length) {
+    return prefix(address, length, Access.LOAD);
+  }
+
+  private int prefix(long address, int length, Access access) {
+    int done = 0;
+    try {
+      while (done < length) {
+        long unused = memory.hostByte(address + done, access);
+        done += toPageEnd(address + done, length - done);
+      }
+    } catch (GuestFault e) {
+      return done;
+    }
+    return length;
   }
 
   /** A little-endian value of 1, 2, 4 or 8 bytes, zero-extended. */

@@ -1,0 +1,37 @@
+package dev.orrery.machine.linux;
+
+import dev.orrery.machine.linux.files.Sandbox;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program is started with.
+ *
+ * @param arguments with the program's name as the first
+ * @param environment as {@code NAME=value}
+ * @param seed of everything that is random to the program
+ * @param sandbox what it may reach of the host's files
+ * @param in its standard input
+ * @param out its standard output; not closed
+ * @param err its standard error; not closed
+ * @param terminal whether standard input and output look like a terminal to it
+ * @param trace where system calls are printed; null for nowhere
+ */
+public record LinuxOptions(
+    List<String> arguments,
+    List<String> environment,
+    long seed,
+    Sandbox sandbox,
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    boolean terminal,
+    @Nullable PrintStream trace) {
+  public LinuxOptions {
+    arguments = List.copyOf(arguments);
+    environment = List.copyOf(environment);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.orrery.machine.linux;
+
+import dev.orrery.machine.linux.files.Descriptors;
+import dev.orrery.machine.linux.files.FileStatus;
+import dev.orrery.machine.linux.uapi.Errno;
+import dev.orrery.machine.linux.uapi.Struct;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Calls about the process itself and the system it runs on. */
+final class ProcessCalls {
+  private static final int FUTEX_COMMAND = 0x7f;
+  private static final int FUTEX_WAIT = 0;
+  private static final int FUTEX_WAKE = 1;
+  private static final int FUTEX_REQUEUE = 3;
+  private static final int FUTEX_CMP_REQUEUE = 4;
+  private static final int FUTEX_WAIT_BITSET = 9;
+  private static final int FUTEX_WAKE_BITSET = 10;
+  private static final int FUTEX_CLOCK_REALTIME = 256;
+
+  private static final int RLIMIT_STACK = 3;
+  private static final int RLIMIT_CORE = 4;
+  private static final int RLIMIT_NPROC = 6;
+  private static final int RLIMIT_NOFILE = 7;
+  private static final int RLIMITS = 16;
+  private static final long INFINITY = -1;
+
+  private static final int PR_SET_NAME = 15;
+  private static final int PR_GET_NAME = 16;
+  private static final int NAME_BYTES = 16;
+  private static final int UTS_FIELD = 65;
+  private static final int MAX_RANDOM = 1 << 25;
+
+  private final Task task;
+  private final TimeCalls time;
+  private byte[] name;
+
+  ProcessCalls(Task task, TimeCalls time) {
+    this.task = task;
+    this.time = time;
+    String path = task.options.arguments().getFirst();
+    this.name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Real, effective and saved ID, which are all the same. */
+  long getresid(Arguments a) {
+    for (int i = 0; i < 3; i++) {
+      task.user.store(a.word(i), 4, FileStatus.OWNER);
+    }
+    return 0;
+  }
+
+  /** An ID of the process, or of the one that was asked for. */
+  long ownId(int pid) {
+    if (pid != 0 && pid != Task.PID) {
+      throw Errno.ESRCH.error();
+    }
+    return Task.PID;
+  }
+
+  long futex(Arguments a) {
+    int operation = a.int32(1) & FUTEX_COMMAND;
+    return switch (operation) {
+      case FUTEX_WAKE, FUTEX_WAKE_BITSET, FUTEX_REQUEUE -> 0;
+      case FUTEX_CMP_REQUEUE -> {
+        if ((int) task.user.load(a.word(0), 4) != a.int32(5)) {
+          throw Errno.EAGAIN.error();
+        }
+        yield 0;
+      }
+      case FUTEX_WAIT, FUTEX_WAIT_BITSET -> wait(a, operation == FUTEX_WAIT_BITSET);
+      default -> throw Errno.ENOSYS.error();
+    };
+  }
+
+  private long wait(Arguments a, boolean absolute) {
+    if ((int) task.user.load(a.word(0), 4) != a.int32(2)) {
+      throw Errno.EAGAIN.error();
+    }
+    if (a.word(3) == 0) {
+      time.pause(
+          "the program waits on a lock (futex at 0x%x) that no other thread can release"
+              .formatted(a.word(0)));
+      throw Errno.EINTR.error();
+    }
+    long nanos = time.duration(a.word(3));
+    if (absolute) {
+      boolean real = (a.int32(1) & FUTEX_CLOCK_REALTIME) != 0;
+      nanos = Math.max(0, nanos - (real ? task.clock.realTime() : task.clock.now()));
+    }
+    throw (time.sleep(nanos) ? Errno.EINTR : Errno.ETIMEDOUT).error();
+  }
+
+  private static long limit(int resource) {
+    if (resource < 0 || resource >= RLIMITS) {
+      throw Errno.EINVAL.error();
+    }
+    return switch (resource) {
+      case RLIMIT_STACK -> 8L << 20;
+      case RLIMIT_NOFILE -> Descriptors.LIMIT;
+      case RLIMIT_CORE -> 0;
+      case RLIMIT_NPROC -> 1;
+      default -> INFINITY;
+    };
+  }
+
+  /** Limits can be asked for; setting one succeeds and changes nothing. */
+  long prlimit(Arguments a) {
+    long unused = ownId(a.int32(0));
+    long limit = limit(a.int32(1));
+    if (a.word(2) != 0) {
+      task.user.checkWritable(a.word(2), 16);
+    }
+    if (a.word(3) != 0) {
+      task.struct().u64(limit).u64(limit).writeTo(task.user, a.word(3));
+    }
+    return 0;
+  }
+
+  long getrlimit(Arguments a) {
+    long limit = limit(a.int32(0));
+    task.struct().word(limit).word(limit).writeTo(task.user, a.word(1));
+    return 0;
+  }
+
+  long setrlimit(Arguments a) {
+    long unused = limit(a.int32(0));
+    long unusedValue = task.loadWord(a.word(1));
+    return 0;
+  }
+
+  long getrusage(Arguments a) {
+    long micros = task.clock.busy() / 1000;
+    Struct s = task.struct().word(micros / 1_000_000).word(micros % 1_000_000);
+    s.word(0).word(0).word(task.memory.residentBytes() >> 10);
+    for (int i = 0; i < 13; i++) {
+      s.word(0);
+    }
+    s.writeTo(task.user, a.word(1));
+    return 0;
+  }
+
+  long uname(Arguments a) {
+    Struct s = task.struct();
+    for (String field :
+        new String[] {"Linux", "orrery", "6.12.0", "#1 Orrery", task.abi.machine(), "(none)"}) {
+      s.text(field.getBytes(StandardCharsets.UTF_8), UTS_FIELD);
+    }
+    s.writeTo(task.user, a.word(0));
+    return 0;
+  }
+
+  long sysinfo(Arguments a) {
+    long limit = task.memory.limitBytes();
+    // Totals are words; a unit of pages keeps them small.
+    Struct s = task.struct().word(task.clock.now() / VirtualClock.NANOS);
+    s.word(0).word(0).word(0);
+    s.word(limit >> 12).word((limit - task.memory.residentBytes()) >> 12);
+    s.word(0).word(0).word(0).word(0).u16(1).u16(0).word(0).word(0).u32(4096);
+    s.align(task.wordBytes);
+    if (task.wordBytes == 4) {
+      s.zeros(8);
+    }
+    s.writeTo(task.user, a.word(0));
+    return 0;
+  }
+
+  long prctl(Arguments a) {
+    switch (a.int32(0)) {
+      case PR_SET_NAME -> {
+        byte[] given = task.user.cBytes(a.word(1), NAME_BYTES);
+        name = given != null ? given : task.user.read(a.word(1), NAME_BYTES - 1);
+      }
+      case PR_GET_NAME -> {
+        byte[] padded = Arrays.copyOf(Arrays.copyOf(name, Math.min(name.length, 15)), NAME_BYTES);
+        task.user.write(a.word(1), padded);
+      }
+      default -> throw Errno.EINVAL.error();
+    }
+    return 0;
+  }
+
+  /** The set of processors is processor 0, as one word. */
+  long getaffinity(Arguments a) {
+    long unused = ownId(a.int32(0));
+    if (Long.compareUnsigned(a.word(1), task.wordBytes) < 0) {
+      throw Errno.EINVAL.error();
+    }
+    task.user.store(a.word(2), task.wordBytes, 1);
+    return task.wordBytes;
+  }
+
+  long setaffinity(Arguments a) {
+    long unused = ownId(a.int32(0));
+    if (a.word(1) == 0 || (task.user.load(a.word(2), 1) & 1) == 0) {
+      throw Errno.EINVAL.error();
+    }
+    return 0;
+  }
+
+  long getcpu(Arguments a) {
+    for (int i = 0; i < 2; i++) {
+      if (a.word(i) != 0) {
+        task.user.store(a.word(i), 4, 0);
+      }
+    }
+    return 0;
+  }
+
+  long getrandom(Arguments a) {
+    if ((a.int32(2) & ~7) != 0) {
+      throw Errno.EINVAL.error();
+    }
+    int length = (int) Math.min(a.word(1) & 0x7fff_ffffL, MAX_RANDOM);
+    int room = task.user.writablePrefix(a.word(0), length);
+    if (room == 0 && length > 0) {
+      throw Errno.EFAULT.error();
+    }
+    byte[] bytes = new byte[room];
+    task.random.fill(bytes, room);
+    task.user.write(a.word(0), bytes);
+    return room;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.orrery.machine.linux;
+
+import dev.orrery.engine.Hart;
+
+/**
+ * The time that a program sees: a nanosecond for each retired instruction, and what it slept.
+ * Starts at a fixed date, so that two runs see the same times.
+ */
+final class VirtualClock {
+  /** 2026-01-01 00:00:00 UTC, in seconds since 1970. */
+  static final long EPOCH_SECONDS = 1_767_225_600L;
+
+  static final long NANOS = 1_000_000_000L;
+
+  private final Hart hart;
+  private long slept;
+
+  VirtualClock(Hart hart) {
+    this.hart = hart;
+  }
+
+  /** Nanoseconds since the program started. */
+  long now() {
+    return hart.retired + slept;
+  }
+
+  /** Nanoseconds since 1970, as long as they fit. */
+  long realTime() {
+    return EPOCH_SECONDS * NANOS + now();
+  }
+
+  /** Nanoseconds for which instructions ran. */
+  long busy() {
+    return hart.retired;
+  }
+
+  /** Lets time pass up to {@code instant}, which is nothing if it is over. */
+  void sleepUntil(long instant) {
+    if (instant > now()) {
+      slept = instant - hart.retired;
+    }
+  }
+
+  /** The count of retired instructions at which it will be {@code instant} if nobody sleeps. */
+  long retiredAt(long instant) {
+    return Math.max(0, instant - slept);
+  }
+}

@@ -16,39 +16,40 @@ final class Cleanup {
   private final Map<Integer, Integer> uses = new HashMap<>();
   private final Map<Integer, Expr> replaced = new HashMap<>();
 
+  /** Whether something was removed, which may leave more that is not used. */
+  private boolean changed;
+
   private Cleanup() {}
 
   static List<Stmt> run(List<Stmt> body) {
-    List<Stmt> before;
-    List<Stmt> after = body;
+    List<Stmt> out = body;
+    Cleanup c;
     do {
-      before = after;
-      Cleanup c = new Cleanup();
-      c.count(before);
-      after = c.rewrite(before);
-    } while (!after.equals(before));
-    return after;
+      c = new Cleanup();
+      c.count(out);
+      out = c.rewrite(out);
+    } while (c.changed);
+    return out;
   }
 
   /** Drops temporaries that are not used, and touches nothing else. */
   static List<Stmt> dropUnused(List<Stmt> body) {
-    List<Stmt> before;
-    List<Stmt> after = body;
+    List<Stmt> out = body;
+    Cleanup c;
     do {
-      before = after;
-      Cleanup c = new Cleanup();
-      c.count(before);
-      after = c.drop(before);
-    } while (!after.equals(before));
-    return after;
+      c = new Cleanup();
+      c.count(out);
+      out = c.drop(out);
+    } while (c.changed);
+    return out;
   }
 
   private List<Stmt> drop(List<Stmt> list) {
     List<Stmt> out = new ArrayList<>();
     for (Stmt s : list) {
       switch (s) {
-        case Stmt.Let l when !uses.containsKey(l.tmp().id()) -> {}
-        case Stmt.Counter c when !uses.containsKey(c.tmp().id()) -> {}
+        case Stmt.Let l when !uses.containsKey(l.tmp().id()) -> changed = true;
+        case Stmt.Counter c when !uses.containsKey(c.tmp().id()) -> changed = true;
         case Stmt.If i -> out.add(new Stmt.If(i.condition(), drop(i.then()), drop(i.otherwise())));
         default -> out.add(s);
       }
@@ -71,9 +72,10 @@ final class Cleanup {
     for (Stmt s : list) {
       switch (s) {
         case Stmt.Let l -> let(l, out);
-        case Stmt.Counter c when !uses.containsKey(c.tmp().id()) -> {}
+        case Stmt.Counter c when !uses.containsKey(c.tmp().id()) -> changed = true;
         case Stmt.If i -> conditional(i, out);
         case Stmt.Trap t -> {
+          changed |= s != list.getLast();
           out.add(Rewrite.stmt(t, this::substitute));
           return out;
         }
@@ -88,14 +90,18 @@ final class Cleanup {
     Expr value = substitute(l.value());
     if (n == 1 || value instanceof Expr.Tmp || value instanceof Expr.Const) {
       replaced.put(l.tmp().id(), value);
+      changed = true;
     } else if (n > 1) {
       out.add(new Stmt.Let(l.tmp(), value));
+    } else {
+      changed = true;
     }
   }
 
   private void conditional(Stmt.If i, List<Stmt> out) {
     Expr condition = substitute(i.condition());
     if (condition instanceof Expr.Const c) {
+      changed = true;
       out.addAll(rewrite(c.value() != 0 ? i.then() : i.otherwise()));
       return;
     }
@@ -105,10 +111,15 @@ final class Cleanup {
       out.add(new Stmt.If(condition, then, otherwise));
     } else if (!otherwise.isEmpty()) {
       out.add(new Stmt.If(Simplify.not(condition), otherwise, List.of()));
+    } else {
+      changed = true;
     }
   }
 
   private Expr substitute(Expr e) {
+    if (replaced.isEmpty()) {
+      return e;
+    }
     return Rewrite.expr(
         e,
         x -> {

@@ -69,7 +69,7 @@ final class CommitOrder {
   }
 
   private List<Stmt> block(List<Stmt> whole) {
-    List<Stmt> body = upToTrap(whole);
+    List<Stmt> body = jumpsLast(upToTrap(whole));
     List<Stmt> reads = new ArrayList<>();
     List<Stmt> assigns = new ArrayList<>();
     List<Stmt> jumps = new ArrayList<>();
@@ -129,14 +129,77 @@ final class CommitOrder {
     return body;
   }
 
-  /** {@code s} with its reads taken out if something was assigned before it. */
-  private Stmt inOrder(Stmt s, boolean assigned, Hoist hoist) {
-    if (assigned) {
-      return Rewrite.stmt(s, hoist::expr);
+  /**
+   * A conditional jump that may trap first stays in one piece, unless something else is assigned:
+   * then the trap is taken out of it, so that the jump can come last.
+   */
+  private List<Stmt> jumpsLast(List<Stmt> body) {
+    if (body.stream().filter(s -> phase(s) != Phase.READ).count() < 2) {
+      return body;
     }
-    return s instanceof Stmt.If i
+    List<Stmt> out = new ArrayList<>();
+    for (Stmt s : body) {
+      if (s instanceof Stmt.If i && phase(i) == Phase.MIXED && jumps(i)) {
+        Expr.Tmp condition = ctx.temporary(1);
+        out.add(new Stmt.Let(condition, i.condition()));
+        List<Stmt> traps = new ArrayList<>();
+        List<Stmt> rest = new ArrayList<>();
+        split(new Stmt.If(condition, i.then(), i.otherwise()), out, traps, rest);
+        out.addAll(traps);
+        out.addAll(rest);
+      } else {
+        out.add(s);
+      }
+    }
+    return out;
+  }
+
+  /** Takes {@code i} apart: pure temporaries, traps, and assignments. */
+  private void split(Stmt.If i, List<Stmt> lets, List<Stmt> traps, List<Stmt> rest) {
+    List<List<Stmt>> armTraps = List.of(new ArrayList<>(), new ArrayList<>());
+    List<List<Stmt>> armRest = List.of(new ArrayList<>(), new ArrayList<>());
+    List<List<Stmt>> arms = List.of(i.then(), i.otherwise());
+    for (int n = 0; n < 2; n++) {
+      for (Stmt s : arms.get(n)) {
+        switch (s) {
+          case Stmt.Let l when !Rewrite.divides(l.value()) -> lets.add(l);
+          case Stmt.If inner when phase(inner) == Phase.MIXED ->
+              split(inner, lets, armTraps.get(n), armRest.get(n));
+          case Stmt.Trap t -> armTraps.get(n).add(t);
+          case Stmt.If inner when phase(inner) == Phase.READ -> armTraps.get(n).add(inner);
+          default -> {
+            if (phase(s) != Phase.ASSIGN) {
+              throw new Failure(
+                  "E29",
+                  row,
+                  "this row jumps under a condition under which it also accesses memory",
+                  "Put its other assignments into both branches of the `if`.");
+            }
+            armRest.get(n).add(s);
+          }
+        }
+      }
+    }
+    addIf(i.condition(), armTraps, traps);
+    addIf(i.condition(), armRest, rest);
+  }
+
+  private static void addIf(Expr condition, List<List<Stmt>> arms, List<Stmt> out) {
+    if (!arms.getFirst().isEmpty()) {
+      out.add(new Stmt.If(condition, arms.getFirst(), arms.getLast()));
+    } else if (!arms.getLast().isEmpty()) {
+      out.add(new Stmt.If(Simplify.not(condition), arms.getLast(), List.of()));
+    }
+  }
+
+  /**
+   * {@code s} with its arms in order, and its reads taken out if something was assigned before it.
+   */
+  private Stmt inOrder(Stmt s, boolean assigned, Hoist hoist) {
+    Stmt late = assigned ? Rewrite.stmt(s, hoist::expr) : s;
+    return late instanceof Stmt.If i
         ? new Stmt.If(i.condition(), block(i.then()), block(i.otherwise()))
-        : s;
+        : late;
   }
 
   private static Phase phase(Stmt s) {

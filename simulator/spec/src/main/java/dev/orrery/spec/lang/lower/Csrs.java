@@ -11,9 +11,11 @@ import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Register;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,32 +58,48 @@ final class Csrs {
       ctx.flow.trap();
       return;
     }
-    int at = 0;
-    Expr shared = null;
-    for (Part part : parts(Objects.requireNonNull(csr.value())).reversed()) {
-      Register r = part.register();
-      if (r != null) {
-        if (shared == null) {
-          Value named = exprs.named(new Value.Fixed(value), c.span());
-          shared = ((Value.Fixed) named).e();
-        }
-        put(r, part, Simplify.slice(shared, at + part.width() - 1, at), c.span());
+    List<Part> parts = parts(Objects.requireNonNull(csr.value()));
+    Set<Register> registers = new LinkedHashSet<>();
+    for (Part part : parts.reversed()) {
+      if (part.register() != null) {
+        registers.add(part.register());
       }
-      at += part.width();
+    }
+    if (!registers.isEmpty()) {
+      Expr shared = ((Value.Fixed) exprs.named(new Value.Fixed(value), c.span())).e();
+      for (Register r : registers) {
+        put(r, parts, shared, c.span());
+      }
     }
   }
 
-  private void put(Register r, Part part, Expr bits, Span span) {
-    Expr e = bits;
-    Expr old = new Expr.GetReg(r);
-    if (part.lo() > 0) {
-      e = Simplify.concat(e, Simplify.slice(old, part.lo() - 1, 0));
+  /** Assigns {@code r} the bits of {@code value} that stand for it; its other bits stay. */
+  private void put(Register r, List<Part> parts, Expr value, Span span) {
+    Expr[] bits = new Expr[r.width()];
+    int at = 0;
+    for (Part part : parts.reversed()) {
+      for (int i = 0; i < part.width(); i++, at++) {
+        if (part.register() == r) {
+          bits[part.lo() + i] = Simplify.slice(value, at, at);
+        }
+      }
     }
-    if (part.hi() < r.width() - 1) {
-      e = Simplify.concat(Simplify.slice(old, r.width() - 1, part.hi() + 1), e);
+    Expr e = null;
+    for (int i = 0; i < bits.length; i++) {
+      Expr bit = bits[i] != null ? bits[i] : Simplify.slice(new Expr.GetReg(r), i, i);
+      e = e == null ? bit : Simplify.concat(bit, e);
     }
-    ctx.flow.assign(Operands.place(r), span);
-    ctx.out.add(new Stmt.PutReg(r, e));
+    Flow.Place place = Operands.place(r);
+    Span before = ctx.flow.assignment(place);
+    if (before != null) {
+      throw new Failure(
+          "E11",
+          span,
+          "'" + place.name() + "' may be assigned already, at " + before.at(),
+          "All assignments of a row happen together: put the two under `if` and `else`.");
+    }
+    ctx.flow.assign(place, span);
+    ctx.out.add(new Stmt.PutReg(r, Objects.requireNonNull(e)));
   }
 
   /** The register that {@code e} names: the one this variant is for, or a constant. */
@@ -172,7 +190,15 @@ final class Csrs {
         }
         RowContext ctx = new RowContext(declarations, diagnostics, Map.of(), Map.of());
         try {
-          new Csrs(ctx, new StmtLowering(ctx).exprs()).parts(csr.value());
+          List<Part> parts = new Csrs(ctx, new StmtLowering(ctx).exprs()).parts(csr.value());
+          int width = parts.stream().mapToInt(Part::width).sum();
+          if (width > declarations.pcWidth()) {
+            throw new Failure(
+                "E21",
+                csr.value().span(),
+                "'" + csr.name() + "' is b" + width + ", wider than a register",
+                "Drop some of its parts.");
+          }
         } catch (Failure e) {
           diagnostics.add(e.diagnostic());
         }

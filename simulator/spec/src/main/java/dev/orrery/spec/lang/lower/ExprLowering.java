@@ -320,11 +320,13 @@ final class ExprLowering {
   }
 
   private Value in(ExprAst.In in, Env env) {
+    Value v = named(lower(in.e(), env), in.span());
     Expr any = Simplify.constant(1, 0);
     for (ExprAst e : in.set()) {
       ExprAst.Binary equal =
           new ExprAst.Binary(e.span(), e.span(), ExprAst.BinaryOperator.EQ, in.e(), e);
-      any = Simplify.or(any, at(lower(equal, env), 1, e.span()));
+      Value same = compare(equal, BinaryOp.EQ, v, lower(e, env), false);
+      any = Simplify.or(any, at(same, 1, e.span()));
     }
     return new Value.Fixed(any);
   }

@@ -17,6 +17,12 @@ final class GuardDivisions {
   private GuardDivisions() {}
 
   static List<Stmt> run(List<Stmt> body) {
+    boolean[] divides = {false};
+    Rewrite.visit(body, e -> divides[0] |= e instanceof Expr.Binary b && Simplify.divides(b.op()));
+    return divides[0] ? Cleanup.run(guarded(body)) : body;
+  }
+
+  private static List<Stmt> guarded(List<Stmt> body) {
     List<Stmt> out = new ArrayList<>();
     for (Stmt s : body) {
       out.add(guard(s));
@@ -28,7 +34,7 @@ final class GuardDivisions {
     return switch (s) {
       case Stmt.PutFile p -> split(p, p.value());
       case Stmt.PutReg p -> split(p, p.value());
-      case Stmt.If i -> new Stmt.If(safe(i.condition()), run(i.then()), run(i.otherwise()));
+      case Stmt.If i -> new Stmt.If(safe(i.condition()), guarded(i.then()), guarded(i.otherwise()));
       default -> Rewrite.stmt(s, GuardDivisions::safe);
     };
   }

@@ -77,4 +77,9 @@ final class RowContext {
           "Its functions use each other too often.");
     }
   }
+
+  /** Starts counting steps anew, for another variant of the body. */
+  void restart() {
+    made = 0;
+  }
 }

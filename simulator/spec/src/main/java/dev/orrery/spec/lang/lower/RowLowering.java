@@ -195,6 +195,7 @@ final class RowLowering {
     for (CsrDecl csr : declarations.csrs().reversed()) {
       if (csr.value() != null) {
         ctx.csr = csr;
+        ctx.restart();
         chain = List.of(new Stmt.If(Simplify.equal(number, csr.number()), variant(body), chain));
       }
     }
@@ -208,7 +209,7 @@ final class RowLowering {
     statements.lower(body, Env.row());
     statements.checkDestinations();
     List<Stmt> lowered = GuardDivisions.run(Cleanup.run(ctx.out));
-    return CommitOrder.run(Cleanup.run(lowered), ctx, row.span());
+    return CommitOrder.run(lowered, ctx, row.span());
   }
 
   /**

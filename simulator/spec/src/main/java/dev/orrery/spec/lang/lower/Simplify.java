@@ -155,6 +155,7 @@ final class Simplify {
       case Expr.Field f when lo == 0 -> new Expr.Field(width, f.operand());
       case Expr.Pc p when lo == 0 -> new Expr.Pc(width);
       case Expr.NextPc p when lo == 0 -> new Expr.NextPc(width);
+      case Expr.Unary u when u.op() == UnaryOp.NOT -> not(slice(u.a(), hi, lo));
       case Expr.Extend x when hi < x.a().width() -> slice(x.a(), hi, lo);
       case Expr.Extend x when !x.signed() && lo >= x.a().width() -> constant(width, 0);
       case Expr.Extend x when lo == 0 -> extend(x.signed(), width, x.a());
@@ -197,6 +198,13 @@ final class Simplify {
         && h.lo() == l.hi() + 1
         && h.a().equals(l.a())) {
       return slice(h.a(), h.hi(), l.lo());
+    }
+    if (hi instanceof Expr.Slice h
+        && lo instanceof Expr.Concat c
+        && c.hi() instanceof Expr.Slice l
+        && h.lo() == l.hi() + 1
+        && h.a().equals(l.a())) {
+      return concat(slice(h.a(), h.hi(), l.lo()), c.lo());
     }
     return new Expr.Concat(hi, lo);
   }

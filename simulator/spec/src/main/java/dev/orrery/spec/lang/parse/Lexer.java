@@ -8,11 +8,54 @@ import java.util.List;
  * which the parser reports where it meets it.
  */
 final class Lexer {
-  private static final String[] OPERATORS = {
-    ">>u", ">>s", "<=s", "<=u", ">=s", ">=u", "<<", "<s", "<u", ">s", ">u", "==", "!=", "##", "..",
-    "/s", "/u", "%s", "%u", "|", "=", ":", ";", ",", "(", ")", "[", "]", "{", "}", "?", "+", "-",
-    "*", "~", "@", ".", "%", "/"
-  };
+  private static final byte LETTER = 1;
+  private static final byte DIGIT = 2;
+
+  /** By character: what it can be a part of. */
+  private static final byte[] KINDS = new byte[128];
+
+  /** By first character: operators, longer ones first. */
+  private static final String[][] OPERATORS = new String[128][];
+
+  static {
+    for (char c = 'a'; c <= 'z'; c++) {
+      KINDS[c] = LETTER;
+      KINDS[c - 'a' + 'A'] = LETTER;
+    }
+    KINDS['_'] = LETTER;
+    for (char c = '0'; c <= '9'; c++) {
+      KINDS[c] = DIGIT;
+    }
+    String[] groups = {
+      ">>u >>s >=s >=u >s >u",
+      "<=s <=u << <s <u",
+      "== =",
+      "!=",
+      "##",
+      ".. .",
+      "/s /u /",
+      "%s %u %",
+      "|",
+      ":",
+      ";",
+      ",",
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "?",
+      "+",
+      "-",
+      "*",
+      "~",
+      "@"
+    };
+    for (String group : groups) {
+      OPERATORS[group.charAt(0)] = group.split(" ");
+    }
+  }
 
   private final String text;
   private final List<Line> lines = new ArrayList<>();
@@ -92,7 +135,7 @@ final class Lexer {
 
   private void word(Token.Kind kind, int start, int from) {
     int end = from;
-    while (end < text.length() && (isLetter(text.charAt(end)) || isDigit(text.charAt(end)))) {
+    while (end < text.length() && kind(text.charAt(end)) != 0) {
       end++;
     }
     add(kind, text.substring(from, end), start, end);
@@ -112,7 +155,9 @@ final class Lexer {
   }
 
   private void operator() {
-    for (String op : OPERATORS) {
+    char first = text.charAt(pos);
+    String[] candidates = first < 128 ? OPERATORS[first] : null;
+    for (String op : candidates == null ? new String[0] : candidates) {
       if (text.startsWith(op, pos) && !isCutWord(op)) {
         add(Token.Kind.OP, op, pos, pos + op.length());
         return;
@@ -134,7 +179,7 @@ final class Lexer {
     int end = pos + op.length();
     return isLetter(op.charAt(op.length() - 1))
         && end < text.length()
-        && (isLetter(text.charAt(end)) || isDigit(text.charAt(end)));
+        && kind(text.charAt(end)) != 0;
   }
 
   private void add(Token.Kind kind, String value, int start, int end) {
@@ -145,11 +190,15 @@ final class Lexer {
     pos = end;
   }
 
+  private static byte kind(char c) {
+    return c < 128 ? KINDS[c] : 0;
+  }
+
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return kind(c) == LETTER;
   }
 
   private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return kind(c) == DIGIT;
   }
 }

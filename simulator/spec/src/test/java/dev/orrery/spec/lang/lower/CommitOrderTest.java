@@ -59,7 +59,7 @@ class CommitOrderTest {
     try {
       ordered = order(raw);
     } catch (Failure e) {
-      assertThat(e.diagnostic().code()).isEqualTo("E08");
+      assertThat(e.diagnostic().code()).isIn("E08", "E29");
       return;
     }
     for (int i = 0; i < 10; i++) {
@@ -215,6 +215,7 @@ class CommitOrderTest {
     private final int[] numbers;
     private final boolean commits;
     private final Map<Integer, Long> temporaries = new HashMap<>();
+    private boolean jumped;
 
     Machine(long[] state, int[] numbers, boolean commits) {
       this.before = state.clone();
@@ -226,7 +227,7 @@ class CommitOrderTest {
     /** The state after the body, or a single number if it trapped. */
     long[] run(List<Stmt> body) {
       Long trap = all(body);
-      return trap == null ? after : new long[] {trap};
+      return trap == null || jumped ? after : new long[] {trap};
     }
 
     private @Nullable Long all(List<Stmt> body) {
@@ -252,7 +253,13 @@ class CommitOrderTest {
         }
         case Stmt.PutFile p -> after[number(p.index())] = value(p.value());
         case Stmt.PutReg p -> after[p.register().slot()] = value(p.value());
-        case Stmt.Goto g -> after[PC] = value(g.target());
+        case Stmt.Goto g -> {
+          after[PC] = value(g.target());
+          if (!commits) {
+            jumped = true;
+            return 0L; // what stands behind a jump is not executed
+          }
+        }
         case Stmt.Trap t -> {
           mayFault();
           return value(t.value());

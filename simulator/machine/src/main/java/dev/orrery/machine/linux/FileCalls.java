@@ -1,19 +1,16 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.engine.GuestFault;
-import dev.orrery.machine.linux.files.Descriptors;
-import dev.orrery.machine.linux.files.DirectoryFile;
-import dev.orrery.machine.linux.files.OpenFile;
-import dev.orrery.machine.linux.files.Pipe;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.FileMode;
-import dev.orrery.machine.linux.uapi.LinuxError;
-import dev.orrery.machine.linux.uapi.OpenFlags;
-import dev.orrery.machine.linux.uapi.Struct;
+import dev.orrery.machine.linux.fs.FileMode;
+import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.FileTable;
+import dev.orrery.machine.linux.fs.OpenFlags;
+import dev.orrery.machine.linux.fs.Result;
 import dev.orrery.spec.ir.Bits;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Calls on open files and descriptors. */
+/** Calls on descriptors: between the guest's memory and {@link FileTable}. */
 final class FileCalls {
   private static final int MAX_VECTORS = 1024;
 
@@ -23,16 +20,7 @@ final class FileCalls {
   /** What is transferred at a time. */
   private static final int PIECE = 1 << 18;
 
-  private static final int F_DUPFD = 0;
-  private static final int F_GETFD = 1;
-  private static final int F_SETFD = 2;
-  private static final int F_GETFL = 3;
-  private static final int F_SETFL = 4;
-  private static final int F_SETLK = 6;
-  private static final int F_SETLKW = 7;
-  private static final int F_DUPFD_CLOEXEC = 1030;
-  private static final int F_GETPIPE_SZ = 1032;
-
+  private static final int CLOSE_RANGE_CLOEXEC = 4;
   private static final int TCGETS = 0x5401;
   private static final int TCSETS = 0x5402;
   private static final int TCSETSF = 0x5404;
@@ -44,62 +32,65 @@ final class FileCalls {
   private static final int FIOCLEX = 0x5451;
 
   private final Task task;
-  private final Descriptors descriptors;
-  private long nextPipe = 3;
+  private final FileTable files;
 
   FileCalls(Task task) {
     this.task = task;
-    this.descriptors = task.descriptors;
+    this.files = task.files;
   }
 
-  private OpenFile file(Arguments a, int i) {
-    return descriptors.get(a.int32(i));
-  }
+  // ---- reading and writing ----
 
-  /** A length in bytes, as far as one call goes. */
-  private static long length(long bytes) {
-    if (bytes < 0) {
-      throw Errno.EINVAL.error();
-    }
-    return Math.min(bytes, MAX_TRANSFER);
+  /** A run of the guest's bytes. */
+  private record Span(long address, long length) {}
+
+  /** A call of the file table that moves bytes at a position, or at the file's own. */
+  private interface Move {
+    long go(ByteBuffer bytes, long done);
   }
 
   long read(Arguments a) {
-    return read(file(a, 0), a.word(1), length(a.signed(2)));
+    int fd = a.int32(0);
+    return read(fd, one(a), (bytes, done) -> files.read(fd, bytes));
   }
 
   long write(Arguments a) {
-    return write(file(a, 0), a.word(1), length(a.signed(2)));
+    int fd = a.int32(0);
+    return write(one(a), (bytes, done) -> files.write(fd, bytes));
   }
 
   long pread(Arguments a) {
-    return readAt(file(a, 0), a.word(1), length(a.signed(2)), a.wide(3));
+    int fd = a.int32(0);
+    long at = a.wide(3);
+    return read(fd, one(a), (bytes, done) -> files.pread(fd, bytes, at + done));
   }
 
   long pwrite(Arguments a) {
-    return writeAt(file(a, 0), a.word(1), length(a.signed(2)), a.wide(3));
+    int fd = a.int32(0);
+    long at = a.wide(3);
+    return write(one(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   long readv(Arguments a) {
-    OpenFile f = file(a, 0);
-    return forVectors(a, (address, length, done) -> read(f, address, length));
+    int fd = a.int32(0);
+    return read(fd, vectors(a), (bytes, done) -> files.read(fd, bytes));
   }
 
   long writev(Arguments a) {
-    OpenFile f = file(a, 0);
-    return forVectors(a, (address, length, done) -> write(f, address, length));
+    int fd = a.int32(0);
+    return write(vectors(a), (bytes, done) -> files.write(fd, bytes));
   }
 
   long preadv(Arguments a) {
-    OpenFile f = file(a, 0);
+    int fd = a.int32(0);
     long at = splitOffset(a);
-    return forVectors(a, (address, length, done) -> readAt(f, address, length, at + done));
+    return read(fd, vectors(a), (bytes, done) -> files.pread(fd, bytes, at + done));
   }
 
   long pwritev(Arguments a) {
-    OpenFile f = file(a, 0);
+    int fd = a.int32(0);
     long at = splitOffset(a);
-    return forVectors(a, (address, length, done) -> writeAt(f, address, length, at + done));
+    return write(vectors(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   /** The offset of the vector calls comes in two words on every machine. */
@@ -107,251 +98,271 @@ final class FileCalls {
     return task.wordBytes == 8 ? a.word(3) : a.word(3) | a.word(4) << 32;
   }
 
-  private interface Transfer {
-    long go(long address, long length, long done);
+  private static long length(long bytes) {
+    if (bytes < 0) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
+    return Math.min(bytes, MAX_TRANSFER);
   }
 
-  /** Goes through the buffers until one comes out short. */
-  private long forVectors(Arguments a, Transfer transfer) {
-    long vectors = a.word(1);
+  private static List<Span> one(Arguments a) {
+    return List.of(new Span(a.word(1), length(a.signed(2))));
+  }
+
+  private List<Span> vectors(Arguments a) {
     int count = a.int32(2);
     if (count < 0 || count > MAX_VECTORS) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
-    long done = 0;
+    List<Span> spans = new ArrayList<>(count);
+    long left = MAX_TRANSFER;
     for (int i = 0; i < count; i++) {
-      long entry = vectors + 2L * i * task.wordBytes;
-      long address = task.loadWord(entry);
-      long length = length(Bits.sext(task.loadWord(entry + task.wordBytes), 8 * task.wordBytes));
-      if (length == 0) {
-        continue;
-      }
-      long n;
-      try {
-        n = transfer.go(address, length, done);
-      } catch (LinuxError | GuestFault e) {
-        if (done > 0) {
-          return done;
-        }
-        throw e;
-      }
-      done += n;
-      if (n < length) {
-        break;
-      }
+      long entry = a.word(1) + 2L * i * task.wordBytes;
+      long size = task.loadWord(entry + task.wordBytes);
+      long length = Math.min(left, length(Bits.sext(size, 8 * task.wordBytes)));
+      spans.add(new Span(task.loadWord(entry), length));
+      left -= length;
     }
-    return done;
+    return spans;
   }
 
-  /** Moves one piece; returns bytes moved or {@link OpenFile#WOULD_WAIT}. */
-  private interface Piece {
-    int move(byte[] buffer, int length, long done);
+  private static long total(List<Span> spans) {
+    return spans.stream().mapToLong(Span::length).sum();
   }
 
-  private long read(OpenFile f, long address, long length) {
-    f.requireReadable();
-    return readPieces(f, address, length, (buffer, n, done) -> f.read(buffer, n));
+  /** What may be done with the bytes of the next piece of some spans. */
+  private interface Part {
+    void at(long address, int offset, int length);
   }
 
-  private long readAt(OpenFile f, long address, long length, long position) {
-    f.requireReadable();
-    return readPieces(
-        f, address, length, (buffer, n, done) -> f.readAt(position + done, buffer, n));
+  /** Goes through the parts of spans that the bytes from {@code done} on belong to. */
+  private static void parts(List<Span> spans, long done, int length, Part part) {
+    long start = 0;
+    int offset = 0;
+    for (Span s : spans) {
+      long into = done + offset - start;
+      if (into < s.length() && offset < length) {
+        int n = (int) Math.min(s.length() - into, length - offset);
+        part.at(s.address() + into, offset, n);
+        offset += n;
+      }
+      start += s.length();
+    }
   }
 
-  private long readPieces(OpenFile f, long address, long length, Piece piece) {
+  /** How many of the next bytes the guest may access before the first that it may not. */
+  private int accessible(List<Span> spans, long done, int length, boolean write) {
+    int[] good = {0};
+    parts(
+        spans,
+        done,
+        length,
+        (address, offset, n) -> {
+          if (good[0] == offset) {
+            good[0] +=
+                write ? task.user.writablePrefix(address, n) : task.user.readablePrefix(address, n);
+          }
+        });
+    return good[0];
+  }
+
+  private long read(int fd, List<Span> spans, Move move) {
+    long total = total(spans);
     long done = 0;
     do {
-      int wanted = (int) Math.min(length - done, PIECE);
-      int room = task.user.writablePrefix(address + done, wanted);
+      int wanted = (int) Math.min(total - done, PIECE);
+      int room = accessible(spans, done, wanted, true);
       if (room == 0 && wanted > 0) {
-        return faulted(done);
+        return done > 0 ? done : -Errno.EFAULT;
       }
       byte[] buffer = new byte[room];
-      int n = piece.move(buffer, room, done);
-      if (n == OpenFile.WOULD_WAIT) {
-        return waited(
-            f, done, "reads from a pipe that nothing is in and that only it could write to");
+      long n = move.go(ByteBuffer.wrap(buffer), done);
+      if (n <= 0) {
+        return done > 0 ? done : checked(n, "reads from a pipe that only it could write to");
       }
-      task.user.write(address + done, buffer, 0, n);
+      parts(
+          spans, done, (int) n, (address, o, count) -> task.user.write(address, buffer, o, count));
       done += n;
-      // What a pipe or the user has to say comes piece by piece.
-      if (n < wanted || !f.regular()) {
-        break;
-      }
-    } while (done < length);
+      // What comes piece by piece, from a pipe or the user, ends with what is there.
+    } while (done < total && done % PIECE == 0 && regular(fd));
     return done;
   }
 
-  private long write(OpenFile f, long address, long length) {
-    f.requireWritable();
-    return writePieces(f, address, length, (buffer, n, done) -> f.write(buffer, n));
-  }
-
-  private long writeAt(OpenFile f, long address, long length, long position) {
-    f.requireWritable();
-    return writePieces(
-        f, address, length, (buffer, n, done) -> f.writeAt(position + done, buffer, n));
-  }
-
-  private long writePieces(OpenFile f, long address, long length, Piece piece) {
+  private long write(List<Span> spans, Move move) {
+    long total = total(spans);
     long done = 0;
     do {
-      int wanted = (int) Math.min(length - done, PIECE);
-      int there = task.user.readablePrefix(address + done, wanted);
+      int wanted = (int) Math.min(total - done, PIECE);
+      int there = accessible(spans, done, wanted, false);
       if (there == 0 && wanted > 0) {
-        return faulted(done);
+        return done > 0 ? done : -Errno.EFAULT;
       }
-      int n = piece.move(task.user.read(address + done, there), there, done);
-      if (n == OpenFile.WOULD_WAIT) {
-        return waited(f, done, "writes to a pipe that is full and that only it could read from");
+      byte[] buffer = new byte[there];
+      parts(spans, done, there, (address, o, n) -> task.user.read(address, buffer, o, n));
+      long n = move.go(ByteBuffer.wrap(buffer), done);
+      if (n < 0) {
+        return done > 0 ? done : checked(n, "writes to a full pipe that only it could read from");
       }
       done += n;
       if (n < wanted) {
         break;
       }
-    } while (done < length);
+    } while (done < total);
     return done;
   }
 
-  private static long faulted(long done) {
-    if (done == 0) {
-      throw Errno.EFAULT.error();
+  private static long checked(long result, String what) {
+    if (result == -Errno.EDEADLK) {
+      throw new StuckException("the program " + what);
     }
-    return done;
+    return result;
   }
 
-  private static long waited(OpenFile f, long done, String what) {
-    if (done > 0) {
-      return done;
-    }
-    if (f.nonBlocking()) {
-      throw Errno.EAGAIN.error();
-    }
-    throw new StuckException("the program " + what);
+  private boolean regular(int fd) {
+    Result<FileStat> stat = files.fstat(fd);
+    return stat.ok() && FileMode.isRegular(stat.value().mode());
   }
+
+  // ---- descriptors ----
 
   long lseek(Arguments a) {
-    return file(a, 0).seek(a.signed(1), a.int32(2));
+    return files.lseek(a.int32(0), a.signed(1), a.int32(2));
   }
 
   /** The form for 32 bits: the offset in two halves, the result in memory. */
   long llseek(Arguments a) {
-    long position = file(a, 0).seek(a.word(1) << 32 | a.word(2), a.int32(4));
+    long position = files.lseek(a.int32(0), a.word(1) << 32 | a.word(2), a.int32(4));
+    if (position < 0) {
+      return position;
+    }
     task.user.store(a.word(3), 8, position);
     return 0;
   }
 
   long close(Arguments a) {
-    descriptors.close(a.int32(0));
-    return 0;
+    return files.close(a.int32(0));
   }
 
   long closeRange(Arguments a) {
-    long last = Math.min(a.word(1) & 0xffff_ffffL, Descriptors.LIMIT);
-    if (a.word(0) > (a.word(1) & 0xffff_ffffL)) {
-      throw Errno.EINVAL.error();
+    long first = a.word(0) & 0xffff_ffffL;
+    long last = a.word(1) & 0xffff_ffffL;
+    if (first > last) {
+      return -Errno.EINVAL;
     }
-    boolean onlyMark = (a.int32(2) & 4) != 0;
-    for (int d = (int) Math.min(a.word(0), Descriptors.LIMIT); d <= last; d++) {
-      if (descriptors.isOpen(d)) {
-        if (onlyMark) {
-          descriptors.setCloseOnExec(d, true);
-        } else {
-          descriptors.close(d);
-        }
-      }
+    boolean onlyMark = (a.int32(2) & CLOSE_RANGE_CLOEXEC) != 0;
+    for (int fd = (int) Math.min(first, FileTable.LIMIT);
+        fd <= last && fd < FileTable.LIMIT;
+        fd++) {
+      long unused =
+          onlyMark ? files.fcntl(fd, OpenFlags.F_SETFD, OpenFlags.FD_CLOEXEC) : files.close(fd);
     }
     return 0;
   }
 
   long dup(Arguments a) {
-    return descriptors.add(file(a, 0), 0, false);
+    return files.dup(a.int32(0));
   }
 
   long dup3(Arguments a) {
-    OpenFile f = file(a, 0);
-    if (a.int32(0) == a.int32(1) || (a.int32(2) & ~OpenFlags.CLOSE_ON_EXEC) != 0) {
-      throw Errno.EINVAL.error();
-    }
-    descriptors.set(a.int32(1), f, (a.int32(2) & OpenFlags.CLOSE_ON_EXEC) != 0);
-    return a.int32(1);
+    return files.dup3(a.int32(0), a.int32(1), a.int32(2));
   }
 
   long pipe(Arguments a) {
-    int flags = a.int32(1);
-    if ((flags & ~(OpenFlags.CLOSE_ON_EXEC | OpenFlags.NONBLOCK)) != 0) {
-      throw Errno.EINVAL.error();
-    }
     task.user.checkWritable(a.word(0), 8);
-    boolean cloexec = (flags & OpenFlags.CLOSE_ON_EXEC) != 0;
-    Pipe pipe = new Pipe(nextPipe++);
-    int reader = descriptors.add(pipe.reader(flags), 0, cloexec);
-    int writer;
-    try {
-      writer = descriptors.add(pipe.writer(flags), 0, cloexec);
-    } catch (LinuxError e) {
-      descriptors.close(reader);
-      throw e;
+    Result<FileTable.PipeEnds> ends = files.pipe2(a.int32(1));
+    if (!ends.ok()) {
+      return -ends.error();
     }
-    task.user.store(a.word(0), 4, reader);
-    task.user.store(a.word(0) + 4, 4, writer);
+    task.user.store(a.word(0), 4, ends.value().read());
+    task.user.store(a.word(0) + 4, 4, ends.value().write());
     return 0;
   }
 
   long fcntl(Arguments a) {
-    int fd = a.int32(0);
-    OpenFile f = descriptors.get(fd);
-    int value = a.int32(2);
-    return switch (a.int32(1)) {
-      case F_DUPFD, F_DUPFD_CLOEXEC -> {
-        if (value < 0 || value >= Descriptors.LIMIT) {
-          throw Errno.EINVAL.error();
-        }
-        yield descriptors.add(f, value, a.int32(1) == F_DUPFD_CLOEXEC);
-      }
-      case F_GETFD -> descriptors.closeOnExec(fd) ? 1 : 0;
-      case F_SETFD -> {
-        descriptors.setCloseOnExec(fd, (value & 1) != 0);
-        yield 0;
-      }
-      case F_GETFL -> f.flags();
-      case F_SETFL -> {
-        f.setStatusFlags(value);
-        yield 0;
-      }
-      // There is no other process that could hold a lock.
-      case F_SETLK, F_SETLKW -> 0;
-      case F_GETPIPE_SZ -> {
-        if ((f.status().mode() & FileMode.TYPE_MASK) != FileMode.FIFO) {
-          throw Errno.EBADF.error();
-        }
-        yield Pipe.CAPACITY;
-      }
-      default -> throw Errno.EINVAL.error();
-    };
+    return files.fcntl(a.int32(0), a.int32(1), a.int32(2));
   }
+
+  long checkOpen(Arguments a) {
+    return files.flock(a.int32(0));
+  }
+
+  long fsync(Arguments a) {
+    return files.fsync(a.int32(0));
+  }
+
+  long ftruncate(Arguments a) {
+    return files.ftruncate(a.int32(0), a.wide(1));
+  }
+
+  long fallocate(Arguments a) {
+    return files.fallocate(a.int32(0), a.int32(1), a.wide(2), a.wide(2 + a.wideSize()));
+  }
+
+  long getdents(Arguments a) {
+    int room = (int) Math.min(a.word(2) & 0xffff_ffffL, PIECE);
+    Struct out = task.struct();
+    boolean[] full = {false};
+    int n =
+        files.getdents(
+            a.int32(0),
+            e -> {
+              int size = (19 + e.name().length + 1 + 7) & ~7;
+              if (out.size() + size > room) {
+                full[0] = true;
+                return false;
+              }
+              out.u64(e.inode()).u64(e.next()).u16(size);
+              out.put(1, e.type()).text(e.name(), size - 19);
+              return true;
+            });
+    if (n < 0) {
+      return n;
+    }
+    if (n == 0 && full[0]) {
+      return -Errno.EINVAL;
+    }
+    out.writeTo(task.user, a.word(1));
+    return out.size();
+  }
+
+  // ---- terminals ----
 
   long ioctl(Arguments a) {
     int fd = a.int32(0);
-    OpenFile f = descriptors.get(fd);
     long argument = a.word(2);
     switch (a.int32(1)) {
-      case FIONREAD -> task.user.store(argument, 4, Math.min(f.available(), Integer.MAX_VALUE));
-      case FIOCLEX -> descriptors.setCloseOnExec(fd, true);
-      case FIONCLEX -> descriptors.setCloseOnExec(fd, false);
-      case FIONBIO ->
-          f.setStatusFlags(
-              f.flags() & OpenFlags.APPEND
-                  | (task.user.load(argument, 4) != 0 ? OpenFlags.NONBLOCK : 0));
+      case FIONREAD -> {
+        long n = files.available(fd);
+        if (n < 0) {
+          return n;
+        }
+        task.user.store(argument, 4, Math.min(n, Integer.MAX_VALUE));
+        return 0;
+      }
+      case FIOCLEX -> {
+        return files.fcntl(fd, OpenFlags.F_SETFD, OpenFlags.FD_CLOEXEC);
+      }
+      case FIONCLEX -> {
+        return files.fcntl(fd, OpenFlags.F_SETFD, 0);
+      }
+      case FIONBIO -> {
+        long flags = files.fcntl(fd, OpenFlags.F_GETFL, 0);
+        if (flags < 0) {
+          return flags;
+        }
+        boolean on = task.user.load(argument, 4) != 0;
+        long others = flags & ~OpenFlags.O_NONBLOCK;
+        return files.fcntl(fd, OpenFlags.F_SETFL, others | (on ? OpenFlags.O_NONBLOCK : 0));
+      }
       default -> {
-        if (!f.isTerminal()) {
-          throw Errno.ENOTTY.error();
+        int terminal = files.isTerminal(fd);
+        if (terminal <= 0) {
+          return terminal < 0 ? terminal : -Errno.ENOTTY;
         }
         terminal(a.int32(1), argument);
+        return 0;
       }
     }
-    return 0;
   }
 
   private void terminal(int request, long argument) {
@@ -369,67 +380,9 @@ final class FileCalls {
       default -> {
         // The user's terminal stays as it is, whatever the guest would like.
         if (request < TCSETS || request > TCSETSF) {
-          throw Errno.EINVAL.error();
+          throw LinuxError.of(Errno.EINVAL);
         }
       }
     }
-  }
-
-  long checkOpen(Arguments a) {
-    OpenFile unused = file(a, 0);
-    return 0;
-  }
-
-  long fsync(Arguments a) {
-    file(a, 0).sync();
-    return 0;
-  }
-
-  long ftruncate(Arguments a) {
-    file(a, 0).truncate(a.wide(1));
-    return 0;
-  }
-
-  long fallocate(Arguments a) {
-    OpenFile f = file(a, 0);
-    f.requireWritable();
-    long offset = a.wide(2);
-    long length = a.wide(2 + a.wideSize());
-    if (offset < 0 || length <= 0) {
-      throw Errno.EINVAL.error();
-    }
-    if (offset + length < 0) {
-      throw Errno.EFBIG.error();
-    }
-    if (a.int32(1) != 0) {
-      throw Errno.EOPNOTSUPP.error();
-    }
-    if (offset + length > f.status().size()) {
-      f.truncate(offset + length);
-    }
-    return 0;
-  }
-
-  long getdents(Arguments a) {
-    if (!(file(a, 0) instanceof DirectoryFile d)) {
-      throw Errno.ENOTDIR.error();
-    }
-    Struct out = task.struct();
-    long room = Math.min(a.word(2) & 0xffff_ffffL, PIECE);
-    for (DirectoryFile.Entry e = d.peek(); e != null; e = d.peek()) {
-      byte[] name = (e.name() + "\0").getBytes(StandardCharsets.UTF_8);
-      int size = 19 + name.length + 7 & ~7;
-      if (out.size() + size > room) {
-        if (out.size() == 0) {
-          throw Errno.EINVAL.error();
-        }
-        break;
-      }
-      long next = d.advance();
-      out.u64(e.inode()).u64(next).u16(size);
-      out.put(1, FileMode.directoryEntryType(e.mode())).text(name, size - 19);
-    }
-    out.writeTo(task.user, a.word(1));
-    return out.size();
   }
 }

@@ -8,12 +8,7 @@ import dev.orrery.machine.Environment;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfLoader;
 import dev.orrery.machine.elf.LoadedImage;
-import dev.orrery.machine.linux.files.FileStatus;
-import dev.orrery.machine.linux.files.HostInput;
-import dev.orrery.machine.linux.files.HostOutput;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.LinuxError;
-import dev.orrery.machine.linux.uapi.Signal;
+import dev.orrery.machine.linux.fs.FileStat;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -21,7 +16,6 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Decoder;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -41,7 +35,6 @@ public final class LinuxAbi implements Environment {
   private final AbiSpec abi;
   private final Hart hart;
   private final Task task;
-  private final HostInput input;
   private final Trace trace;
   private final FileCalls files;
   private final PollCalls polls;
@@ -84,11 +77,6 @@ public final class LinuxAbi implements Environment {
     this.paths = new PathCalls(task);
     this.memory = new MemoryCalls(task);
     this.process = new ProcessCalls(task, time);
-    this.input = new HostInput(options.in(), options.terminal(), 0);
-    int unused = task.descriptors.add(input, 0, false);
-    for (var stream : List.of(options.out(), options.err())) {
-      int unusedToo = task.descriptors.add(new HostOutput(stream, options.terminal(), 1), 0, false);
-    }
   }
 
   /** The program in memory. */
@@ -106,14 +94,9 @@ public final class LinuxAbi implements Environment {
     return served;
   }
 
-  /** Paths that the program asked for and was not granted: the first few. */
-  public List<String> deniedPaths() {
-    return task.sandbox.denied();
-  }
-
   @Override
   public void giveUpWhen(BooleanSupplier impatient) {
-    input.giveUpWhen(impatient);
+    task.input.giveUpWhen(impatient);
   }
 
   @Override
@@ -136,7 +119,8 @@ public final class LinuxAbi implements Environment {
 
   @Override
   public void close() {
-    task.descriptors.closeAll();
+    task.files.close();
+    task.input.close();
   }
 
   private @Nullable Ending ended(@Nullable Ending e) {
@@ -161,7 +145,7 @@ public final class LinuxAbi implements Environment {
     } catch (StuckException e) {
       trace.callWithoutReturn(name, call, a);
       return new Ending.Stuck(e.what());
-    } catch (HostInput.Impatience e) {
+    } catch (WaitingInput.Impatience e) {
       // Nothing has happened; the call will be made again if the run goes on.
       return null;
     }
@@ -205,17 +189,18 @@ public final class LinuxAbi implements Environment {
     if (call == null) {
       String counted = unserved.size() < MAX_UNSERVED ? name : "others";
       unserved.merge(counted, 1L, Long::sum);
-      return -Errno.ENOSYS.number();
+      return -Errno.ENOSYS;
     }
     try {
-      return dispatch(call, a);
-    } catch (LinuxError e) {
-      if (e.errno() == Errno.EPIPE) {
+      long result = dispatch(call, a);
+      if (result == -Errno.EPIPE) {
         signals.raise(Signal.SIGPIPE.number(), SignalInfo.USER);
       }
-      return -e.errno().number();
+      return result;
+    } catch (LinuxError e) {
+      return -e.errno();
     } catch (GuestFault e) {
-      return -Errno.EFAULT.number();
+      return -Errno.EFAULT;
     }
   }
 
@@ -265,7 +250,7 @@ public final class LinuxAbi implements Environment {
       case SYMLINKAT -> paths.symlinkat(a);
       case LINKAT -> paths.linkat(a);
       case TRUNCATE -> paths.truncate(a);
-      case FCHMOD -> files.checkOpen(a);
+      case FCHMOD -> paths.fchmod(a);
       case FCHMODAT -> paths.fchmodat(a);
       case FCHOWN -> paths.fchown(a);
       case FCHOWNAT -> paths.fchownat(a);
@@ -313,7 +298,7 @@ public final class LinuxAbi implements Environment {
       case EXIT, EXIT_GROUP -> exit(a.int32(0));
       case GETPID, GETTID, SET_TID_ADDRESS -> Task.PID;
       case GETPPID -> Task.PARENT_PID;
-      case GETUID, GETEUID, GETGID, GETEGID -> FileStatus.OWNER;
+      case GETUID, GETEUID, GETGID, GETEGID -> FileStat.OWNER;
       case GETRESUID, GETRESGID -> process.getresid(a);
       case GETGROUPS -> 0;
       case GETPGID, GETSID -> process.ownId(a.int32(0));
@@ -331,7 +316,7 @@ public final class LinuxAbi implements Environment {
       case SCHED_SETAFFINITY -> process.setaffinity(a);
       case GETCPU -> process.getcpu(a);
       case GETRANDOM -> process.getrandom(a);
-      case WAIT4, WAITID -> throw Errno.ECHILD.error();
+      case WAIT4, WAITID -> throw LinuxError.of(Errno.ECHILD);
     };
   }
 }

@@ -3,12 +3,14 @@ package dev.orrery.machine.linux;
 import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 
 import dev.orrery.engine.GuestFault;
-import dev.orrery.machine.linux.files.OpenFile;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.OpenFlags;
+import dev.orrery.machine.linux.fs.FileMode;
+import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.OpenFlags;
+import dev.orrery.machine.linux.fs.Result;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.Region;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Calls that map memory. Files are copied into memory when they are mapped. */
@@ -28,6 +30,7 @@ final class MemoryCalls {
   private static final int MREMAP_FIXED = 2;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_FREE = 8;
+  private static final int NO_FILE = -1;
   private static final String HEAP = "[heap]";
 
   private final Task task;
@@ -74,16 +77,16 @@ final class MemoryCalls {
   }
 
   /** The size of a range, rounded up to pages; a range must fit into the program's addresses. */
-  private long checkedLength(long start, long length, Errno ifTooLong) {
+  private long checkedLength(long start, long length, int ifTooLong) {
     long rounded = roundUp(length);
     if ((start & PAGE_MASK) != 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     if (rounded < 0
         || (rounded == 0 && length != 0)
         || Long.compareUnsigned(start, layout.top()) > 0
         || Long.compareUnsigned(rounded, layout.top() - start) > 0) {
-      throw ifTooLong.error();
+      throw LinuxError.of(ifTooLong);
     }
     return rounded;
   }
@@ -99,54 +102,59 @@ final class MemoryCalls {
     int type = flags & MAP_TYPE;
     long hint = a.word(0);
     if (a.word(1) == 0 || type < MAP_SHARED || type > MAP_SHARED_VALIDATE) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     if ((offset & PAGE_MASK) != 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     boolean fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0;
     long length = checkedLength(fixed ? hint : 0, a.word(1), Errno.ENOMEM);
     int protection = protection(a.int32(2));
     boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
-    OpenFile file = anonymous ? null : mappable(a.int32(4), type, protection);
+    int file = anonymous ? NO_FILE : mappable(a.int32(4), type, protection);
     boolean reserves = (protection & Protection.WRITE) != 0 && (flags & MAP_NORESERVE) == 0;
-    if ((reserves || file != null) && tooMuch(length) || memory.regionCount() >= MAX_REGIONS) {
-      throw Errno.ENOMEM.error();
+    if ((reserves || file != NO_FILE) && tooMuch(length) || memory.regionCount() >= MAX_REGIONS) {
+      throw LinuxError.of(Errno.ENOMEM);
     }
     long start = place(hint, length, flags);
-    memory.map(start, length, protection, file == null ? "" : "file");
-    if (file != null) {
+    memory.map(start, length, protection, file == NO_FILE ? "" : "file");
+    if (file != NO_FILE) {
       try {
         copyFile(file, start, length, offset);
       } catch (GuestFault e) {
         memory.unmap(start, length);
-        throw Errno.ENOMEM.error();
+        throw LinuxError.of(Errno.ENOMEM);
       }
     }
     return start;
   }
 
-  private OpenFile mappable(int descriptor, int type, int protection) {
-    OpenFile file = task.descriptors.get(descriptor);
-    if (!OpenFlags.readable(file.flags())) {
-      throw Errno.EACCES.error();
+  private int mappable(int descriptor, int type, int protection) {
+    Result<FileStat> stat = task.files.fstat(descriptor);
+    long flags = task.files.fcntl(descriptor, OpenFlags.F_GETFL, 0);
+    if (!stat.ok() || flags < 0) {
+      throw LinuxError.of(Errno.EBADF);
+    }
+    if ((flags & OpenFlags.O_ACCMODE) == OpenFlags.O_WRONLY) {
+      throw LinuxError.of(Errno.EACCES);
     }
     boolean writesBack = type != MAP_PRIVATE && (protection & Protection.WRITE) != 0;
     // A copy cannot pass on what is written to it.
-    if (!file.regular() || writesBack) {
-      throw Errno.ENODEV.error();
+    if (!FileMode.isRegular(stat.value().mode()) || writesBack) {
+      throw LinuxError.of(Errno.ENODEV);
     }
-    return file;
+    return descriptor;
   }
 
-  private void copyFile(OpenFile file, long start, long length, long offset) {
+  private void copyFile(int file, long start, long length, long offset) {
     byte[] buffer = new byte[(int) Math.min(length, 1 << 16)];
     for (long done = 0; done < length; ) {
-      int n = file.readAt(offset + done, buffer, (int) Math.min(length - done, buffer.length));
-      if (n == 0) {
+      int wanted = (int) Math.min(length - done, buffer.length);
+      long n = task.files.pread(file, ByteBuffer.wrap(buffer, 0, wanted), offset + done);
+      if (n <= 0) {
         return;
       }
-      task.user.poke(start + done, buffer, 0, n);
+      task.user.poke(start + done, buffer, 0, (int) n);
       done += n;
     }
   }
@@ -159,10 +167,10 @@ final class MemoryCalls {
             && Long.compareUnsigned(length, layout.top() - hint) <= 0;
     if (exact) {
       if (!fits) {
-        throw Errno.EPERM.error();
+        throw LinuxError.of(Errno.EPERM);
       }
       if ((flags & MAP_FIXED_NOREPLACE) != 0 && !free(hint, length)) {
-        throw Errno.EEXIST.error();
+        throw LinuxError.of(Errno.EEXIST);
       }
       return hint;
     }
@@ -172,7 +180,7 @@ final class MemoryCalls {
     }
     long start = memory.findFree(length, layout.lowest(), layout.mapTop());
     if (start == -1) {
-      throw Errno.ENOMEM.error();
+      throw LinuxError.of(Errno.ENOMEM);
     }
     return start;
   }
@@ -185,7 +193,7 @@ final class MemoryCalls {
   long munmap(Arguments a) {
     long length = checkedLength(a.word(0), a.word(1), Errno.EINVAL);
     if (length == 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     memory.unmap(a.word(0), length);
     return 0;
@@ -195,7 +203,7 @@ final class MemoryCalls {
     long start = a.word(0);
     long length = checkedLength(start, a.word(1), Errno.ENOMEM);
     if ((a.int32(2) & ~(Protection.ALL | 8)) != 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     if (length != 0) {
       requireMapped(start, length, Errno.ENOMEM);
@@ -204,13 +212,13 @@ final class MemoryCalls {
     return 0;
   }
 
-  private void requireMapped(long start, long length, Errno otherwise) {
+  private void requireMapped(long start, long length, int otherwise) {
     long mapped = 0;
     for (Region r : memory.regionsWithin(start, start + length)) {
       mapped += r.length();
     }
     if (mapped != length) {
-      throw otherwise.error();
+      throw LinuxError.of(otherwise);
     }
   }
 
@@ -225,13 +233,13 @@ final class MemoryCalls {
         || length == 0
         || oldLength == 0
         || (fixed && !mayMove)) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     List<Region> regions = memory.regionsWithin(old, old + oldLength);
     requireMapped(old, oldLength, Errno.EFAULT);
     Region last = regions.getLast();
     if (length > oldLength && tooMuch(length)) {
-      throw Errno.ENOMEM.error();
+      throw LinuxError.of(Errno.ENOMEM);
     }
     if (fixed) {
       return moveTo(a.word(4), old, oldLength, length, last);
@@ -247,7 +255,7 @@ final class MemoryCalls {
       return old;
     }
     if (!mayMove) {
-      throw Errno.ENOMEM.error();
+      throw LinuxError.of(Errno.ENOMEM);
     }
     return moveTo(place(0, length, 0), old, oldLength, length, last);
   }
@@ -257,7 +265,7 @@ final class MemoryCalls {
     if (Long.compareUnsigned(target, layout.lowest()) < 0
         || Long.compareUnsigned(target, old + oldLength) < 0
             && Long.compareUnsigned(old, target + length) < 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     long kept = Math.min(oldLength, length);
     memory.unmap(target, length);

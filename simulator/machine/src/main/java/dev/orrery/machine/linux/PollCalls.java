@@ -1,19 +1,18 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.files.Descriptors;
-import dev.orrery.machine.linux.files.OpenFile;
-import dev.orrery.machine.linux.uapi.Errno;
+import static dev.orrery.machine.linux.fs.OpenFlags.POLLERR;
+import static dev.orrery.machine.linux.fs.OpenFlags.POLLHUP;
+import static dev.orrery.machine.linux.fs.OpenFlags.POLLIN;
+import static dev.orrery.machine.linux.fs.OpenFlags.POLLNVAL;
+import static dev.orrery.machine.linux.fs.OpenFlags.POLLOUT;
+
+import dev.orrery.machine.linux.fs.FileTable;
 
 /**
  * Waiting for files. All files of a process are always ready, or not before the process itself does
  * something; so nothing waits, except for time to pass.
  */
 final class PollCalls {
-  private static final int POLLIN = 1;
-  private static final int POLLOUT = 4;
-  private static final int POLLERR = 8;
-  private static final int POLLHUP = 0x10;
-  private static final int POLLNVAL = 0x20;
 
   private final Task task;
   private final TimeCalls time;
@@ -26,37 +25,26 @@ final class PollCalls {
   long ppoll(Arguments a) {
     long entries = a.word(0);
     long count = a.word(1);
-    if (count > Descriptors.LIMIT) {
-      throw Errno.EINVAL.error();
+    if (count > FileTable.LIMIT) {
+      throw LinuxError.of(Errno.EINVAL);
     }
     int ready = 0;
     for (int i = 0; i < count; i++) {
       long entry = entries + 8L * i;
       int fd = (int) task.user.load(entry, 4);
       int wanted = (int) task.user.load(entry + 4, 2);
-      int got = fd < 0 ? 0 : events(fd) & (wanted | POLLERR | POLLHUP | POLLNVAL);
+      int got = fd < 0 ? 0 : task.files.poll(fd, wanted);
       task.user.store(entry + 6, 2, got);
       ready += got != 0 ? 1 : 0;
     }
     return ready != 0 ? ready : timeOut(a.word(2), "polls files");
   }
 
-  private int events(int fd) {
-    if (!task.descriptors.isOpen(fd)) {
-      return POLLNVAL;
-    }
-    OpenFile f = task.descriptors.get(fd);
-    boolean writable = (f.flags() & 3) != 0;
-    return (f.readReady() && !(writable && f.hungUp()) ? POLLIN : 0)
-        | (f.writeReady() ? POLLOUT : 0)
-        | (f.hungUp() ? (writable ? POLLERR : POLLHUP) : 0);
-  }
-
   /** Three sets of descriptors, as arrays of words: to read, to write, exceptions. */
   long pselect(Arguments a) {
     int count = a.int32(0);
-    if (count < 0 || count > Descriptors.LIMIT) {
-      throw Errno.EINVAL.error();
+    if (count < 0 || count > FileTable.LIMIT) {
+      throw LinuxError.of(Errno.EINVAL);
     }
     int ready = 0;
     long[][] results = new long[3][];
@@ -70,11 +58,11 @@ final class PollCalls {
         if ((task.user.load(address + fd / 8, 1) & (1 << (fd % 8))) == 0) {
           continue;
         }
-        int events = events(fd);
-        if ((events & POLLNVAL) != 0) {
-          throw Errno.EBADF.error();
-        }
         int wanted = set == 0 ? POLLIN | POLLHUP : set == 1 ? POLLOUT | POLLERR : 0;
+        int events = task.files.poll(fd, wanted);
+        if ((events & POLLNVAL) != 0) {
+          throw LinuxError.of(Errno.EBADF);
+        }
         if ((events & wanted) != 0) {
           results[set][fd / 64] |= 1L << (fd % 64);
           ready++;
@@ -96,10 +84,10 @@ final class PollCalls {
   private long timeOut(long timespec, String what) {
     if (timespec == 0) {
       time.pause("the program " + what + " that are not ready, and only it could change that");
-      throw Errno.EINTR.error();
+      throw LinuxError.of(Errno.EINTR);
     }
     if (time.sleep(time.duration(timespec))) {
-      throw Errno.EINTR.error();
+      throw LinuxError.of(Errno.EINTR);
     }
     return 0;
   }

@@ -1,9 +1,7 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.files.Descriptors;
-import dev.orrery.machine.linux.files.FileStatus;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.Struct;
+import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.FileTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -45,7 +43,7 @@ final class ProcessCalls {
   /** Real, effective and saved ID, which are all the same. */
   long getresid(Arguments a) {
     for (int i = 0; i < 3; i++) {
-      task.user.store(a.word(i), 4, FileStatus.OWNER);
+      task.user.store(a.word(i), 4, FileStat.OWNER);
     }
     return 0;
   }
@@ -53,7 +51,7 @@ final class ProcessCalls {
   /** An ID of the process, or of the one that was asked for. */
   long ownId(int pid) {
     if (pid != 0 && pid != Task.PID) {
-      throw Errno.ESRCH.error();
+      throw LinuxError.of(Errno.ESRCH);
     }
     return Task.PID;
   }
@@ -64,40 +62,40 @@ final class ProcessCalls {
       case FUTEX_WAKE, FUTEX_WAKE_BITSET, FUTEX_REQUEUE -> 0;
       case FUTEX_CMP_REQUEUE -> {
         if ((int) task.user.load(a.word(0), 4) != a.int32(5)) {
-          throw Errno.EAGAIN.error();
+          throw LinuxError.of(Errno.EAGAIN);
         }
         yield 0;
       }
       case FUTEX_WAIT, FUTEX_WAIT_BITSET -> wait(a, operation == FUTEX_WAIT_BITSET);
-      default -> throw Errno.ENOSYS.error();
+      default -> throw LinuxError.of(Errno.ENOSYS);
     };
   }
 
   private long wait(Arguments a, boolean absolute) {
     if ((int) task.user.load(a.word(0), 4) != a.int32(2)) {
-      throw Errno.EAGAIN.error();
+      throw LinuxError.of(Errno.EAGAIN);
     }
     if (a.word(3) == 0) {
       time.pause(
           "the program waits on a lock (futex at 0x%x) that no other thread can release"
               .formatted(a.word(0)));
-      throw Errno.EINTR.error();
+      throw LinuxError.of(Errno.EINTR);
     }
     long nanos = time.duration(a.word(3));
     if (absolute) {
       boolean real = (a.int32(1) & FUTEX_CLOCK_REALTIME) != 0;
       nanos = Math.max(0, nanos - (real ? task.clock.realTime() : task.clock.now()));
     }
-    throw (time.sleep(nanos) ? Errno.EINTR : Errno.ETIMEDOUT).error();
+    throw LinuxError.of(time.sleep(nanos) ? Errno.EINTR : Errno.ETIMEDOUT);
   }
 
   private static long limit(int resource) {
     if (resource < 0 || resource >= RLIMITS) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return switch (resource) {
       case RLIMIT_STACK -> 8L << 20;
-      case RLIMIT_NOFILE -> Descriptors.LIMIT;
+      case RLIMIT_NOFILE -> FileTable.LIMIT;
       case RLIMIT_CORE -> 0;
       case RLIMIT_NPROC -> 1;
       default -> INFINITY;
@@ -175,7 +173,7 @@ final class ProcessCalls {
         byte[] padded = Arrays.copyOf(Arrays.copyOf(name, Math.min(name.length, 15)), NAME_BYTES);
         task.user.write(a.word(1), padded);
       }
-      default -> throw Errno.EINVAL.error();
+      default -> throw LinuxError.of(Errno.EINVAL);
     }
     return 0;
   }
@@ -184,7 +182,7 @@ final class ProcessCalls {
   long getaffinity(Arguments a) {
     long unused = ownId(a.int32(0));
     if (Long.compareUnsigned(a.word(1), task.wordBytes) < 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     task.user.store(a.word(2), task.wordBytes, 1);
     return task.wordBytes;
@@ -193,7 +191,7 @@ final class ProcessCalls {
   long setaffinity(Arguments a) {
     long unused = ownId(a.int32(0));
     if (a.word(1) == 0 || (task.user.load(a.word(2), 1) & 1) == 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return 0;
   }
@@ -209,12 +207,12 @@ final class ProcessCalls {
 
   long getrandom(Arguments a) {
     if ((a.int32(2) & ~7) != 0) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     int length = (int) Math.min(a.word(1) & 0x7fff_ffffL, MAX_RANDOM);
     int room = task.user.writablePrefix(a.word(0), length);
     if (room == 0 && length > 0) {
-      throw Errno.EFAULT.error();
+      throw LinuxError.of(Errno.EFAULT);
     }
     byte[] bytes = new byte[room];
     task.random.fill(bytes, room);

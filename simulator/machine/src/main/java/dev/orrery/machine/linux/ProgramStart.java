@@ -2,8 +2,7 @@ package dev.orrery.machine.linux;
 
 import dev.orrery.engine.GuestFault;
 import dev.orrery.machine.elf.ElfFile;
-import dev.orrery.machine.linux.files.FileStatus;
-import dev.orrery.machine.linux.uapi.Struct;
+import dev.orrery.machine.linux.fs.FileStat;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -108,10 +107,10 @@ final class ProgramStart {
     entry(to, AT_BASE, 0);
     entry(to, AT_FLAGS, 0);
     entry(to, AT_ENTRY, task.image.entry());
-    entry(to, AT_UID, FileStatus.OWNER);
-    entry(to, AT_EUID, FileStatus.OWNER);
-    entry(to, AT_GID, FileStatus.OWNER);
-    entry(to, AT_EGID, FileStatus.OWNER);
+    entry(to, AT_UID, FileStat.OWNER);
+    entry(to, AT_EUID, FileStat.OWNER);
+    entry(to, AT_GID, FileStat.OWNER);
+    entry(to, AT_EGID, FileStat.OWNER);
     entry(to, AT_SECURE, 0);
     entry(to, AT_RANDOM, random);
     entry(to, AT_EXECFN, name);

@@ -5,9 +5,6 @@ import dev.orrery.engine.Stop;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.StopText;
 import dev.orrery.machine.linux.SignalFrame.AltStack;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.Signal;
-import dev.orrery.machine.linux.uapi.Struct;
 import dev.orrery.machine.mem.Protection;
 import org.jspecify.annotations.Nullable;
 
@@ -205,14 +202,14 @@ final class SignalCalls {
 
   private static int signalNumber(int number) {
     if (number < 1 || number > Signal.MAX) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return number;
   }
 
   private static void checkSetSize(long bytes) {
     if (bytes != SIGNAL_SET_BYTES) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
   }
 
@@ -224,7 +221,7 @@ final class SignalCalls {
     Action old = actions[signal];
     if (changed != 0) {
       if ((UNBLOCKABLE & bit(signal)) != 0) {
-        throw Errno.EINVAL.error();
+        throw LinuxError.of(Errno.EINVAL);
       }
       Action action =
           new Action(
@@ -258,7 +255,7 @@ final class SignalCalls {
             case 0 -> mask | set;
             case 1 -> mask & ~set;
             case 2 -> set;
-            default -> throw Errno.EINVAL.error();
+            default -> throw LinuxError.of(Errno.EINVAL);
           };
       if (a.word(2) != 0) {
         task.user.store(a.word(2), 8, old);
@@ -286,7 +283,7 @@ final class SignalCalls {
       restoreMaskAfterWait();
       throw e;
     }
-    throw Errno.EINTR.error();
+    throw LinuxError.of(Errno.EINTR);
   }
 
   long sigtimedwait(Arguments a, TimeCalls time) {
@@ -308,7 +305,7 @@ final class SignalCalls {
     }
     long ready = pending & set;
     if (ready == 0) {
-      throw (deliverable() ? Errno.EINTR : Errno.EAGAIN).error();
+      throw LinuxError.of(deliverable() ? Errno.EINTR : Errno.EAGAIN);
     }
     int signal = Long.numberOfTrailingZeros(ready) + 1;
     pending &= ~bit(signal);
@@ -336,14 +333,14 @@ final class SignalCalls {
       int flags = (int) task.user.load(a.word(0) + word, 4);
       long size = task.loadWord(a.word(0) + 2 * word);
       if (inUse) {
-        throw Errno.EPERM.error();
+        throw LinuxError.of(Errno.EPERM);
       }
       if ((flags & ~(AltStack.DISABLE | AltStack.ON_STACK)) != 0) {
-        throw Errno.EINVAL.error();
+        throw LinuxError.of(Errno.EINVAL);
       }
       boolean disable = (flags & AltStack.DISABLE) != 0;
       if (!disable && Long.compareUnsigned(size, MINIMUM_STACK) < 0) {
-        throw Errno.ENOMEM.error();
+        throw LinuxError.of(Errno.ENOMEM);
       }
       altStack = disable ? AltStack.NONE : new AltStack(start, 0, size);
     }
@@ -358,12 +355,12 @@ final class SignalCalls {
   /** A signal to a process or thread, of which there is one. */
   long kill(int target, int signal, SignalInfo info) {
     if (signal < 0 || signal > Signal.MAX) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     boolean self =
         target == Task.PID || (info.equals(SignalInfo.USER) && target >= -1 && target <= 0);
     if (!self && target != -Task.PID) {
-      throw Errno.ESRCH.error();
+      throw LinuxError.of(Errno.ESRCH);
     }
     if (signal != 0) {
       raise(signal, info);

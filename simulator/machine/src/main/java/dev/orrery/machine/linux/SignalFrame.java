@@ -1,7 +1,6 @@
 package dev.orrery.machine.linux;
 
 import dev.orrery.engine.Hart;
-import dev.orrery.machine.linux.uapi.Struct;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.AbiSpec.ContextItem;
 import dev.orrery.spec.model.Register;

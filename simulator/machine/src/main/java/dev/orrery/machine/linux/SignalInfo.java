@@ -1,7 +1,5 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.uapi.Struct;
-
 /**
  * What a handler learns of a signal besides its number. Source: {@code asm-generic/siginfo.h}.
  *
@@ -41,7 +39,7 @@ record SignalInfo(int code, long address) {
     int start = to.size();
     to.u32(signal).u32(0).u32(code).align(wordBytes);
     if (sent()) {
-      to.u32(Task.PID).u32(dev.orrery.machine.linux.files.FileStatus.OWNER);
+      to.u32(Task.PID).u32(dev.orrery.machine.linux.fs.FileStat.OWNER);
     } else {
       to.word(address);
     }

@@ -2,13 +2,12 @@ package dev.orrery.machine.linux;
 
 import dev.orrery.engine.Hart;
 import dev.orrery.machine.elf.LoadedImage;
-import dev.orrery.machine.linux.files.Descriptors;
-import dev.orrery.machine.linux.files.FileTree;
-import dev.orrery.machine.linux.files.Sandbox;
-import dev.orrery.machine.linux.uapi.Struct;
+import dev.orrery.machine.linux.fs.FileTable;
+import dev.orrery.machine.linux.fs.StandardStreams;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.AbiSpec;
+import java.nio.charset.StandardCharsets;
 
 /** The process: what the families of system calls share. */
 final class Task {
@@ -30,14 +29,8 @@ final class Task {
 
   final VirtualClock clock;
   final SplitMix random;
-  final Sandbox sandbox;
-  final FileTree files;
-  final Descriptors descriptors = new Descriptors();
-
-  /** Absolute path of the working directory in the guest's name space. */
-  String workingDirectory;
-
-  int umask = 022;
+  final WaitingInput input;
+  final FileTable files;
 
   Task(
       Hart hart,
@@ -56,9 +49,17 @@ final class Task {
     this.wordBytes = hart.isa.xlen() / 8;
     this.clock = new VirtualClock(hart);
     this.random = new SplitMix(options.seed());
-    this.sandbox = options.sandbox();
-    this.files = new FileTree(clock::realTime);
-    this.workingDirectory = sandbox.start();
+    this.input = new WaitingInput(options.in());
+    boolean terminal = options.terminal();
+    this.files =
+        new FileTable(
+            new StandardStreams(
+                input, options.out(), options.err(), terminal, terminal, terminal, 24, 80),
+            options.sandbox().access(),
+            random.next());
+    String program = options.arguments().getFirst();
+    String path = program.startsWith("/") ? program : "/" + program;
+    files.program(path.getBytes(StandardCharsets.UTF_8), image.elf()::bytes);
   }
 
   /** An empty structure of the program's width. */

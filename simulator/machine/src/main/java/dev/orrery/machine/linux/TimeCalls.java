@@ -1,8 +1,5 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.Signal;
-
 /** Clocks, sleeping and interval timers, on virtual time. */
 final class TimeCalls {
   /** What {@code times} counts in. */
@@ -41,7 +38,7 @@ final class TimeCalls {
       case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID -> clock.busy();
       default -> {
         if (id < 0 || id > CLOCK_TAI) {
-          throw Errno.EINVAL.error();
+          throw LinuxError.of(Errno.EINVAL);
         }
         yield clock.now();
       }
@@ -86,7 +83,7 @@ final class TimeCalls {
     long seconds = task.user.load(timespec, 8);
     long nanos = task.user.load(timespec + 8, 8);
     if (seconds < 0 || nanos < 0 || nanos >= NANOS) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return seconds > Long.MAX_VALUE / NANOS / 4 ? Long.MAX_VALUE / 4 : seconds * NANOS + nanos;
   }
@@ -102,7 +99,7 @@ final class TimeCalls {
     }
     long left = time - read(a.int32(0));
     if (left > 0 && sleep(left)) {
-      throw Errno.EINTR.error();
+      throw LinuxError.of(Errno.EINTR);
     }
     return 0;
   }
@@ -113,7 +110,7 @@ final class TimeCalls {
       if (remaining != 0) {
         writeTimespec(remaining, Math.max(0, end - clock.now()));
       }
-      throw Errno.EINTR.error();
+      throw LinuxError.of(Errno.EINTR);
     }
     return 0;
   }
@@ -165,7 +162,7 @@ final class TimeCalls {
 
   private static int timer(int which) {
     if (which < 0 || which >= TIMER_SIGNALS.length) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return which;
   }
@@ -206,7 +203,7 @@ final class TimeCalls {
     long seconds = task.loadWord(address);
     long micros = task.loadWord(address + task.wordBytes);
     if (seconds < 0 || micros < 0 || micros >= 1_000_000) {
-      throw Errno.EINVAL.error();
+      throw LinuxError.of(Errno.EINVAL);
     }
     return Math.min(seconds, Long.MAX_VALUE / NANOS / 4) * NANOS + micros * 1000;
   }

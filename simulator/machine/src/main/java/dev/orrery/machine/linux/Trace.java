@@ -1,8 +1,6 @@
 package dev.orrery.machine.linux;
 
 import dev.orrery.engine.GuestFault;
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.Signal;
 import dev.orrery.machine.mem.UserMemory;
 import java.io.PrintStream;
 import java.util.List;
@@ -211,12 +209,7 @@ final class Trace {
 
   private static String result(@Nullable Syscall call, long result) {
     if (result < 0 && result > -4096) {
-      for (Errno e : Errno.values()) {
-        if (e.number() == -result) {
-          return "-1 " + e.name() + " (" + e.text() + ")";
-        }
-      }
-      return "-1 (error " + -result + ")";
+      return "-1 " + Errno.name((int) -result);
     }
     boolean address =
         call == Syscall.MMAP

@@ -1,4 +1,4 @@
-/** Files as a Linux program sees them: what it may reach of the host's, open files, descriptors. */
+/** The user's grants of files to a Linux program. */
 @NullMarked
 package dev.orrery.machine.linux.files;
 

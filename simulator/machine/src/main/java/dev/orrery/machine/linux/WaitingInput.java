@@ -1,9 +1,8 @@
-package dev.orrery.machine.linux.files;
+package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.uapi.Errno;
-import dev.orrery.machine.linux.uapi.OpenFlags;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -13,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Standard input. A thread of its own waits for the host, so that the user's patience ends a wait
  * and not only the input does; it reads just what the guest asks for and nothing ahead.
  */
-public final class HostInput extends OpenFile {
+final class WaitingInput extends InputStream {
   private static final long LOOK_UP_MILLIS = 20;
 
   /** What the thread got: bytes, none at the end, or an error. */
   private record Answer(byte[] bytes, @Nullable IOException error) {}
 
+  /** Thrown when a wait was given up. Nothing was read that a later read would miss. */
+  static final class Impatience extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Impatience() {
+      super(null, null, false, false);
+    }
+  }
+
   private final InputStream in;
-  private final boolean terminal;
-  private final FileStatus status;
   private final SynchronousQueue<Integer> questions = new SynchronousQueue<>();
   private final SynchronousQueue<Answer> answers = new SynchronousQueue<>();
   private BooleanSupplier impatient = () -> false;
@@ -30,52 +36,45 @@ public final class HostInput extends OpenFile {
   private byte[] left = {};
   private int leftStart;
 
-  /**
-   * A file that reads from {@code in}.
-   *
-   * @param terminal whether the guest is told that it is one
-   */
-  public HostInput(InputStream in, boolean terminal, long inode) {
-    super(terminal ? OpenFlags.READ_WRITE : 0);
+  WaitingInput(InputStream in) {
     this.in = in;
-    this.terminal = terminal;
-    this.status = status(terminal, inode);
-  }
-
-  static FileStatus status(boolean terminal, long inode) {
-    return FileStatus.special(inode, HostOutput.mode(terminal), terminal ? 0x8800 : 0);
   }
 
   /** Waits end when {@code condition} turns true: then {@link Impatience} is thrown. */
-  public void giveUpWhen(BooleanSupplier condition) {
+  void giveUpWhen(BooleanSupplier condition) {
     impatient = condition;
   }
 
-  /** Thrown when a wait was given up. Nothing was read that a later read would miss. */
-  public static final class Impatience extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Impatience() {
-      super(null, null, false, false);
-    }
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
-  public int read(byte[] to, int length) {
+  public int read(byte[] to, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
     if (leftStart == left.length) {
       left = ask(length);
       leftStart = 0;
+      if (left.length == 0) {
+        return -1;
+      }
     }
     int n = Math.min(length, left.length - leftStart);
-    System.arraycopy(left, leftStart, to, 0, n);
+    System.arraycopy(left, leftStart, to, offset, n);
     leftStart += n;
     return n;
   }
 
-  private byte[] ask(int length) {
+  @Override
+  public int available() throws IOException {
+    return left.length - leftStart + (asked ? 0 : in.available());
+  }
+
+  private byte[] ask(int length) throws IOException {
     try {
       if (!asked) {
         startReader();
@@ -87,7 +86,7 @@ public final class HostInput extends OpenFile {
         if (answer != null) {
           asked = false;
           if (answer.error() != null) {
-            throw HostErrors.of(answer.error());
+            throw answer.error();
           }
           return answer.bytes();
         }
@@ -113,40 +112,25 @@ public final class HostInput extends OpenFile {
   private void serve() {
     try {
       while (true) {
-        int length = questions.take();
-        byte[] buffer = new byte[length];
+        byte[] buffer = new byte[questions.take()];
         Answer answer;
         try {
-          int n = Math.max(0, in.read(buffer, 0, length));
-          answer = new Answer(java.util.Arrays.copyOf(buffer, n), null);
+          int n = Math.max(0, in.read(buffer));
+          answer = new Answer(Arrays.copyOf(buffer, n), null);
         } catch (IOException e) {
           answer = new Answer(new byte[0], e);
         }
         answers.put(answer);
       }
     } catch (InterruptedException e) {
-      // The file is closed: nobody asks any more.
+      // The program is over: nobody asks any more.
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Ends the thread; the host's stream stays open. */
   @Override
-  public int write(byte[] from, int length) {
-    throw Errno.EBADF.error();
-  }
-
-  @Override
-  public FileStatus status() {
-    return status;
-  }
-
-  @Override
-  public boolean isTerminal() {
-    return terminal;
-  }
-
-  @Override
-  protected void close() {
+  public void close() {
     if (reader != null) {
       reader.interrupt();
     }

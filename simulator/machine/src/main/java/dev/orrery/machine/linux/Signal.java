@@ -1,4 +1,4 @@
-package dev.orrery.machine.linux.uapi;
+package dev.orrery.machine.linux;
 
 import org.jspecify.annotations.Nullable;
 

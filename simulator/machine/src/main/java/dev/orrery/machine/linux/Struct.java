@@ -1,4 +1,4 @@
-package dev.orrery.machine.linux.uapi;
+package dev.orrery.machine.linux;
 
 import dev.orrery.machine.mem.UserMemory;
 import java.util.Arrays;

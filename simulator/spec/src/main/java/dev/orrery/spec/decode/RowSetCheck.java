@@ -2,7 +2,9 @@ package dev.orrery.spec.decode;
 
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Exact checks of a set of rows against each other. */
@@ -53,10 +55,24 @@ public final class RowSetCheck {
     if (!ca.intersects(cb)) {
       return -1;
     }
-    return RowWords.find(
-        ca.intersect(cb),
-        RowWords.touchedBits(a) | RowWords.touchedBits(b),
-        w -> RowWords.isLegal(a, w) && RowWords.isLegal(b, w));
+    Cube both = ca.intersect(cb);
+    long bitsOfA = RowWords.touchedBits(a) & ~both.mask();
+    long bitsOfB = RowWords.touchedBits(b) & ~both.mask();
+    if (Long.bitCount(bitsOfA | bitsOfB) <= RowWords.MAX_TOUCHED_BITS) {
+      return RowWords.find(
+          both, bitsOfA | bitsOfB, w -> RowWords.isLegal(a, w) && RowWords.isLegal(b, w));
+    }
+    // Too many to try together: the conditions meet in the bits that both read.
+    long common = bitsOfA & bitsOfB;
+    Map<Long, Long> legalInA = new HashMap<>();
+    for (long word : RowWords.words(both, bitsOfA, w -> RowWords.isLegal(a, w))) {
+      legalInA.putIfAbsent(word & common, word);
+    }
+    long found =
+        RowWords.find(
+            both, bitsOfB, w -> legalInA.containsKey(w & common) && RowWords.isLegal(b, w));
+    Long other = found < 0 ? null : legalInA.get(found & common);
+    return other == null ? -1 : found | other;
   }
 
   /**

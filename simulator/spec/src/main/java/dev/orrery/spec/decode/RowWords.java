@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 /** The set of words that belong to a row: its fixed bits and its decode-time condition. */
 public final class RowWords {
   /** A condition may touch this many bits; all their values are enumerated. */
-  static final int MAX_TOUCHED_BITS = 20;
+  public static final int MAX_TOUCHED_BITS = 20;
 
   private static final int SAMPLE_ATTEMPTS = 64;
 
@@ -96,8 +96,12 @@ public final class RowWords {
     return word | random.nextLong() & all & ~row.mask() & ~touched;
   }
 
-  /** Word bits that the row's condition reads; 0 when it has none. */
-  static long touchedBits(Row row) {
+  /**
+   * Word bits that the row's condition reads; 0 when it has none.
+   *
+   * @throws IllegalArgumentException if they are more than can be enumerated
+   */
+  public static long touchedBits(Row row) {
     Expr legal = row.legal();
     long bits = legal == null ? 0 : touched(legal);
     if (Long.bitCount(bits & ~row.mask()) > MAX_TOUCHED_BITS) {

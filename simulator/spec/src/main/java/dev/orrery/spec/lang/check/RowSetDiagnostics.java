@@ -3,11 +3,14 @@ package dev.orrery.spec.lang.check;
 import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.Precedence;
 import dev.orrery.spec.decode.RowSetCheck;
+import dev.orrery.spec.decode.RowWords;
 import dev.orrery.spec.lang.lower.Lowerer;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Row;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Reports what {@link RowSetCheck} finds, each with a word that shows it. */
@@ -23,6 +26,9 @@ public final class RowSetDiagnostics {
 
   /** Checks {@code rows}. */
   public void check(List<Row> rows, Precedence precedence, LengthRule lengths) {
+    if (!areEnumerable(rows, precedence)) {
+      return;
+    }
     RowSetCheck check = new RowSetCheck(rows, precedence);
     for (RowSetCheck.Finding f : check.wrongLengths(lengths)) {
       diagnostics.error(
@@ -79,6 +85,59 @@ public final class RowSetDiagnostics {
                   : "rows that are `over` it win them all, such as '" + other.name() + "'"),
           "Mend `legal` or `over`, or remove the row.");
     }
+  }
+
+  /** Whether the conditions of each row, and of the rows it competes with, read few enough bits. */
+  private boolean areEnumerable(List<Row> rows, Precedence precedence) {
+    boolean all = true;
+    Map<Row, Long> bits = new IdentityHashMap<>();
+    for (Row row : rows) {
+      try {
+        bits.put(row, RowWords.touchedBits(row) & ~row.mask());
+      } catch (IllegalArgumentException e) {
+        diagnostics.error(
+            "E28",
+            span(row),
+            "the condition of '"
+                + row.name()
+                + "' reads more than "
+                + RowWords.MAX_TOUCHED_BITS
+                + " bits of the word",
+            "Split the row, or give it more fixed bits.");
+        all = false;
+      }
+    }
+    if (!all) {
+      return false;
+    }
+    Map<Row, Long> together = new IdentityHashMap<>(bits);
+    for (Row row : rows) {
+      for (Row loser : precedence.losers(row)) {
+        merge(together, row, bits, loser);
+        merge(together, loser, bits, row);
+      }
+    }
+    for (Row row : rows) {
+      int count = Long.bitCount(together.getOrDefault(row, 0L) & ~row.mask());
+      if (count > RowWords.MAX_TOUCHED_BITS) {
+        diagnostics.error(
+            "E28",
+            span(row),
+            "the conditions of '"
+                + row.name()
+                + "' and of the rows it competes with by `over` read "
+                + count
+                + " bits of the word, more than "
+                + RowWords.MAX_TOUCHED_BITS,
+            "Split the row, or give it more fixed bits.");
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private static void merge(Map<Row, Long> into, Row row, Map<Row, Long> bits, Row other) {
+    into.merge(row, bits.getOrDefault(other, 0L), (x, y) -> x | y);
   }
 
   private Span span(Row row) {

@@ -88,7 +88,22 @@ public final class Lowerer {
       RowDecl decl = Objects.requireNonNull(declared.get(row));
       DeclAst.Word over = decl.over();
       if (over != null) {
-        guarded(() -> p.over(row, find(over)));
+        guarded(
+            () -> {
+              Row loser = find(over);
+              if (loser == row || p.wins(loser, row)) {
+                throw new Failure(
+                    "E18",
+                    over.span(),
+                    "'"
+                        + row.name()
+                        + "' cannot win over '"
+                        + loser.name()
+                        + "', which wins over it",
+                    "Drop one `over`.");
+              }
+              p.over(row, loser);
+            });
       }
     }
     return p;

@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.parse;
 
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.Span;
@@ -100,7 +101,7 @@ public final class FileParser {
       in.reset(0);
       throw in.error(
           "there is no block '" + keyword + "'",
-          "Blocks are: " + String.join(", ", KEYWORDS) + ".");
+          DidYouMean.help(keyword, KEYWORDS, "Blocks are: " + String.join(", ", KEYWORDS) + "."));
     }
     if (!body.isEmpty() && !lines.wereRead()) {
       throw Cursor.of(file, body.getFirst())

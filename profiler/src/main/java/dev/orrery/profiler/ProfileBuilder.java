@@ -332,7 +332,6 @@ final class ProfileBuilder {
       String name = GuestText.bounded(r.name());
       regions.add(new MemoryUse.Region(name, r.start(), r.end(), r.permissions()));
     }
-    regions.sort((a, b) -> Long.compareUnsigned(a.start(), b.start()));
     return new MemoryUse(memory.pageBytes(), regions, List.copyOf(pages.values()));
   }
 

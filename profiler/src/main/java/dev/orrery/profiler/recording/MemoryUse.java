@@ -1,5 +1,7 @@
 package dev.orrery.profiler.recording;
 
+import static java.util.Comparator.comparing;
+
 import java.util.List;
 
 /** What memory the guest touched. */
@@ -9,11 +11,11 @@ public record MemoryUse(
     @Meaning("The guest's memory map when the run ended, by address.") List<Region> regions,
     @Meaning("Pages that were touched, by address.") List<Page> pages) {
   public MemoryUse {
-    regions = List.copyOf(regions);
-    pages = List.copyOf(pages);
-    if (Long.bitCount(pageBytes) != 1) {
-      throw new IllegalArgumentException("pageBytes is not a power of two: " + pageBytes);
+    if (pageBytes < 1 || pageBytes > 1L << 30 || Long.bitCount(pageBytes) != 1) {
+      throw new IllegalArgumentException("pageBytes is no size of a page: " + pageBytes);
     }
+    regions = regions.stream().sorted(comparing(Region::start, Long::compareUnsigned)).toList();
+    pages = pages.stream().sorted(comparing(Page::address, Long::compareUnsigned)).toList();
   }
 
   /** Nothing known about memory. */
@@ -44,7 +46,7 @@ public record MemoryUse(
     }
   }
 
-  /** A page that was touched, by the guest itself or by the machine on its behalf. */
+  /** A page that the guest's instructions touched. */
   @Meaning("A page that was touched.")
   public record Page(
       @Meaning(value = "Its first address.", hex = true) long address,

@@ -1,0 +1,114 @@
+package dev.orrery.reports.html;
+
+import dev.orrery.profiler.recording.CallTreeNode;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.reports.text.Numbers;
+import dev.orrery.reports.text.SafeText;
+import java.util.List;
+
+/**
+ * The call tree as a hanging flame graph: callers above callees, width is instructions. Frames too
+ * narrow to be seen are left out and counted.
+ */
+final class FlameGraph {
+  private static final double WIDTH = 1040;
+  private static final double ROW = 19;
+  private static final double GAP = 1;
+
+  /** Narrower frames are not drawn. */
+  private static final double NARROWEST = 1.2;
+
+  /** Average width of a letter of the frames' font. */
+  private static final double LETTER = 6.65;
+
+  private static final int DEEPEST = 48;
+  private static final int COLOURS = 6;
+
+  private final Profile profile;
+  private final long total;
+  private int hidden;
+
+  private FlameGraph(Profile profile) {
+    this.profile = profile;
+    this.total = Math.max(1, profile.totals().instructions());
+  }
+
+  /**
+   * A drawing.
+   *
+   * @param svg its text
+   * @param hidden frames that were left out
+   */
+  record Drawing(String svg, int hidden) {}
+
+  /** The flame graph of {@code profile}. */
+  static Drawing of(Profile profile) {
+    FlameGraph g = new FlameGraph(profile);
+    String svg = g.draw();
+    return new Drawing(svg, g.hidden);
+  }
+
+  private String draw() {
+    List<CallTreeNode> tree = profile.callTree();
+    int rows = 1;
+    for (CallTreeNode n : tree) {
+      if (n.depth() < DEEPEST && width(n) >= NARROWEST) {
+        rows = Math.max(rows, n.depth() + 1);
+      }
+    }
+    Svg svg =
+        new Svg(
+            WIDTH,
+            rows * ROW,
+            "flame",
+            "Flame graph of the call tree",
+            "Each bar is a function below its caller; its width is the instructions retired in it "
+                + "and in what it calls. The table of calls below holds the same numbers.");
+    // Where the next child of each level begins, in instructions.
+    long[] next = new long[tree.size() + 2];
+    for (CallTreeNode n : tree) {
+      long start = next[n.depth()];
+      next[n.depth()] = start + n.total();
+      next[n.depth() + 1] = start;
+      if (n.depth() >= DEEPEST || width(n) < NARROWEST) {
+        hidden++;
+      } else {
+        frame(svg, n, start);
+      }
+    }
+    return svg.done();
+  }
+
+  private double width(CallTreeNode n) {
+    return WIDTH * n.total() / total;
+  }
+
+  private void frame(Svg svg, CallTreeNode n, long start) {
+    String name = SafeText.clean(profile.function(n.function()).name());
+    String calls = n.calls() == 0 ? "" : ", " + Numbers.plural(n.calls(), "call", "calls");
+    svg.group(
+        "%s: %s of the run, %s instructions with what it calls, %s own%s"
+            .formatted(
+                SafeText.shortened(name, 200),
+                Numbers.percent(n.total(), total),
+                Numbers.exact(n.total()),
+                Numbers.exact(n.self()),
+                calls));
+    double x = WIDTH * start / total;
+    double width = width(n);
+    double y = n.depth() * ROW;
+    svg.rect(x, y, Math.max(0.6, width - GAP), ROW - GAP, "c" + colour(name));
+    int letters = (int) ((width - 7) / LETTER);
+    if (name.length() <= letters) {
+      svg.text(x + 4, y + 13, "t", name);
+    } else if (letters >= 4) {
+      svg.text(x + 4, y + 13, "t", name.substring(0, letters - 1) + "…");
+    }
+    svg.end();
+  }
+
+  /** A colour that a function keeps from report to report. */
+  private static int colour(String name) {
+    return Math.floorMod(name.hashCode() * 0x9e3779b1 >>> 16, COLOURS);
+  }
+}

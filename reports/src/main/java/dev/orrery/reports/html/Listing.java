@@ -1,0 +1,231 @@
+package dev.orrery.reports.html;
+
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.BlockProfile.Instruction;
+import dev.orrery.profiler.recording.BranchSite;
+import dev.orrery.profiler.recording.EdgeProfile;
+import dev.orrery.profiler.recording.FunctionProfile;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.reports.text.Family;
+import dev.orrery.reports.text.Numbers;
+import dev.orrery.reports.text.Places;
+import dev.orrery.reports.text.SafeText;
+import dev.orrery.spec.ir.JumpKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A hot function's code in address order: its hot blocks with counts, what lies between them left
+ * out, and beside it the jumps between the lines shown.
+ *
+ * @param name the function
+ * @param summary its share of the run
+ * @param lines what is shown, one line of fixed height each
+ * @param jumps for each line its piece of a drawing of the jumps
+ */
+public record Listing(String name, String summary, List<Line> lines, List<String> jumps) {
+  /** Lines of one function. */
+  private static final int MOST_LINES = 60;
+
+  /** Lines of a function that dominates the run, for loops as hot as its hottest line. */
+  private static final int MOST_LINES_OF_LOOP = 180;
+
+  /** Blocks that ran less often than this, compared with the hottest, are left out. */
+  private static final double COLD = 0.02;
+
+  /**
+   * A line.
+   *
+   * @param gap whether this is not an instruction but says what was left out
+   * @param first whether it is the first of a block
+   * @param heat 0 to 100: how often it retired, compared with the hottest line of the function
+   * @param note how its branch goes
+   * @param block for the first line of a block: where it is and what it makes up
+   */
+  public record Line(
+      boolean gap,
+      boolean first,
+      String address,
+      String count,
+      int heat,
+      String mnemonic,
+      String operands,
+      String family,
+      String note,
+      String block) {
+    static Line gap(String what) {
+      return new Line(true, false, "", "", 0, "", what, "", "", "");
+    }
+  }
+
+  /** Listings of the hottest functions: as many as it takes for most of the run, and few. */
+  static List<Listing> hottest(Profile profile, int most, double share) {
+    Places places = new Places(profile);
+    List<Listing> listings = new ArrayList<>();
+    long total = Math.max(1, profile.totals().instructions());
+    long covered = 0;
+    for (int f = 0; f < profile.functions().size() && listings.size() < most; f++) {
+      FunctionProfile function = profile.function(f);
+      if (covered >= share * total || function.self() * 50 < total && f > 0) {
+        break;
+      }
+      covered += function.self();
+      listings.add(new Builder(profile, places, f).build());
+    }
+    return listings;
+  }
+
+  private static final class Builder {
+    private final Profile profile;
+    private final Places places;
+    private final FunctionProfile function;
+    private final long total;
+    private final long hottest;
+    private final List<BlockProfile> blocks;
+    private final Map<Long, BranchSite> branches = new HashMap<>();
+    private final Map<Long, Integer> lineOf = new HashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    Builder(Profile profile, Places places, int index) {
+      this.profile = profile;
+      this.places = places;
+      this.function = profile.function(index);
+      this.total = Math.max(1, profile.totals().instructions());
+      this.blocks =
+          profile.blocks().stream()
+              .filter(b -> b.function() == index)
+              .sorted((a, b) -> Long.compareUnsigned(a.address(), b.address()))
+              .toList();
+      this.hottest =
+          Math.max(1, blocks.stream().mapToLong(BlockProfile::executions).max().orElse(1));
+      profile.branches().forEach(b -> branches.put(b.address(), b));
+    }
+
+    Listing build() {
+      Set<BlockProfile> shown = hotBlocks();
+      List<BlockProfile> skipped = new ArrayList<>();
+      for (BlockProfile b : blocks) {
+        if (!shown.contains(b)) {
+          skipped.add(b);
+          continue;
+        }
+        gap(skipped);
+        block(b);
+      }
+      gap(skipped);
+      String calls =
+          function.calls() == 0
+              ? ""
+              : " · called " + Numbers.plural(function.calls(), "time", "times");
+      String summary =
+          Numbers.percent(function.self(), total)
+              + " of the run · "
+              + Numbers.count(function.self(), "insns")
+              + calls;
+      List<Jumps.Arrow> arrows = arrows();
+      return new Listing(
+          SafeText.shortened(SafeText.clean(function.name()), 120),
+          summary,
+          List.copyOf(lines),
+          Jumps.draw(arrows, lines.size()));
+    }
+
+    /** The blocks worth their lines: those that ran most often, as many as there is room for. */
+    private Set<BlockProfile> hotBlocks() {
+      Set<BlockProfile> hot = new HashSet<>();
+      boolean dominates = 3 * function.self() >= total;
+      int used = 0;
+      List<BlockProfile> byHeat =
+          blocks.stream()
+              .sorted(Comparator.comparingLong((BlockProfile b) -> -b.executions()))
+              .toList();
+      for (BlockProfile b : byHeat) {
+        boolean loop = dominates && 3 * b.executions() >= hottest;
+        int room = loop ? MOST_LINES_OF_LOOP : MOST_LINES;
+        boolean fits = used + b.code().size() <= room || hot.isEmpty();
+        if (b.executions() >= COLD * hottest && fits) {
+          hot.add(b);
+          used += b.code().size();
+        }
+      }
+      return hot;
+    }
+
+    private void gap(List<BlockProfile> skipped) {
+      if (!skipped.isEmpty()) {
+        long insns = skipped.stream().mapToLong(b -> b.code().size()).sum();
+        long retired = skipped.stream().mapToLong(BlockProfile::instructions).sum();
+        String what =
+            Numbers.plural(insns, "instruction", "instructions")
+                + " in "
+                + Numbers.plural(skipped.size(), "block", "blocks")
+                + " not shown, "
+                + Numbers.percent(retired, total)
+                + " of the run";
+        lines.add(Line.gap(what));
+        skipped.clear();
+      }
+    }
+
+    private void block(BlockProfile b) {
+      String offset = "+0x" + Long.toHexString(b.address() - function.address());
+      String label = offset + "  " + Numbers.percent(b.instructions(), total);
+      List<Instruction> code = b.code();
+      for (int i = 0; i < code.size(); i++) {
+        if (i == MOST_LINES_OF_LOOP - 8 && code.size() > MOST_LINES_OF_LOOP) {
+          int left = code.size() - i - 4;
+          lines.add(Line.gap(left + " instructions of the block not shown"));
+          i += left;
+        }
+        instruction(code.get(i), i == 0, i == 0 ? label : "");
+      }
+    }
+
+    private void instruction(Instruction i, boolean first, String label) {
+      String text = SafeText.clean(i.text().replace('\t', ' ')).strip();
+      int space = text.indexOf(' ');
+      BranchSite branch = branches.get(i.address());
+      lineOf.put(i.address(), lines.size());
+      lines.add(
+          new Line(
+              false,
+              first,
+              Long.toHexString(i.address()),
+              Numbers.exact(i.count()),
+              (int) Math.clamp(Math.round(100.0 * i.count() / hottest), 0, 100),
+              space < 0 ? text : text.substring(0, space),
+              SafeText.shortened(space < 0 ? "" : text.substring(space + 1).strip(), 90),
+              MixBar.cssClass(Family.of(i.insnClass())),
+              branch == null ? "" : "taken " + Numbers.percent(branch.taken(), branch.executions()),
+              label));
+    }
+
+    private List<Jumps.Arrow> arrows() {
+      List<Jumps.Arrow> arrows = new ArrayList<>();
+      long most = 1;
+      for (EdgeProfile e : profile.edges()) {
+        most = lineOf.containsKey(e.from()) ? Math.max(most, e.count()) : most;
+      }
+      for (EdgeProfile e : profile.edges()) {
+        Integer from = lineOf.get(e.from());
+        Integer to = lineOf.get(e.to());
+        boolean inside = e.kind() != JumpKind.CALL && e.kind() != JumpKind.RETURN;
+        if (from != null && to != null && inside && to != from + 1) {
+          String title =
+              places.of(e.from())
+                  + " → "
+                  + places.of(e.to())
+                  + ": "
+                  + Numbers.plural(e.count(), "time", "times");
+          arrows.add(new Jumps.Arrow(from, to, (double) e.count() / most, SafeText.clean(title)));
+        }
+      }
+      return arrows;
+    }
+  }
+}

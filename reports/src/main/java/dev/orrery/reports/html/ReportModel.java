@@ -1,0 +1,116 @@
+package dev.orrery.reports.html;
+
+import dev.orrery.profiler.recording.Identity;
+import dev.orrery.profiler.recording.Recording;
+import dev.orrery.reports.text.Sentence;
+import java.util.List;
+
+/**
+ * Everything that the page shows, as finished text; the template only lays it out. Drawings are SVG
+ * and go into the page as they are; all other text is escaped by the template.
+ *
+ * @param recording what the page is about
+ * @param good whether the program exited with status 0
+ * @param tiles the run in numbers
+ * @param lead the answer, and more findings behind it
+ */
+public record ReportModel(
+    Recording recording,
+    String style,
+    boolean good,
+    String command,
+    List<Tile> tiles,
+    List<Sentence> lead,
+    String mix,
+    List<Share> classes,
+    String rowsChart,
+    List<Function> functions,
+    List<Function> smallFunctions,
+    int functionsLeft,
+    String flame,
+    int flameHidden,
+    String concentrationChart,
+    Sentence concentration,
+    List<Listing> listings,
+    String biasChart,
+    List<Branch> branches,
+    int branchesLeft,
+    List<Transfer> transfers,
+    int transfersLeft,
+    List<Call> calls,
+    int callsLeft,
+    List<MemoryRow> memory,
+    String memorySummary,
+    List<Share> systemCalls,
+    List<Identity> identities,
+    List<String> limits,
+    List<Fact> environment,
+    List<Fact> plan,
+    List<Block> blocks,
+    int blocksLeft) {
+
+  /** A number in large type with what it counts. */
+  public record Tile(String value, String unit, String label) {}
+
+  /** A name, how often, and its share as text and as 0 to 100. */
+  public record Share(String name, String cssClass, String count, String percent, double bar) {}
+
+  /** A row of the table of functions. */
+  public record Function(
+      String name,
+      String address,
+      String self,
+      String percent,
+      double bar,
+      String inclusive,
+      String inclusivePercent,
+      String calls,
+      String perCall,
+      String covered,
+      boolean small) {}
+
+  /** A row of the table of branches. */
+  public record Branch(
+      String place, String text, String executions, String percent, double bar, String taken) {}
+
+  /** A row of the table of control transfers. */
+  public record Transfer(String from, String to, String kind, String count, String percent) {}
+
+  /** A row of the table of calls. */
+  public record Call(
+      String caller,
+      String callee,
+      String calls,
+      String tailCalls,
+      String inclusive,
+      String percent,
+      double bar) {}
+
+  /** A row of the table of blocks. */
+  public record Block(
+      String place, String address, int size, String executions, String count, String percent) {}
+
+  /**
+   * A region of memory with its map.
+   *
+   * @param pages pages touched
+   * @param svg the map; empty when nothing was touched
+   * @param scale what a cell is
+   */
+  public record MemoryRow(
+      String name,
+      String range,
+      String permissions,
+      String size,
+      String pages,
+      String svg,
+      String scale) {}
+
+  /** A name and a value. */
+  public record Fact(String name, String value) {}
+
+  /** A width for a bar as CSS. */
+  public static String width(double percent) {
+    return "width:" + Svg.number(percent) + "%";
+  }
+}

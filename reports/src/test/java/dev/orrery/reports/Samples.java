@@ -1,0 +1,138 @@
+package dev.orrery.reports;
+
+import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.BlockProfile.Instruction;
+import dev.orrery.profiler.recording.BranchSite;
+import dev.orrery.profiler.recording.CallTracking;
+import dev.orrery.profiler.recording.Coverage;
+import dev.orrery.profiler.recording.FunctionProfile;
+import dev.orrery.profiler.recording.HostRun;
+import dev.orrery.profiler.recording.MemoryUse;
+import dev.orrery.profiler.recording.NamedCount;
+import dev.orrery.profiler.recording.Outcome;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.Recording;
+import dev.orrery.profiler.recording.RunInfo;
+import dev.orrery.profiler.recording.RunInfo.Setting;
+import dev.orrery.profiler.recording.Totals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/** Recordings to render. */
+public final class Samples {
+  private Samples() {}
+
+  /** The workload json, as recorded by the first version of the format. */
+  public static Recording json() {
+    try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("json.orr"))) {
+      return RecordingFile.parse(in.readAllBytes(), "json.orr");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A run of which nothing retired. */
+  public static Recording empty() {
+    RunInfo run = json().profile().run();
+    Profile profile =
+        new Profile(
+            run,
+            new Outcome(Outcome.Kind.FAULTED, 4, "fault at 0x0: nothing is mapped there"),
+            new Totals(0, 0, 0, 0, 0),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new CallTracking(0, 0, 0, 0, 0),
+            MemoryUse.NONE,
+            new Coverage(0, 0, 0, 0));
+    return new Recording(profile, new HostRun("", 0, "", "", "", 0));
+  }
+
+  /** The workload json with {@code text} in every place that a program or a file could fill. */
+  public static Recording hostile(String text) {
+    Profile p = json().profile();
+    List<NamedCount> classes = renamed(p.classes(), text);
+    List<NamedCount> rows = renamed(p.rows(), text);
+    List<FunctionProfile> functions =
+        p.functions().stream()
+            .map(
+                f ->
+                    new FunctionProfile(
+                        text,
+                        f.address(),
+                        f.bytes(),
+                        f.origin(),
+                        f.self(),
+                        f.inclusive(),
+                        f.calls(),
+                        f.executedBytes()))
+            .toList();
+    List<BlockProfile> blocks = p.blocks().stream().map(b -> renamed(b, text)).toList();
+    List<BranchSite> branches =
+        p.branches().stream()
+            .map(b -> new BranchSite(b.address(), b.function(), text, b.taken(), b.notTaken()))
+            .toList();
+    MemoryUse memory =
+        new MemoryUse(
+            4096,
+            p.memory().regions().stream()
+                .map(r -> new MemoryUse.Region(text, r.start(), r.end(), text))
+                .toList(),
+            p.memory().pages());
+    RunInfo run =
+        new RunInfo(
+            text,
+            text,
+            text,
+            1,
+            text,
+            text,
+            text,
+            List.of(text),
+            List.of(text, text),
+            text,
+            List.of(new Setting(text, text)));
+    Profile hostile =
+        new Profile(
+            run,
+            new Outcome(Outcome.Kind.FAULTED, 4, text),
+            p.totals(),
+            classes,
+            rows,
+            renamed(p.systemCalls(), text),
+            functions,
+            blocks,
+            p.edges(),
+            branches,
+            p.calls(),
+            p.callTree(),
+            p.callTracking(),
+            memory,
+            p.coverage());
+    return new Recording(hostile, new HostRun(text, 1, text, text, text, 1));
+  }
+
+  private static List<NamedCount> renamed(List<NamedCount> counts, String text) {
+    return counts.stream().map(c -> new NamedCount(text, c.count())).toList();
+  }
+
+  private static BlockProfile renamed(BlockProfile b, String text) {
+    List<Instruction> code =
+        b.code().stream()
+            .map(
+                i -> new Instruction(i.address(), i.word(), i.bytes(), text, text, text, i.count()))
+            .toList();
+    return new BlockProfile(
+        b.address(), b.bytes(), b.function(), b.executions(), b.instructions(), code);
+  }
+}

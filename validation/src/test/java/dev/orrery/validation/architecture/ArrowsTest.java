@@ -40,6 +40,9 @@ class ArrowsTest {
   /** Measures whether the host has a fast FMA; the slow way gives the same bits. */
   private static final String CHOOSES_BETWEEN_EQUAL_RESULTS = "dev.orrery.engine.fp.HostFma";
 
+  /** A program of its own, which Maven runs. */
+  private static final String BUILD_STEP = "dev.orrery.spec.binary.CompileStock";
+
   private static final String SPEC = "dev.orrery.spec..";
   private static final String ENGINE = "dev.orrery.engine..";
   private static final String MACHINE = "dev.orrery.machine..";
@@ -69,6 +72,8 @@ class ArrowsTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(CLI, VALIDATION)
+          .and()
+          .doNotHaveFullyQualifiedName(BUILD_STEP)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "org.jline..", "me.tongfei.progressbar..")

@@ -37,8 +37,12 @@ class ArrowsTest {
 
   private static final String ROOT = "dev.orrery.";
 
-  /** Measures whether the host has a fast FMA; the slow way gives the same bits. */
-  private static final String CHOOSES_BETWEEN_EQUAL_RESULTS = "dev.orrery.engine.fp.HostFma";
+  /**
+   * These may ask for host time, which no guest sees: the machine to keep a time limit, the
+   * arithmetic to choose between two ways to the same bits.
+   */
+  private static final String MEASURES_THE_HOST =
+      "dev\\.orrery\\.(machine\\.Machine|engine\\.fp\\.HostFma)";
 
   /** A program of its own, which Maven runs. */
   private static final String BUILD_STEP = "dev.orrery.spec.binary.CompileStock";
@@ -122,7 +126,7 @@ class ArrowsTest {
           .that()
           .resideInAnyPackage(SPEC, ENGINE, MACHINE)
           .and()
-          .doNotHaveFullyQualifiedName(CHOOSES_BETWEEN_EQUAL_RESULTS)
+          .haveNameNotMatching(MEASURES_THE_HOST)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

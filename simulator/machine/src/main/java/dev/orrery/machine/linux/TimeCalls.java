@@ -85,7 +85,7 @@ final class TimeCalls {
     if (seconds < 0 || nanos < 0 || nanos >= NANOS) {
       throw LinuxError.of(Errno.EINVAL);
     }
-    return seconds > Long.MAX_VALUE / NANOS / 4 ? Long.MAX_VALUE / 4 : seconds * NANOS + nanos;
+    return seconds > Long.MAX_VALUE / NANOS / 8 ? Long.MAX_VALUE / 8 : seconds * NANOS + nanos;
   }
 
   long nanosleep(Arguments a) {
@@ -205,7 +205,7 @@ final class TimeCalls {
     if (seconds < 0 || micros < 0 || micros >= 1_000_000) {
       throw LinuxError.of(Errno.EINVAL);
     }
-    return Math.min(seconds, Long.MAX_VALUE / NANOS / 4) * NANOS + micros * 1000;
+    return Math.min(seconds, Long.MAX_VALUE / NANOS / 8) * NANOS + micros * 1000;
   }
 
   private long nextExpiry() {

@@ -12,6 +12,9 @@ final class VirtualClock {
 
   static final long NANOS = 1_000_000_000L;
 
+  /** Sleeping gets no further than this, some 70 years on, so that sums of times never overflow. */
+  private static final long LAST = 1L << 61;
+
   private final Hart hart;
   private long slept;
 
@@ -36,8 +39,9 @@ final class VirtualClock {
 
   /** Lets time pass up to {@code instant}, which is nothing if it is over. */
   void sleepUntil(long instant) {
-    if (instant > now()) {
-      slept = instant - hart.retired;
+    long end = Math.min(instant, LAST);
+    if (end > now()) {
+      slept = end - hart.retired;
     }
   }
 

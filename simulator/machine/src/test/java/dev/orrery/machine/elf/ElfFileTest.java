@@ -147,7 +147,7 @@ class ElfFileTest {
       }
     }
     Random random = new Random(bits);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bad = file.clone();
       for (int n = 1 + random.nextInt(8); n > 0; n--) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt();

@@ -73,7 +73,8 @@ final class DoctorCommand implements Callable<Integer> {
             memory >> 30);
   }
 
-  private static String processor() {
+  /** Model of the processor, as the system calls it. */
+  static String processor() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
         if (line.startsWith("model name")) {

@@ -163,9 +163,10 @@ final class IsaCommand {
             "%s has no row '%s'.%s".formatted(set.name(), row, Suggestions.of(row, names(set))));
       }
       rows.forEach(r -> print(set, r));
-      for (Alias a : aliases) {
-        console.out().println(a.name() + " is another way to write " + a.row().name() + ":\n");
-        print(set, a.row());
+      if (rows.isEmpty()) {
+        Row written = aliases.getFirst().row();
+        console.out().println(row + " is another way to write " + written.name() + ":\n");
+        print(set, written);
       }
       console.out().flush();
       return ExitCode.OK.status();

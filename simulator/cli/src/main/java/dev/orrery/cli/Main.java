@@ -5,7 +5,9 @@ import dev.orrery.spec.diag.OrreryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -66,11 +68,21 @@ public final class Main {
 
   private static int usage(Console console, ParameterException e) {
     CommandLine failed = e.getCommandLine();
-    console.err().println("orrery: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(
-        e, new java.io.PrintWriter(console.err(), true))) {
-      console.err().println("See '" + failed.getCommandSpec().qualifiedName(" ") + " --help'.");
+    String name = failed.getCommandSpec().qualifiedName(" ");
+    String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException u && !u.getUnmatched().isEmpty()) {
+      String word = u.getUnmatched().getFirst();
+      Set<String> known = new LinkedHashSet<>();
+      if (word.startsWith("-")) {
+        failed.getCommandSpec().options().forEach(o -> known.addAll(Arrays.asList(o.names())));
+        message = "'" + name + "' has no option " + word + ".";
+      } else {
+        known.addAll(failed.getSubcommands().keySet());
+        message = "there is no command or file '" + word + "'.";
+      }
+      message += Suggestions.of(word, known);
     }
+    console.err().println("orrery: " + message + "\nSee '" + name + " --help'.");
     return ExitCode.USAGE.status();
   }
 

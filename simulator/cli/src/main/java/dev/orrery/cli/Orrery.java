@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ProfileCommand.class,
+      ReportCommand.class,
       IsaCommand.class,
       DisasmCommand.class,
       DoctorCommand.class,

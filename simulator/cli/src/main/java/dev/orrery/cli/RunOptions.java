@@ -14,6 +14,12 @@ import picocli.CommandLine.Parameters;
  * The options of every command that runs a guest program: what to run, on what, within what limits.
  */
 final class RunOptions {
+  /** What surrounds the program. */
+  enum MachineKind {
+    LINUX,
+    BARE
+  }
+
   @Parameters(
       index = "0",
       paramLabel = "PROGRAM",
@@ -48,7 +54,7 @@ final class RunOptions {
       description =
           "linux: user-mode Linux. bare: RAM and a host-target interface (tohost)."
               + " Default: bare if the program has a tohost symbol, else linux.")
-  @Nullable String machine;
+  @Nullable MachineKind machine;
 
   @Option(
       names = "--ram",

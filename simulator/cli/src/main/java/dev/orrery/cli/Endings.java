@@ -1,0 +1,50 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.Ending;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.Outcome;
+import java.util.Locale;
+
+/** Says on standard error how a run ended. */
+final class Endings {
+  private Endings() {}
+
+  /**
+   * Prints what went wrong, if anything did, and the summary unless the run was to be quiet.
+   *
+   * @return the exit status
+   */
+  static int report(Console console, Guest guest, Machine machine, Outcome outcome) {
+    String trouble =
+        switch (outcome.ending()) {
+          case Ending.Exited e -> "";
+          case Ending.Killed k -> "the program was killed by " + k.name();
+          case Ending.Faulted f -> FaultText.of(guest, machine, f);
+          case Ending.LimitReached l -> "stopped: " + l.summary();
+          case Ending.Stuck s -> "the program waits for ever: " + s.summary();
+          case Ending.Interrupted i -> "interrupted";
+        };
+    if (!trouble.isEmpty()) {
+      console.err().println("orrery: " + trouble);
+    }
+    if (!guest.options().quiet) {
+      console.err().println(summary(guest, outcome));
+    }
+    console.err().flush();
+    return outcome.exitStatus();
+  }
+
+  /** The run in one line. */
+  static String summary(Guest guest, Outcome outcome) {
+    double seconds = outcome.hostNanos() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "orrery: %,d instructions in %.2f s (%.0f M insn/s), %s, %s, exit status %d",
+        outcome.instructions(),
+        seconds,
+        outcome.megaInstructionsPerSecond(),
+        guest.hart().isa.name(),
+        guest.options().engine,
+        outcome.exitStatus());
+  }
+}

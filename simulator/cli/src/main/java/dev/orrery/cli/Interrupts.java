@@ -1,0 +1,42 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.Machine;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Makes Ctrl-C stop the machine, so that what was found so far is still reported. While one is open
+ * the JVM's shutdown waits for it to be closed and for the report; a second Ctrl-C is the system's.
+ */
+final class Interrupts implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final Thread hook;
+
+  /** Watches for Ctrl-C on behalf of {@code machine}. */
+  Interrupts(Machine machine) {
+    Thread main = Thread.currentThread();
+    CountDownLatch never = new CountDownLatch(1);
+    hook =
+        new Thread(
+            () -> {
+              machine.interrupt();
+              try {
+                // The main thread reports and then exits, which ends the JVM under this wait.
+                main.join(PATIENCE_MILLIS);
+              } catch (InterruptedException e) {
+                never.countDown();
+              }
+            },
+            "orrery-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The shutdown is under way: the hook is waiting for this thread to finish.
+    }
+  }
+}

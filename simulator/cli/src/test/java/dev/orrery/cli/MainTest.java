@@ -1,0 +1,154 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.workloads.Workload;
+import dev.orrery.workloads.Workloads;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** What users get wrong, and what they are told. */
+final class MainTest {
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    out.reset();
+    err.reset();
+    return Main.run(
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false,
+            false),
+        args);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake(2, "Did you mean run?", "rnu"),
+        mistake(2, "Did you mean --engine?", "run", "--engin", "oracle", "x"),
+        mistake(2, "not a count", "run", "--max-insns", "many", "x.elf"),
+        mistake(2, "not a count", "run", "--max-insns", "-5", "x.elf"),
+        mistake(2, "not a count", "run", "--max-insns", "99999999999999999999", "x.elf"),
+        mistake(2, "not a size", "run", "--memory", "0x", "x.elf"),
+        mistake(2, "not a time", "run", "--timeout", "soon", "x.elf"),
+        mistake(2, "Missing required parameter", "run"),
+        mistake(2, "bundled program", "run", "workload:nothing"),
+        mistake(2, "no engine", "run", "--engine", "warp", "workload:sieve"),
+        mistake(2, "no instruction set", "run", "--isa", "z80", "workload:sieve"),
+        mistake(2, "--ram", "run", "--machine", "bare", "--ram", "here", "workload:sieve"),
+        mistake(2, "--reset-pc", "run", "--reset-pc", "0x10", "workload:sieve"),
+        mistake(2, "addi", "isa", "show", "adi"),
+        mistake(2, "no rows", "isa", "list", "rv64gc", "--extension", "Q"),
+        mistake(6, "no such file", "run", "/nonexistent.elf"),
+        mistake(6, "not an ELF file", "run", "/etc/passwd"),
+        mistake(6, "no table file", "run", "--isa", "missing.isa", "workload:sieve"),
+        mistake(6, "no such file", "report", "/nonexistent.orr"),
+        mistake(6, "orrery.toml", "run", "--config", "/nonexistent/orrery.toml", "workload:sieve"),
+        mistake(5, "1000 instructions", "run", "--max-insns", "1k", "workload:sieve"));
+  }
+
+  private static Arguments mistake(int status, String told, String... args) {
+    return Arguments.of(status, told, args);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsExplained(int status, String told, String[] args) {
+    assertThat(run(args)).as(() -> Arrays.toString(args) + err()).isEqualTo(status);
+    assertThat(err()).contains(told).doesNotContain("\tat ").doesNotContain("internal error");
+  }
+
+  @Test
+  void aTruncatedProgramIsABadFile() throws IOException {
+    byte[] elf = Workloads.elf(build());
+    for (int length = 0; length < elf.length; length += 211) {
+      Path file = Files.write(directory.resolve("cut.elf"), Arrays.copyOf(elf, length));
+      assertThat(run("run", "-q", "--max-insns", "100k", file.toString()))
+          .as("%d bytes: %s", length, err())
+          .isIn(6, 4, 5, 0, 1, 139, 132);
+      assertThat(err()).doesNotContain("\tat ").doesNotContain("internal error");
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenLeavesNothing() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "in the way");
+    int status = run("profile", "-q", "workload:sieve", "-o", file.resolve("sub").toString());
+    assertThat(status).isEqualTo(2);
+    assertThat(err()).contains("cannot be written");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aRecordingIsRenderedAgain() {
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+    assertThat(run("profile", "-q", "workload:crc32", "-o", first.toString())).isZero();
+    String recording = first.resolve("recording.orr").toString();
+    assertThat(run("report", recording, "-o", second.toString())).isZero();
+    assertThat(first.resolve("report.html")).hasSameBinaryContentAs(second.resolve("report.html"));
+    assertThat(run("report", recording)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("crc32.elf");
+  }
+
+  @Test
+  void configurationIsLayered() throws IOException {
+    Path file = Files.writeString(directory.resolve("my.toml"), "max-insns = \"2k\"\nseed = 7\n");
+    assertThat(run("run", "--print-config", "--config", file.toString(), "workload:sieve"))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("max-insns = \"2000\"")
+        .contains("seed = \"7\"");
+    run("run", "--print-config", "--config", file.toString(), "-c", "seed=8", "workload:sieve");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("seed = \"8\"");
+    run("run", "--print-config", "--config", file.toString(), "--seed", "9", "workload:sieve");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("seed = \"9\"");
+  }
+
+  @Test
+  void completionAndManualPagesCoverEveryCommand() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("profile").contains("--max-insns");
+    assertThat(run("completion", "--man", directory.toString())).isZero();
+    assertThat(directory.resolve("orrery-run.1")).content().contains(".SH OPTIONS");
+    assertThat(directory.resolve("orrery-isa-show.1")).exists();
+    assertThat(AutoComplete.bash("orrery", new CommandLine(new Orrery(), new Commands(console()))))
+        .isNotEmpty();
+  }
+
+  private static Console console() {
+    return new Console(
+        InputStream.nullInputStream(), System.out, System.err, Map.of(), false, false);
+  }
+
+  private static dev.orrery.workloads.Build build() {
+    return Workloads.load().find("sieve").orElseThrow().build(Workload.RV64GC).orElseThrow();
+  }
+}

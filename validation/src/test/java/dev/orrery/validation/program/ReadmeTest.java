@@ -1,0 +1,83 @@
+package dev.orrery.validation.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The README's promises: every command in a {@code console} block prints what stands below it. What the
+ * host's clock determines is not compared; a line of {@code ...} stands for any lines.
+ */
+final class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final String PROMPT = "$ ./orrery";
+
+  @TempDir private Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> printsWhatItPromises() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    String command = null;
+    boolean inside = false;
+    for (String line : Files.readAllLines(README)) {
+      boolean fence = line.startsWith("```");
+      if (inside && (fence || line.startsWith(PROMPT)) && command != null) {
+        tests.add(test(command, String.join("\n", expected)));
+        command = null;
+      }
+      if (fence) {
+        inside = line.equals("```console");
+      } else if (inside && line.startsWith(PROMPT)) {
+        command = line.substring(PROMPT.length()).strip();
+        expected.clear();
+      } else if (inside) {
+        expected.add(line);
+      }
+    }
+    assertThat(tests).isNotEmpty();
+    return tests.stream();
+  }
+
+  private DynamicTest test(String command, String expected) {
+    return dynamicTest(
+        "orrery " + command,
+        () -> {
+          List<String> words =
+              Arrays.stream(command.split("\\s+"))
+                  .map(w -> w.startsWith("out/") ? directory.resolve(w).toString() : w)
+                  .toList();
+          CommandResult result = CommandResult.of(new byte[0], words);
+          String printed = (result.out() + result.err()).replace(directory + "/", "");
+          assertThat(steady(printed)).matches(pattern(steady(expected)));
+        });
+  }
+
+  /** The text without what depends on the host's clock, and without space at line ends. */
+  private static String steady(String text) {
+    return text.lines()
+        .map(String::stripTrailing)
+        .map(l -> l.replaceAll("in [0-9.]+ s \\([0-9]+ M insn/s\\)", "in # s (# M insn/s)"))
+        .map(l -> l.replaceAll("· [0-9.]+ m?s · [0-9.]+ [kMG]? ?insn/s", "· # s · # insn/s"))
+        .reduce("", (a, b) -> a + b + "\n")
+        .strip();
+  }
+
+  private static String pattern(String expected) {
+    StringBuilder regex = new StringBuilder("(?s)");
+    for (String line : expected.split("\n", -1)) {
+      regex.append(line.strip().equals("...") ? ".*?" : java.util.regex.Pattern.quote(line) + "\n?");
+    }
+    return regex.toString();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.orrery.validation.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.orrery.workloads.Build;
+import dev.orrery.workloads.Run;
+import dev.orrery.workloads.Size;
+import dev.orrery.workloads.Workload;
+import dev.orrery.workloads.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bundled program, every build of it, on every engine. */
+final class WorkloadsTest {
+  /** The oracle walks trees: programs whose small size is longer than this are the interpreter's. */
+  private static final long MOST_FOR_ORACLE = 3_000_000;
+
+  @TempDir private Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> printWhatTheManifestSays() {
+    return Workloads.load().programs().stream().flatMap(this::tests);
+  }
+
+  private Stream<DynamicTest> tests(Workload workload) {
+    Run run = workload.run(Size.SMALL).orElseThrow();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Build build : workload.builds()) {
+      for (String engine : List.of("interpreter", "oracle")) {
+        boolean quick = build.instructions(Size.SMALL).orElse(0) <= MOST_FOR_ORACLE;
+        if (engine.equals("interpreter") || quick) {
+          tests.add(
+              dynamicTest(build.file() + " on " + engine, () -> check(build, run, engine)));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private void check(Build build, Run run, String engine) throws IOException {
+    Path work = Files.createTempDirectory(directory, "work");
+    Path program = Workloads.extract(build, work);
+    List<String> words =
+        new ArrayList<>(
+            List.of("run", "--engine", engine, "--allow-write", work.toString(), program.toString()));
+    run.environment().forEach((k, v) -> words.addAll(2, List.of("--env", k + "=" + v)));
+    words.add("--");
+    words.addAll(run.argumentsIn(work));
+
+    CommandResult result = CommandResult.of(Workloads.stdin(run), words);
+
+    assertThat(result.out()).as(result.err()).isEqualTo(run.stdout());
+    assertThat(result.status()).isEqualTo(run.exitCode());
+    build
+        .instructions(Size.SMALL)
+        .ifPresent(count -> assertThat(result.instructions()).isEqualTo(count));
+  }
+}

@@ -50,8 +50,7 @@ final class FaultText {
   /** The instructions around the fault, the faulting one marked. */
   private String code() {
     Listing listing =
-        new Listing(
-            new Disassembler(hart.isa), Style.ALIASES, this::place, OptionalLong.empty());
+        new Listing(new Disassembler(hart.isa), Style.ALIASES, this::place, OptionalLong.empty());
     List<String> lines = new ArrayList<>();
     long pc = start();
     int width = Listing.addressWidth(hart.pc);
@@ -115,8 +114,9 @@ final class FaultText {
     int digits = file.width() / 4;
     for (int i = 0; i < file.count(); i++) {
       out.append(
-          "  %4s %0{d}x".replace("{d}", "" + digits).formatted(
-              file.names().get(i), hart.regs[file.readSlot(i)]));
+          "  %4s %0{d}x"
+              .replace("{d}", "" + digits)
+              .formatted(file.names().get(i), hart.regs[file.readSlot(i)]));
       if (i % REGISTERS_PER_LINE == REGISTERS_PER_LINE - 1) {
         out.append('\n');
       }

@@ -1,8 +1,8 @@
 package dev.orrery.cli;
 
 import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.Environment;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.RunLimits;
@@ -46,7 +46,8 @@ record Guest(
   /**
    * Loads the program.
    *
-   * @throws OrreryException if the file is not a program that can be run, or an option contradicts it
+   * @throws OrreryException if the file is not a program that can be run, or an option contradicts
+   *     it
    */
   static Guest load(RunOptions options, Console console) {
     if (!Engines.names().contains(options.engine)) {

@@ -59,8 +59,7 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   /** Runs the guest, prints the summary, writes the report where one is wanted. */
-  static int profile(
-      Console console, Guest guest, List<String> command, @Nullable Path output) {
+  static int profile(Console console, Guest guest, List<String> command, @Nullable Path output) {
     Profiling profiling = new Profiling(guest);
     try (Machine machine = profiling.machine();
         Progress progress = Progress.of(console, guest.options(), machine)) {
@@ -75,9 +74,7 @@ final class ProfileCommand implements Callable<Integer> {
               .err()
               .print(
                   TerminalSummary.of(
-                      recording,
-                      console.columns(),
-                      console.colorErr(guest.options().color)));
+                      recording, console.columns(), console.colorErr(guest.options().color)));
         }
         if (output != null) {
           for (Path file : ReportWriter.write(recording, output)) {

@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RECORDING", description = "A recording.orr that 'orrery profile' wrote.")
+  @Parameters(
+      paramLabel = "RECORDING",
+      description = "A recording.orr that 'orrery profile' wrote.")
   Path recording = Path.of("");
 
   @Option(
@@ -55,9 +57,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Recording read = RecordingFile.read(recording);
     if (output == null) {
-      console
-          .out()
-          .print(TerminalSummary.of(read, console.columns(), console.colorOut(color)));
+      console.out().print(TerminalSummary.of(read, console.columns(), console.colorOut(color)));
     } else {
       Set<ReportFormat> wanted = formats == null ? ReportWriter.USUAL : EnumSet.copyOf(formats);
       for (Path file : ReportWriter.write(read, output, wanted)) {

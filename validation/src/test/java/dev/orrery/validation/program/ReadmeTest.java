@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's promises: every command in a {@code console} block prints what stands below it. What the
- * host's clock determines is not compared; a line of {@code ...} stands for any lines.
+ * The README's promises: every command in a {@code console} block prints what stands below it. What
+ * the host's clock determines is not compared; a line of {@code ...} stands for any lines.
  */
 final class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
@@ -76,7 +76,8 @@ final class ReadmeTest {
   private static String pattern(String expected) {
     StringBuilder regex = new StringBuilder("(?s)");
     for (String line : expected.split("\n", -1)) {
-      regex.append(line.strip().equals("...") ? ".*?" : java.util.regex.Pattern.quote(line) + "\n?");
+      regex.append(
+          line.strip().equals("...") ? ".*?" : java.util.regex.Pattern.quote(line) + "\n?");
     }
     return regex.toString();
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every bundled program, every build of it, on every engine. */
 final class WorkloadsTest {
-  /** The oracle walks trees: programs whose small size is longer than this are the interpreter's. */
+  /**
+   * The oracle walks trees: programs whose small size is longer than this are the interpreter's.
+   */
   private static final long MOST_FOR_ORACLE = 3_000_000;
 
   @TempDir private Path directory;
@@ -37,8 +39,7 @@ final class WorkloadsTest {
       for (String engine : List.of("interpreter", "oracle")) {
         boolean quick = build.instructions(Size.SMALL).orElse(0) <= MOST_FOR_ORACLE;
         if (engine.equals("interpreter") || quick) {
-          tests.add(
-              dynamicTest(build.file() + " on " + engine, () -> check(build, run, engine)));
+          tests.add(dynamicTest(build.file() + " on " + engine, () -> check(build, run, engine)));
         }
       }
     }
@@ -50,8 +51,9 @@ final class WorkloadsTest {
     Path program = Workloads.extract(build, work);
     List<String> words =
         new ArrayList<>(
-            List.of("run", "--engine", engine, "--allow-write", work.toString(), program.toString()));
-    run.environment().forEach((k, v) -> words.addAll(2, List.of("--env", k + "=" + v)));
+            List.of(
+                "run", "--engine", engine, "--allow-write", work.toString(), program.toString()));
+    run.environment().forEach((k, v) -> words.addAll(1, List.of("--env", k + "=" + v)));
     words.add("--");
     words.addAll(run.argumentsIn(work));
 

@@ -1,6 +1,6 @@
 /**
- * Whole programs through the command line, on every engine: output, exit status and instruction count
- * as the manifest and other simulators say.
+ * Whole programs through the command line, on every engine: output, exit status and instruction
+ * count as the manifest and other simulators say.
  */
 @NullMarked
 package dev.orrery.validation.program;

@@ -481,6 +481,17 @@ public final class FileTable implements AutoCloseable {
     }
   }
 
+  /** The location that open files share of the file of that identity and name. */
+  @Nullable HostLocation location(Place place, HostAttributes.Id id) {
+    for (OpenFile file : files) {
+      HostLocation location = file == null ? null : file.location();
+      if (location != null && location.isOf(place, id)) {
+        return location;
+      }
+    }
+    return null;
+  }
+
   private int free(int from) throws GuestError {
     for (int i = from; i < LIMIT; i++) {
       if (files[i] == null) {

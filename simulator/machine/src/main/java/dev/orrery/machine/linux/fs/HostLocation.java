@@ -1,5 +1,6 @@
 package dev.orrery.machine.linux.fs;
 
+import dev.orrery.machine.linux.Errno;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,19 @@ final class HostLocation {
     return place;
   }
 
-  HostAttributes.Id id() {
-    return last.id();
+  boolean isOf(Place name, HostAttributes.Id id) {
+    return place != null && place.host().equals(name.host()) && last.id().equals(id);
+  }
+
+  boolean isRemovedDirectory() {
+    return place == null && last.isDirectory();
+  }
+
+  /** Requires that the directory, when it had a name, allowed to look up names in it. */
+  void requireSearch() throws GuestError {
+    if (!last.allows(FileMode.S_IXUSR)) {
+      throw new GuestError(Errno.EACCES);
+    }
   }
 
   HostAttributes attributes() throws IOException {

@@ -36,12 +36,6 @@ final class NameChanges {
   }
 
   void symbolicLink(String text, String start, String path) throws IOException {
-    if (text.isEmpty()) {
-      throw new GuestError(Errno.ENOENT);
-    }
-    if (text.length() >= Walk.PATH_MAX) {
-      throw new GuestError(Errno.ENAMETOOLONG);
-    }
     Walk.Found found = walk.find(start, path, Walk.Last.NAME);
     requireMissing(found);
     if (found.slash()) {
@@ -52,23 +46,20 @@ final class NameChanges {
   }
 
   void hardLink(Walk.Found from, Walk.Found to) throws IOException {
-    if (from.node() instanceof Node.Missing missing) {
-      throw new GuestError(missing.errno());
-    }
     requireMissing(to);
     if (to.slash()) {
       throw new GuestError(Errno.ENOENT);
     }
-    if (from.node().isDirectory()) {
-      throw new GuestError(Errno.EPERM);
-    }
+    Place place = Opener.creatable(to);
     if (!(from.node() instanceof Node.OnHost file)) {
       throw new GuestError(Errno.EXDEV);
     }
-    Place place = Opener.creatable(to);
     // A file that may only be read must not get a name under which it can be written.
     if (!file.place().mount().equals(place.mount())) {
       throw new GuestError(Errno.EXDEV);
+    }
+    if (file.attributes().isDirectory()) {
+      throw new GuestError(Errno.EPERM);
     }
     Path existing = HostFolder.linkFree(file.place());
     Path link = HostFolder.linkFree(place);
@@ -83,32 +74,34 @@ final class NameChanges {
 
   void unlink(String start, String path) throws IOException {
     Walk.Found found = walk.find(start, path, Walk.Last.NAME);
-    if (found.node().isDirectory()) {
-      throw new GuestError(Errno.EISDIR);
-    }
     if (found.slash() && !(found.node() instanceof Node.Missing)) {
-      throw new GuestError(Errno.ENOTDIR);
+      throw new GuestError(found.node().isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
     }
     Node.OnHost file = removable(found);
+    if (file.attributes().isDirectory()) {
+      throw new GuestError(Errno.EISDIR);
+    }
     try (HostFolder folder = HostFolder.above(file.place())) {
       folder.deleteFile(file.place().host().getFileName());
     }
     removed(file);
   }
 
-  void removeDirectory(String start, String path) throws IOException {
+  /** Removes an empty directory, and says where it was. */
+  Place removeDirectory(String start, String path) throws IOException {
     Walk.Found found = walk.find(start, path, Walk.Last.NAME);
     if (found.name().isEmpty()) {
       throw new GuestError(emptyNameError(path));
     }
-    if (!found.node().isDirectory() && !(found.node() instanceof Node.Missing)) {
+    Node.OnHost directory = removable(found);
+    if (!directory.attributes().isDirectory()) {
       throw new GuestError(Errno.ENOTDIR);
     }
-    Node.OnHost directory = removable(found);
     try (HostFolder folder = HostFolder.above(directory.place())) {
       folder.deleteDirectory(directory.place().host().getFileName());
     }
     removed(directory);
+    return directory.place();
   }
 
   private static int emptyNameError(String path) {
@@ -133,6 +126,9 @@ final class NameChanges {
       throw new GuestError(missing.errno());
     }
     Node target = to.node();
+    if (target instanceof Node.Missing missing && missing.errno() == Errno.ENAMETOOLONG) {
+      throw new GuestError(Errno.ENAMETOOLONG);
+    }
     boolean exists = !(target instanceof Node.Missing);
     boolean directory = from.node().isDirectory();
     if (exists && keep) {

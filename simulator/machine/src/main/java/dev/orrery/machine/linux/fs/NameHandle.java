@@ -10,12 +10,16 @@ final class NameHandle extends OpenFile {
   private final @Nullable HostLocation location;
   private final NodeStats stats;
 
-  NameHandle(int flags, Node node, NodeStats stats) {
+  /**
+   * Opens a name.
+   *
+   * @param location where it is, if it is on the host
+   */
+  NameHandle(int flags, Node node, @Nullable HostLocation location, NodeStats stats) {
     super(flags);
     this.node = node;
+    this.location = location;
     this.stats = stats;
-    this.location =
-        node instanceof Node.OnHost host ? new HostLocation(host.place(), host.attributes()) : null;
   }
 
   @Override
@@ -43,6 +47,7 @@ final class NameHandle extends OpenFile {
     }
     Place place = location.place();
     if (place == null) {
+      location.requireSearch();
       throw new GuestError(Errno.ENOENT);
     }
     return place.guest();

@@ -28,11 +28,15 @@ abstract class OpenFile {
   }
 
   final boolean readable() {
-    return !has(OpenFlags.O_PATH) && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_WRONLY;
+    int access = flags & OpenFlags.O_ACCMODE;
+    return !has(OpenFlags.O_PATH)
+        && (access == OpenFlags.O_RDONLY || access == OpenFlags.O_RDWR);
   }
 
   final boolean writable() {
-    return !has(OpenFlags.O_PATH) && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY;
+    int access = flags & OpenFlags.O_ACCMODE;
+    return !has(OpenFlags.O_PATH)
+        && (access == OpenFlags.O_WRONLY || access == OpenFlags.O_RDWR);
   }
 
   /** Reads at the position; 0 is the end of the file. */

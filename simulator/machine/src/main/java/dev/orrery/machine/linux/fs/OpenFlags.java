@@ -14,7 +14,10 @@ public final class OpenFlags {
   /** Open for both. */
   public static final int O_RDWR = 2;
 
-  /** The bits that hold one of the three above. */
+  /**
+   * The bits that hold one of the three above. With both bits set, Linux asks for both permissions
+   * and then allows neither.
+   */
   public static final int O_ACCMODE = 3;
 
   /** Create the file if it is missing. */

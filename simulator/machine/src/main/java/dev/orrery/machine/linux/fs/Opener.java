@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens names. Source: open(2). */
 final class Opener {
@@ -105,17 +106,17 @@ final class Opener {
     if ((flags & O_PATH) != 0) {
       return openName(start, path, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     }
-    if ((flags & O_ACCMODE) == O_ACCMODE
-        || (flags & (O_CREAT | O_DIRECTORY)) == (O_CREAT | O_DIRECTORY)) {
+    if ((flags & (O_CREAT | O_DIRECTORY)) == (O_CREAT | O_DIRECTORY)) {
       throw new GuestError(Errno.EINVAL);
     }
     boolean exclusive = (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
     boolean follow = (flags & O_NOFOLLOW) == 0 && !exclusive;
     Walk.Last last = follow ? Walk.Last.FOLLOW : Walk.Last.KEEP_LINK;
     if ((flags & O_CREAT) != 0 && path.endsWith("/")) {
-      // Whatever is there: a file cannot be made under such a name. First the errors on the way.
-      Walk.Found ignored = walk.find(start, path, Walk.Last.NAME);
-      throw new GuestError(Errno.EISDIR);
+      // Whatever is there: a file cannot be made under such a name.
+      if (!walk.find(start, path, Walk.Last.NAME).name().isEmpty()) {
+        throw new GuestError(Errno.EISDIR);
+      }
     }
     Walk.Found found = walk.find(start, path, last);
     if (found.node() instanceof Node.Missing missing) {
@@ -141,7 +142,13 @@ final class Opener {
     if ((flags & O_DIRECTORY) != 0 && !node.isDirectory()) {
       throw new GuestError(Errno.ENOTDIR);
     }
-    return new NameHandle(flags & ~O_CLOEXEC, node, stats);
+    return handle(flags & ~O_CLOEXEC, node);
+  }
+
+  private NameHandle handle(int flags, Node node) {
+    HostLocation location =
+        node instanceof Node.OnHost host ? location(host.place(), host.attributes()) : null;
+    return new NameHandle(flags, node, location, stats);
   }
 
   private OpenFile create(Walk.Found found, Node.Missing missing, int flags, int mode)
@@ -175,19 +182,29 @@ final class Opener {
     if ((attributes.mode() & ~FileMode.S_IFMT) != permissions) {
       HostModes.set(place, attributes, permissions);
     }
-    HostLocation location = new HostLocation(place, attributes);
-    return new HostFile(kept(flags), channel, location, inodes);
+    return new HostFile(kept(flags), channel, location(place, attributes), inodes);
+  }
+
+  /** Where a file is; all who have it open under that name share the answer. */
+  private HostLocation location(Place place, HostAttributes attributes) {
+    HostLocation known = table.location(place, attributes.id());
+    return known != null ? known : new HostLocation(place, attributes);
   }
 
   /**
    * Where a name that is missing can be made.
    *
-   * @throws GuestError {@code EACCES} if it cannot
+   * @throws GuestError {@code EACCES} or {@code ENAMETOOLONG} if it cannot
    */
   static Place creatable(Walk.Found found) throws GuestError {
-    if (found.node() instanceof Node.Missing missing && missing.place() != null) {
-      requireChange(found.parent(), missing.place());
-      return missing.place();
+    if (found.node() instanceof Node.Missing missing) {
+      if (missing.place() != null) {
+        requireChange(found.parent(), missing.place());
+        return missing.place();
+      }
+      if (missing.errno() == Errno.ENAMETOOLONG) {
+        throw new GuestError(Errno.ENAMETOOLONG);
+      }
     }
     throw new GuestError(Errno.EACCES);
   }
@@ -235,8 +252,7 @@ final class Opener {
     if (truncate) {
       channel.truncate(0);
     }
-    HostLocation location = new HostLocation(host.place(), attributes);
-    return new HostFile(kept(flags), channel, location, inodes);
+    return new HostFile(kept(flags), channel, location(host.place(), attributes), inodes);
   }
 
   private OpenFile openDirectory(Node node, int flags) throws GuestError {
@@ -246,7 +262,7 @@ final class Opener {
     if (node instanceof Node.OnHost host && !host.attributes().allows(FileMode.S_IRUSR)) {
       throw new GuestError(Errno.EACCES);
     }
-    return new OpenDirectory(kept(flags), new NameHandle(O_PATH, node, stats), this::list);
+    return new OpenDirectory(kept(flags), handle(O_PATH, node), this::list);
   }
 
   private OpenFile openSpecial(Node.Device device, int flags, int mode) throws IOException {
@@ -305,13 +321,15 @@ final class Opener {
 
   /** The entries of a directory, sorted, with their positions. */
   private List<DirectoryEntry> list(String directory) throws IOException {
-    Node folder = walk.find("/", directory, Walk.Last.FOLLOW).node();
-    Node parent = walk.find(directory, "..", Walk.Last.FOLLOW).node();
+    Node folder = walk.directory(directory);
+    String above = directory.substring(0, directory.lastIndexOf('/') + 1);
     List<DirectoryEntry> entries = new ArrayList<>();
     add(entries, ".", folder);
-    add(entries, "..", parent);
+    add(entries, "..", walk.directory(above));
     List<String> found;
+    boolean searchable = true;
     if (folder instanceof Node.OnHost host) {
+      searchable = host.attributes().allows(FileMode.S_IXUSR);
       try (HostFolder open = HostFolder.at(host.place())) {
         found = open.names();
       }
@@ -322,18 +340,26 @@ final class Opener {
     }
     Collections.sort(found);
     for (String name : found) {
-      Node node = names.child(folder, name);
-      if (!(node instanceof Node.Missing)) {
-        add(entries, name, node);
-      }
+      add(entries, name, searchable ? names.child(folder, name) : null);
     }
     return entries;
   }
 
-  private void add(List<DirectoryEntry> entries, String name, Node node) throws IOException {
-    FileStat stat = stats.of(node);
-    int type = FileMode.entryType(stat.mode());
+  /** Adds an entry; without a node, its type is unknown. */
+  private void add(List<DirectoryEntry> entries, String name, @Nullable Node node)
+      throws IOException {
+    long inode;
+    int type = 0;
+    if (node == null) {
+      inode = inodes.fresh();
+    } else if (node instanceof Node.Missing) {
+      return;
+    } else {
+      FileStat stat = stats.of(node);
+      inode = stat.inode();
+      type = FileMode.entryType(stat.mode());
+    }
     byte[] bytes = name.getBytes(ISO_8859_1);
-    entries.add(new DirectoryEntry(stat.inode(), entries.size() + 1, type, bytes));
+    entries.add(new DirectoryEntry(inode, entries.size() + 1, type, bytes));
   }
 }

@@ -28,8 +28,8 @@ public final class PathCalls {
   private final NodeStats stats;
   private final NameChanges changes;
 
-  /** The absolute name of the current directory. */
-  private String current;
+  /** The absolute name of the current directory; null if that was removed. */
+  private @Nullable String current;
 
   PathCalls(FileTable table, Opener opener, Inodes inodes, String current) {
     this.table = table;
@@ -58,10 +58,19 @@ public final class PathCalls {
     if (path.length == 0 || path[0] == 0) {
       throw new GuestError(Errno.ENOENT);
     }
+    if (path.length >= Walk.PATH_MAX) {
+      throw new GuestError(Errno.ENAMETOOLONG);
+    }
     if (path[0] == '/') {
       return "/";
     }
-    return directory == OpenFlags.AT_FDCWD ? current : table.file(directory).directory();
+    if (directory != OpenFlags.AT_FDCWD) {
+      return table.file(directory).directory();
+    }
+    if (current == null) {
+      throw new GuestError(Errno.ENOENT);
+    }
+    return current;
   }
 
   private Walk.Found find(int directory, byte[] path, Walk.Last last) throws IOException {
@@ -167,7 +176,16 @@ public final class PathCalls {
   /** {@code symlinkat}: a link at {@code path} whose text is {@code target}. */
   public int symlinkat(byte[] target, int directory, byte[] path) {
     return FileTable.attempt(
-        () -> changes.symbolicLink(text(target), start(directory, path), text(path)));
+        () -> {
+          String text = text(target);
+          if (text.isEmpty()) {
+            throw new GuestError(Errno.ENOENT);
+          }
+          if (text.length() >= Walk.PATH_MAX) {
+            throw new GuestError(Errno.ENAMETOOLONG);
+          }
+          changes.symbolicLink(text, start(directory, path), text(path));
+        });
   }
 
   /**
@@ -182,6 +200,9 @@ public final class PathCalls {
           boolean follow = (flags & OpenFlags.AT_SYMLINK_FOLLOW) != 0;
           Walk.Last last = follow ? Walk.Last.FOLLOW : Walk.Last.KEEP_LINK;
           Walk.Found from = find(directory, path, last);
+          if (from.node() instanceof Node.Missing missing) {
+            throw new GuestError(missing.errno());
+          }
           changes.hardLink(from, find(newDirectory, newPath, Walk.Last.NAME));
         });
   }
@@ -197,7 +218,10 @@ public final class PathCalls {
           requireFlags(flags, OpenFlags.AT_REMOVEDIR);
           String start = start(directory, path);
           if (flags != 0) {
-            changes.removeDirectory(start, text(path));
+            String removed = changes.removeDirectory(start, text(path)).guest();
+            if (removed.equals(current)) {
+              current = null;
+            }
           } else {
             changes.unlink(start, text(path));
           }
@@ -225,7 +249,7 @@ public final class PathCalls {
   /** The current directory stays where it is when a directory above it gets another name. */
   private void follow(NameChanges.Move move) {
     String from = move.from().guest();
-    if (current.equals(from) || current.startsWith(from + "/")) {
+    if (current != null && (current + "/").startsWith(from + "/")) {
       current = move.to().guest() + current.substring(from.length());
     }
   }
@@ -409,27 +433,39 @@ public final class PathCalls {
   public int chdir(byte[] path) {
     return FileTable.attempt(
         () -> {
-          Node node = existing(OpenFlags.AT_FDCWD, path, true);
-          if (!node.isDirectory()) {
-            throw new GuestError(Errno.ENOTDIR);
-          }
-          if (node instanceof Node.OnHost host && !host.attributes().allows(FileMode.S_IXUSR)) {
-            throw new GuestError(Errno.EACCES);
-          }
-          current = node.path();
+          enter(existing(OpenFlags.AT_FDCWD, path, true));
         });
   }
 
   /** {@code fchdir}. */
   public int fchdir(int descriptor) {
-    return FileTable.attempt(() -> current = table.file(descriptor).directory());
+    return FileTable.attempt(
+        () -> {
+          OpenFile file = table.file(descriptor);
+          HostLocation location = file.location();
+          if (location != null && location.isRemovedDirectory()) {
+            location.requireSearch();
+            current = null;
+          } else {
+            enter(walk.directory(file.directory()));
+          }
+        });
+  }
+
+  private void enter(Node node) throws GuestError {
+    if (!node.isDirectory()) {
+      throw new GuestError(Errno.ENOTDIR);
+    }
+    Walk.requireSearch(node);
+    current = node.path();
   }
 
   /** {@code getcwd}: the absolute name of the current directory; {@code ENOENT} if it is gone. */
   public Result<byte[]> getcwd() {
     try {
-      Node ignored = existing(OpenFlags.AT_FDCWD, bytes("."), true);
-      return Result.of(bytes(current));
+      String name = start(OpenFlags.AT_FDCWD, bytes("."));
+      Node ignored = walk.directory(name);
+      return Result.of(bytes(name));
     } catch (IOException e) {
       return Result.error(HostErrors.errno(e));
     }

@@ -49,15 +49,10 @@ final class Walk {
    * Resolves {@code path}.
    *
    * @param start absolute name of the directory from which a relative path starts
+   * @param path not empty, shorter than {@link #PATH_MAX}
    * @throws GuestError if it cannot be resolved up to the last component
    */
   Found find(String start, String path, Last mode) throws IOException {
-    if (path.isEmpty()) {
-      throw new GuestError(Errno.ENOENT);
-    }
-    if (path.length() >= PATH_MAX) {
-      throw new GuestError(Errno.ENAMETOOLONG);
-    }
     List<Node> folders = new ArrayList<>();
     folders.add(names.root());
     if (!path.startsWith("/")) {
@@ -78,11 +73,16 @@ final class Walk {
         name = "";
         continue;
       }
+      boolean last = todo.isEmpty();
       if (name.length() > NAME_MAX) {
-        throw new GuestError(Errno.ENAMETOOLONG);
+        if (!last || mode != Last.NAME) {
+          throw new GuestError(Errno.ENAMETOOLONG);
+        }
+        String whole = Branch.join(here.path(), name);
+        return new Found(
+            here, name, new Node.Missing(whole, null, Errno.ENAMETOOLONG), slash);
       }
       Node child = names.child(here, name);
-      boolean last = todo.isEmpty();
       boolean follow = !last || mode == Last.FOLLOW || (slash && mode == Last.KEEP_LINK);
       String target = follow ? linkTarget(child) : null;
       if (target != null) {
@@ -118,7 +118,15 @@ final class Walk {
     return new Found(folders.get(Math.max(0, top - 1)), name, folders.get(top), slash);
   }
 
-  /** Goes to a directory whose name has been resolved before. */
+  /** A directory whose name has been resolved before; the permissions above it do not matter. */
+  Node directory(String path) throws IOException {
+    List<Node> folders = new ArrayList<>();
+    folders.add(names.root());
+    enter(folders, path);
+    return folders.getLast();
+  }
+
+
   private void enter(List<Node> folders, String path) throws IOException {
     for (String name : components(path)) {
       Node child = names.child(folders.getLast(), name);
@@ -129,7 +137,8 @@ final class Walk {
     }
   }
 
-  private static void requireSearch(Node folder) throws GuestError {
+  /** Requires that names can be looked up in a directory. */
+  static void requireSearch(Node folder) throws GuestError {
     if (folder instanceof Node.OnHost host && !host.attributes().allows(FileMode.S_IXUSR)) {
       throw new GuestError(Errno.EACCES);
     }

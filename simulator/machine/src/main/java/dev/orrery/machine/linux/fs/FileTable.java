@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.orrery.machine.linux.Errno;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -94,6 +95,14 @@ public final class FileTable implements AutoCloseable {
    */
   public void provide(String path, Supplier<byte[]> contents) {
     opener.provide(path, contents);
+  }
+
+  /**
+   * The first few absolute names that the program asked for in vain because nothing is granted
+   * there, each once, for a hint to the user. Whether the host has such files is not looked up.
+   */
+  public List<String> refused() {
+    return opener.walk().refused();
   }
 
   /** {@code openat}: the new descriptor. */

@@ -74,6 +74,9 @@ final class NameChanges {
 
   void unlink(String start, String path) throws IOException {
     Walk.Found found = walk.find(start, path, Walk.Last.NAME);
+    if (found.name().isEmpty()) {
+      throw new GuestError(Errno.EISDIR);
+    }
     if (found.slash() && !(found.node() instanceof Node.Missing)) {
       throw new GuestError(found.node().isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
     }

@@ -29,14 +29,12 @@ abstract class OpenFile {
 
   final boolean readable() {
     int access = flags & OpenFlags.O_ACCMODE;
-    return !has(OpenFlags.O_PATH)
-        && (access == OpenFlags.O_RDONLY || access == OpenFlags.O_RDWR);
+    return !has(OpenFlags.O_PATH) && (access == OpenFlags.O_RDONLY || access == OpenFlags.O_RDWR);
   }
 
   final boolean writable() {
     int access = flags & OpenFlags.O_ACCMODE;
-    return !has(OpenFlags.O_PATH)
-        && (access == OpenFlags.O_WRONLY || access == OpenFlags.O_RDWR);
+    return !has(OpenFlags.O_PATH) && (access == OpenFlags.O_WRONLY || access == OpenFlags.O_RDWR);
   }
 
   /** Reads at the position; 0 is the end of the file. */

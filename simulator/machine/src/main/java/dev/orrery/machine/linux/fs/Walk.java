@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Walk {
 
   private static final int NAME_MAX = 255;
   private static final int MOST_LINKS = 40;
+  private static final int MOST_REFUSED = 16;
 
   /** What to do at the last component. */
   enum Last {
@@ -38,6 +41,9 @@ final class Walk {
    * @param slash whether the path ended with a slash, so that only a directory fits
    */
   record Found(Node parent, String name, Node node, boolean slash) {}
+
+  /** Names that a program asked for in vain, outside of what it may reach. */
+  private final SequencedSet<String> refused = new LinkedHashSet<>();
 
   private final Namespace names;
 
@@ -79,8 +85,7 @@ final class Walk {
           throw new GuestError(Errno.ENAMETOOLONG);
         }
         String whole = Branch.join(here.path(), name);
-        return new Found(
-            here, name, new Node.Missing(whole, null, Errno.ENAMETOOLONG), slash);
+        return new Found(here, name, new Node.Missing(whole, null, Errno.ENAMETOOLONG), slash);
       }
       Node child = names.child(here, name);
       boolean follow = !last || mode == Last.FOLLOW || (slash && mode == Last.KEEP_LINK);
@@ -98,6 +103,9 @@ final class Walk {
         continue;
       }
       if (child instanceof Node.Missing missing) {
+        if (missing.place() == null && refused.size() < MOST_REFUSED) {
+          refused.add(missing.path() + (last ? "" : "/" + String.join("/", todo)));
+        }
         boolean led = links > 0 && missing.place() == null;
         int errno = led ? Errno.EACCES : missing.errno();
         if (!last) {
@@ -118,6 +126,11 @@ final class Walk {
     return new Found(folders.get(Math.max(0, top - 1)), name, folders.get(top), slash);
   }
 
+  /** The first names that were asked for outside of what is granted. */
+  List<String> refused() {
+    return List.copyOf(refused);
+  }
+
   /** A directory whose name has been resolved before; the permissions above it do not matter. */
   Node directory(String path) throws IOException {
     List<Node> folders = new ArrayList<>();
@@ -125,7 +138,6 @@ final class Walk {
     enter(folders, path);
     return folders.getLast();
   }
-
 
   private void enter(List<Node> folders, String path) throws IOException {
     for (String name : components(path)) {

@@ -31,16 +31,29 @@ class LinuxDifferentialTest {
   };
 
   private static final int[] FLAGS = {
-    0, 1, 2, 0, 1, 2, OpenFlags.O_CREAT, OpenFlags.O_CREAT, OpenFlags.O_CREAT, OpenFlags.O_EXCL,
-    OpenFlags.O_TRUNC, OpenFlags.O_APPEND, OpenFlags.O_NOFOLLOW, OpenFlags.O_PATH,
-    OpenFlags.O_DIRECTORY, OpenFlags.O_NONBLOCK
+    0,
+    1,
+    2,
+    0,
+    1,
+    2,
+    OpenFlags.O_CREAT,
+    OpenFlags.O_CREAT,
+    OpenFlags.O_CREAT,
+    OpenFlags.O_EXCL,
+    OpenFlags.O_TRUNC,
+    OpenFlags.O_APPEND,
+    OpenFlags.O_NOFOLLOW,
+    OpenFlags.O_PATH,
+    OpenFlags.O_DIRECTORY,
+    OpenFlags.O_NONBLOCK
   };
 
   private static final int[] MODES = {0777, 0666, 0644, 0600, 0400, 0200, 0, 0500, 0300, 01755};
 
   private final Random random = new Random();
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void aProgramSeesWhatLinuxWouldShow(@ForAll long seed) throws Exception {
     List<String> script = script(seed);
     Difference difference = firstDifference(script);

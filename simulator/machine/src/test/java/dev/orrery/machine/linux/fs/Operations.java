@@ -86,8 +86,7 @@ final class Operations {
           show(paths.fstatat(number(w[1]), unquote(w[2]), OpenFlags.AT_SYMLINK_NOFOLLOW));
       case "same" -> same(unquote(w[1]), unquote(w[2]));
       case "mkdir" -> show(paths.mkdirat(number(w[1]), unquote(w[2]), number(w[3])));
-      case "rmdir" ->
-          show(paths.unlinkat(number(w[1]), unquote(w[2]), OpenFlags.AT_REMOVEDIR));
+      case "rmdir" -> show(paths.unlinkat(number(w[1]), unquote(w[2]), OpenFlags.AT_REMOVEDIR));
       case "unlink" -> show(paths.unlinkat(number(w[1]), unquote(w[2]), 0));
       case "rename" ->
           show(paths.renameat2(number(w[1]), unquote(w[2]), number(w[3]), unquote(w[4]), 0));
@@ -171,9 +170,7 @@ final class Operations {
       return show(descriptor);
     }
     List<String> names = new ArrayList<>();
-    int n =
-        table.getdents(
-            descriptor, entry -> names.add(new String(entry.name(), ISO_8859_1)));
+    int n = table.getdents(descriptor, entry -> names.add(new String(entry.name(), ISO_8859_1)));
     table.close(descriptor);
     if (n < 0) {
       return show(n);

@@ -140,6 +140,7 @@ final class NameChanges {
     if (!directory && (from.slash() || to.slash())) {
       throw new GuestError(Errno.ENOTDIR);
     }
+    requireApart(from.node(), target);
     Node.OnHost source = removable(from);
     Node.OnHost replaced = exists ? removable(to) : null;
     Place place = replaced != null ? replaced.place() : Opener.creatable(to);
@@ -148,12 +149,6 @@ final class NameChanges {
     }
     if (replaced != null && replaced.attributes().id().equals(source.attributes().id())) {
       return null;
-    }
-    if (directory && place.isWithin(source.place())) {
-      throw new GuestError(Errno.EINVAL);
-    }
-    if (source.place().isWithin(place)) {
-      throw new GuestError(Errno.ENOTEMPTY);
     }
     if (replaced != null && replaced.attributes().isDirectory() != directory) {
       throw new GuestError(directory ? Errno.ENOTDIR : Errno.EISDIR);
@@ -167,6 +162,26 @@ final class NameChanges {
     }
     table.forEachLocation(location -> location.moved(source.place(), place));
     return directory ? new Move(source.place(), place) : null;
+  }
+
+  /** Requires that neither of the two names is below the other. */
+  private static void requireApart(Node from, Node to) throws GuestError {
+    Place old = from instanceof Node.OnHost host ? host.place() : null;
+    Place next =
+        switch (to) {
+          case Node.OnHost host -> host.place();
+          case Node.Missing missing -> missing.place();
+          default -> null;
+        };
+    if (old == null || next == null || old.host().equals(next.host())) {
+      return;
+    }
+    if (next.isWithin(old)) {
+      throw new GuestError(Errno.EINVAL);
+    }
+    if (old.isWithin(next)) {
+      throw new GuestError(Errno.ENOTEMPTY);
+    }
   }
 
   /** A directory's old and new place. */

@@ -3,10 +3,10 @@ package dev.orrery.engine;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.orrery.spec.ir.AmoOp;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A hart's window on memory: a software TLB in front of an {@link AddressSpace}. A hit is a compare
@@ -25,9 +25,11 @@ public final class MemoryPort {
   public static final int PAGE_SIZE = 1 << PAGE_SHIFT;
 
   private static final int ENTRIES = 1024;
-  private static final long ENTRY_BYTES = 16;
-  private static final long INDEX_MASK = (ENTRIES - 1) * ENTRY_BYTES;
-  private static final long TABLE_BYTES = ENTRIES * ENTRY_BYTES;
+
+  /** An entry is a pair: a page's address, and what to add to guest addresses in it. */
+  private static final int TABLE_LENGTH = 2 * ENTRIES;
+
+  private static final int INDEX_MASK = TABLE_LENGTH - 2;
   private static final long PAGE_MASK = -(long) PAGE_SIZE;
 
   /** Not the page address of any access: page addresses have zero low bits. */
@@ -45,12 +47,8 @@ public final class MemoryPort {
 
   private final AddressSpace space;
 
-  /** Keeps the tables alive; they are reached by address. */
-  @SuppressWarnings("UnusedVariable")
-  private final MemorySegment tables;
-
-  private final long readTable;
-  private final long writeTable;
+  private final long[] readTable = new long[TABLE_LENGTH];
+  private final long[] writeTable = new long[TABLE_LENGTH];
 
   /**
    * Set by an engine while it executes one instruction on its own: accesses that would throw {@link
@@ -66,9 +64,6 @@ public final class MemoryPort {
   /** A port on {@code space} with an empty TLB. */
   public MemoryPort(AddressSpace space) {
     this.space = space;
-    this.tables = Arena.ofAuto().allocate(2 * TABLE_BYTES, 64);
-    this.readTable = tables.address();
-    this.writeTable = readTable + TABLE_BYTES;
     flush();
   }
 
@@ -79,9 +74,8 @@ public final class MemoryPort {
 
   /** Forgets all pages. */
   public void flush() {
-    for (long i = 0; i < 2 * TABLE_BYTES; i += ENTRY_BYTES) {
-      HOST.set(LONG, readTable + i, EMPTY);
-    }
+    Arrays.fill(readTable, EMPTY);
+    Arrays.fill(writeTable, EMPTY);
   }
 
   /**
@@ -100,61 +94,61 @@ public final class MemoryPort {
 
   /** Makes the next store to the page of {@code address} take the slow path. */
   public void dropWrite(long address) {
-    HOST.set(LONG, entry(writeTable, address), EMPTY);
+    writeTable[entry(address)] = EMPTY;
   }
 
-  private static void fill(long table, long address, long host) {
+  private static void fill(long[] table, long address, long host) {
+    int entry = entry(address);
     long page = address & PAGE_MASK;
-    long entry = entry(table, address);
-    HOST.set(LONG, entry, page);
-    HOST.set(LONG, entry + 8, host - page);
+    table[entry] = page;
+    table[entry + 1] = host - page;
   }
 
-  private static long entry(long table, long address) {
-    return table + ((address >>> (PAGE_SHIFT - 4)) & INDEX_MASK);
+  private static int entry(long address) {
+    return (int) (address >>> (PAGE_SHIFT - 1)) & INDEX_MASK;
   }
 
   /** Loads a byte, zero-extended. */
   public int load8(long address) {
-    long entry = entry(readTable, address);
-    if (HOST.get(LONG, entry) == (address & PAGE_MASK)) {
-      return HOST.get(JAVA_BYTE, address + HOST.get(LONG, entry + 8)) & 0xff;
+    int entry = entry(address);
+    if (readTable[entry] == (address & PAGE_MASK)) {
+      return HOST.get(JAVA_BYTE, address + readTable[entry + 1]) & 0xff;
     }
     return (int) space.load(this, address, 1);
   }
 
   /** Loads two bytes, zero-extended. */
   public int load16(long address) {
-    long entry = entry(readTable, address);
-    if (HOST.get(LONG, entry) == ((address + 1) & PAGE_MASK)) {
-      return HOST.get(SHORT, address + HOST.get(LONG, entry + 8)) & 0xffff;
+    int entry = entry(address);
+    if (readTable[entry] == ((address + 1) & PAGE_MASK)) {
+      return HOST.get(SHORT, address + readTable[entry + 1]) & 0xffff;
     }
     return (int) space.load(this, address, 2);
   }
 
   /** Loads four bytes. */
   public int load32(long address) {
-    long entry = entry(readTable, address);
-    if (HOST.get(LONG, entry) == ((address + 3) & PAGE_MASK)) {
-      return HOST.get(INT, address + HOST.get(LONG, entry + 8));
+    int entry = entry(address);
+    if (readTable[entry] == ((address + 3) & PAGE_MASK)) {
+      return HOST.get(INT, address + readTable[entry + 1]);
     }
     return (int) space.load(this, address, 4);
   }
 
   /** Loads eight bytes. */
   public long load64(long address) {
-    long entry = entry(readTable, address);
-    if (HOST.get(LONG, entry) == ((address + 7) & PAGE_MASK)) {
-      return HOST.get(LONG, address + HOST.get(LONG, entry + 8));
+    int entry = entry(address);
+    if (readTable[entry] == ((address + 7) & PAGE_MASK)) {
+      return HOST.get(LONG, address + readTable[entry + 1]);
     }
     return space.load(this, address, 8);
   }
 
   /** Stores the low byte of {@code value}. */
   public void store8(long address, int value) {
-    long entry = entry(writeTable, address);
-    if (HOST.get(LONG, entry) == (address & PAGE_MASK)) {
-      HOST.set(JAVA_BYTE, address + HOST.get(LONG, entry + 8), (byte) value);
+    int entry = entry(address);
+    if (writeTable[entry] == (address & PAGE_MASK)) {
+      HOST.set(JAVA_BYTE, address + writeTable[entry + 1], (byte) value);
     } else {
       space.store(this, address, 1, value);
     }
@@ -162,9 +156,9 @@ public final class MemoryPort {
 
   /** Stores the two low bytes of {@code value}. */
   public void store16(long address, int value) {
-    long entry = entry(writeTable, address);
-    if (HOST.get(LONG, entry) == ((address + 1) & PAGE_MASK)) {
-      HOST.set(SHORT, address + HOST.get(LONG, entry + 8), (short) value);
+    int entry = entry(address);
+    if (writeTable[entry] == ((address + 1) & PAGE_MASK)) {
+      HOST.set(SHORT, address + writeTable[entry + 1], (short) value);
     } else {
       space.store(this, address, 2, value);
     }
@@ -172,9 +166,9 @@ public final class MemoryPort {
 
   /** Stores four bytes. */
   public void store32(long address, int value) {
-    long entry = entry(writeTable, address);
-    if (HOST.get(LONG, entry) == ((address + 3) & PAGE_MASK)) {
-      HOST.set(INT, address + HOST.get(LONG, entry + 8), value);
+    int entry = entry(address);
+    if (writeTable[entry] == ((address + 3) & PAGE_MASK)) {
+      HOST.set(INT, address + writeTable[entry + 1], value);
     } else {
       space.store(this, address, 4, value);
     }
@@ -182,9 +176,9 @@ public final class MemoryPort {
 
   /** Stores eight bytes. */
   public void store64(long address, long value) {
-    long entry = entry(writeTable, address);
-    if (HOST.get(LONG, entry) == ((address + 7) & PAGE_MASK)) {
-      HOST.set(LONG, address + HOST.get(LONG, entry + 8), value);
+    int entry = entry(address);
+    if (writeTable[entry] == ((address + 7) & PAGE_MASK)) {
+      HOST.set(LONG, address + writeTable[entry + 1], value);
     } else {
       space.store(this, address, 8, value);
     }
@@ -282,7 +276,7 @@ public final class MemoryPort {
 
   private void probe(long address, int bytes) {
     checkAligned(Access.STORE, address, bytes);
-    if (HOST.get(LONG, entry(writeTable, address)) != (address & PAGE_MASK)) {
+    if (writeTable[entry(address)] != (address & PAGE_MASK)) {
       space.probeAtomic(this, address, bytes);
     }
   }

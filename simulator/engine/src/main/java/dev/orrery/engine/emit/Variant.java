@@ -36,8 +36,12 @@ public record Variant(Row row, String outcomes, List<Stmt> body) {
 
   /** A name for generated code, unique within the instruction set: {@code 17_fadd_d_0100}. */
   public String symbol() {
-    String name = row.id() + "_" + row.name().replaceAll("[^A-Za-z0-9]", "_");
-    return outcomes.isEmpty() ? name : name + "_" + outcomes;
+    StringBuilder name = new StringBuilder().append(row.id()).append('_');
+    for (int i = 0; i < row.name().length(); i++) {
+      char c = row.name().charAt(i);
+      name.append(Character.isLetterOrDigit(c) ? c : '_');
+    }
+    return outcomes.isEmpty() ? name.toString() : name.append('_').append(outcomes).toString();
   }
 
   private static final class Specialiser {

@@ -5,8 +5,9 @@ import dev.orrery.engine.ExecutionCounts.EdgeCount;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.eclipse.collections.impl.map.mutable.primitive.LongLongHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was observed of one block. */
@@ -29,7 +30,7 @@ final class BlockTally {
   private long firstCount;
   private long secondTarget;
   private long secondCount;
-  private @Nullable LongLongHashMap otherTargets;
+  private final Map<Long, Long> otherTargets = new HashMap<>();
 
   /**
    * A tally of nothing so far.
@@ -64,10 +65,7 @@ final class BlockTally {
       secondTarget = target;
       secondCount++;
     } else {
-      if (otherTargets == null) {
-        otherTargets = new LongLongHashMap();
-      }
-      otherTargets.addToValue(target, 1);
+      otherTargets.merge(target, 1L, Long::sum);
     }
     if (calls != null) {
       hart.pc = target;
@@ -129,9 +127,7 @@ final class BlockTally {
     if (secondCount > 0) {
       to.accept(new EdgeCount(last.pc(), secondTarget, kind, secondCount));
     }
-    if (otherTargets != null) {
-      otherTargets.forEachKeyValue(
-          (target, count) -> to.accept(new EdgeCount(last.pc(), target, kind, count)));
-    }
+    otherTargets.forEach(
+        (target, count) -> to.accept(new EdgeCount(last.pc(), target, kind, count)));
   }
 }

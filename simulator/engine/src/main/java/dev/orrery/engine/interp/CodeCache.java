@@ -12,7 +12,6 @@ import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All code of one address space in executable form, by address. */
@@ -35,13 +34,13 @@ final class CodeCache {
   private final Code nothing = new Unlinked(this, Code.NO_KEY);
 
   /** Blocks by the address of their first instruction. */
-  private final LongObjectHashMap<Block> blocks = new LongObjectHashMap<>();
+  private final LongMap<Block> blocks = new LongMap<>();
 
   /** Traces by the address of their first instruction; they come before the block there. */
-  private final LongObjectHashMap<Trace> traces = new LongObjectHashMap<>();
+  private final LongMap<Trace> traces = new LongMap<>();
 
   /** Blocks by the page of their first instruction. */
-  private final LongObjectHashMap<List<Block>> pages = new LongObjectHashMap<>();
+  private final LongMap<List<Block>> pages = new LongMap<>();
 
   /** What computed jumps went to lately, by some bits of the address. */
   private final Code[] recent = new Code[RECENT];
@@ -157,9 +156,19 @@ final class CodeCache {
     BlockTally tally = recorder == null ? null : recorder.tally(insns, targets);
     Block block = new Block(this, insns, made, end.jumps(), targets, tally);
     blocks.put(pc, block);
-    pages.getIfAbsentPut(pc >>> MemoryPort.PAGE_SHIFT, ArrayList::new).add(block);
+    blocksOfPage(pc).add(block);
     space.codeTranslated(pc, block.endPc());
     return block;
+  }
+
+  private List<Block> blocksOfPage(long pc) {
+    long page = pc >>> MemoryPort.PAGE_SHIFT;
+    List<Block> list = pages.get(page);
+    if (list == null) {
+      list = new ArrayList<>();
+      pages.put(page, list);
+    }
+    return list;
   }
 
   /** Makes a trace that takes the place of {@code block}; the block itself if that cannot be. */
@@ -196,7 +205,9 @@ final class CodeCache {
         addOverlapping(pages.get(page), start, end, found);
       }
     } else {
-      pages.forEachValue(list -> addOverlapping(list, start, end, found));
+      for (List<Block> page : pages.values()) {
+        addOverlapping(page, start, end, found);
+      }
     }
     return found;
   }
@@ -219,8 +230,7 @@ final class CodeCache {
     }
     block.detach();
     blocks.remove(block.pc);
-    List<Block> page = pages.get(block.pc >>> MemoryPort.PAGE_SHIFT);
-    page.remove(block);
+    blocksOfPage(block.pc).remove(block);
   }
 
   private void forget(Trace trace) {
@@ -233,7 +243,7 @@ final class CodeCache {
   }
 
   private void clear() {
-    for (Block block : List.copyOf(blocks.values())) {
+    for (Block block : blocks.values()) {
       forget(block);
     }
     pages.clear();

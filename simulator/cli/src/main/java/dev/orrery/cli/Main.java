@@ -23,7 +23,8 @@ public final class Main {
     int status = run(Console.system(), args);
     System.out.flush();
     System.err.flush();
-    System.exit(status);
+    // All is written, and an orderly exit would load and run code to no purpose.
+    Runtime.getRuntime().halt(status);
   }
 
   /**

@@ -14,9 +14,10 @@ final class Rewrite {
 
   /**
    * Parts of {@code e} replaced bottom up: {@code f} sees each node with its parts done already.
+   * Where a node simplifies to one of its parts, {@code f} does not see that part a second time.
    */
   static Expr expr(Expr e, UnaryOperator<Expr> f) {
-    return f.apply(
+    Expr built =
         switch (e) {
           case Expr.Unary u -> Simplify.unary(u.op(), u.width(), expr(u.a(), f));
           case Expr.Binary b -> Simplify.binary(b.op(), expr(b.a(), f), expr(b.b(), f));
@@ -25,7 +26,20 @@ final class Rewrite {
           case Expr.Concat c -> Simplify.concat(expr(c.hi(), f), expr(c.lo(), f));
           case Expr.Select s -> Simplify.select(expr(s.cond(), f), expr(s.a(), f), expr(s.b(), f));
           default -> e;
-        });
+        };
+    return isLeaf(built) && !isLeaf(e) ? built : f.apply(built);
+  }
+
+  private static boolean isLeaf(Expr e) {
+    return switch (e) {
+      case Expr.Unary u -> false;
+      case Expr.Binary b -> false;
+      case Expr.Extend x -> false;
+      case Expr.Slice s -> false;
+      case Expr.Concat c -> false;
+      case Expr.Select s -> false;
+      default -> true;
+    };
   }
 
   /**

@@ -50,7 +50,7 @@ class CommitOrderTest {
     return new Operand(name, index, X, null, 0);
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 10000)
   void sequentialExecutionIsACommit(@ForAll long seed) {
     Random random = new Random(seed);
     Generator g = new Generator(random);
@@ -87,6 +87,23 @@ class CommitOrderTest {
     }
     SourceFile file = new SourceFile("x", "x", "");
     return Renumber.run(CommitOrder.run(Cleanup.run(raw), ctx, new Span(file, 0, 0)));
+  }
+
+  @Test
+  void aTemporaryThatASumSimplifiesToIsRenamedOnce() {
+    Expr source = new Expr.GetFile(X, new Expr.Index.Of(OPERANDS.get(2)));
+    Expr.Tmp loaded = new Expr.Tmp(8, 1);
+    Expr same = new Expr.Binary(BinaryOp.XOR, new Expr.Const(8, 0), loaded);
+    List<Stmt> raw =
+        List.of(
+            new Stmt.Load(loaded, 1, source),
+            new Stmt.PutReg(R, new Expr.Binary(BinaryOp.ADD, same, loaded)));
+    assertThat(IrPrinter.print(order(raw)))
+        .isEqualTo(
+            """
+            %0:8 = load.1(X[s])
+            r = add(%0, %0)
+            """);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class RowWords {
   }
 
   /** {@code word} decoded as {@code row} at {@code pc}, whether it belongs there or not. */
-  static DecodedInsn at(Row row, long word, long pc) {
+  public static DecodedInsn at(Row row, long word, long pc) {
     List<Operand> operands = row.operands();
     long[] values = new long[operands.size()];
     for (int i = 0; i < values.length; i++) {

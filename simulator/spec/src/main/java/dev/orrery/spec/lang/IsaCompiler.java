@@ -5,6 +5,7 @@ import dev.orrery.spec.decode.Precedence;
 import dev.orrery.spec.decode.TableDecoder;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.check.RowSetDiagnostics;
 import dev.orrery.spec.lang.declare.CsrDecl;
@@ -141,7 +142,9 @@ public final class IsaCompiler {
     List<Row> rows = lowerer.rows(decls);
     LengthRule lengths = lengths(declarer, declarations);
     Precedence precedence = lowerer.precedence(rows);
-    new RowSetDiagnostics(lowerer, diagnostics).check(rows, precedence, lengths);
+    List<Csr> csrs = csrs(declarations);
+    InsnText texts = new InsnText(declarations.files(), csrs, declarations.pcWidth());
+    new RowSetDiagnostics(lowerer, diagnostics, texts).check(rows, precedence, lengths);
     List<Alias> aliases = new ArrayList<>();
     declarer.each(DeclAst.Alias.class, (a, f) -> lowerer.aliases(a, aliases));
     AbiSpec abi = abi(declarer, declarations);
@@ -158,7 +161,7 @@ public final class IsaCompiler {
             declarations.constants().values(),
             declarations.files(),
             declarations.registers(),
-            csrs(declarations),
+            csrs,
             declarations.slots(),
             rows,
             aliases,

@@ -4,6 +4,7 @@ import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.Precedence;
 import dev.orrery.spec.decode.RowSetCheck;
 import dev.orrery.spec.decode.RowWords;
+import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.lang.lower.Lowerer;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Span;
@@ -17,11 +18,17 @@ import java.util.Objects;
 public final class RowSetDiagnostics {
   private final Lowerer lowerer;
   private final Diagnostics diagnostics;
+  private final InsnText texts;
 
-  /** Reports to {@code diagnostics}, taking the places of rows from {@code lowerer}. */
-  public RowSetDiagnostics(Lowerer lowerer, Diagnostics diagnostics) {
+  /**
+   * Reports to {@code diagnostics}, taking the places of rows from {@code lowerer}.
+   *
+   * @param texts prints words as instructions
+   */
+  public RowSetDiagnostics(Lowerer lowerer, Diagnostics diagnostics, InsnText texts) {
     this.lowerer = lowerer;
     this.diagnostics = diagnostics;
+    this.texts = texts;
   }
 
   /** Checks {@code rows}. */
@@ -50,14 +57,14 @@ public final class RowSetDiagnostics {
       diagnostics.error(
           "E01",
           span(other),
-          "'"
-              + other.name()
-              + "' overlaps '"
-              + f.row().name()
-              + "' ("
-              + span(f.row()).at()
-              + "), e.g. word "
-              + word(f),
+          "'%s' overlaps '%s' (%s): the word %s is both %s and %s"
+              .formatted(
+                  other.name(),
+                  f.row().name(),
+                  span(f.row()).at(),
+                  word(f),
+                  text(other, f.word()),
+                  text(f.row(), f.word())),
           "Add `over " + f.row().name() + "` if '" + other.name() + "' should win there.");
     }
     for (RowSetCheck.Finding f : check.notSubsets()) {
@@ -142,6 +149,11 @@ public final class RowSetDiagnostics {
 
   private Span span(Row row) {
     return lowerer.span(row);
+  }
+
+  /** The word as {@code row} would print it. */
+  private String text(Row row, long word) {
+    return '"' + texts.text(RowWords.at(row, word, 0)).replace('\t', ' ') + '"';
   }
 
   private static String word(RowSetCheck.Finding f) {

@@ -108,25 +108,21 @@ final class IsaCommand {
       TextTable table = new TextTable("insn", "class", "extension", "encoding", "source");
       List<Map<String, Object>> list = new ArrayList<>();
       for (Row r : rows) {
-        table.row(r.name(), r.insnClass(), r.extension(), pattern(r), r.source());
+        table.row(
+            r.name(),
+            r.insnClass(),
+            r.extension(),
+            TextTable.bits(r.mask(), r.match(), r.length()),
+            r.source());
         list.add(
             Map.of(
                 "insn", r.name(),
                 "class", r.insnClass(),
                 "extension", r.extension(),
-                "encoding", pattern(r),
+                "encoding", TextTable.bits(r.mask(), r.match(), r.length()),
                 "source", r.source()));
       }
       json.print(console, list, table);
-    }
-
-    /** The word with fixed bits as digits and others as dots. */
-    private static String pattern(Row r) {
-      StringBuilder bits = new StringBuilder();
-      for (int b = r.length() * 8 - 1; b >= 0; b--) {
-        bits.append((r.mask() >>> b & 1) == 0 ? "." : "" + (r.match() >>> b & 1));
-      }
-      return bits.toString();
     }
   }
 
@@ -208,13 +204,15 @@ final class IsaCommand {
   /** {@code orrery isa check}. */
   @Command(
       name = "check",
-      header = "Check table files; print every error with its place.",
+      header = "Check table files: every error with its place, else what the rows cover.",
       mixinStandardHelpOptions = true)
   static final class Check implements Callable<Integer> {
     private final Console console;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Main files of tables.")
     List<Path> files = new ArrayList<>();
+
+    @Mixin JsonOption json = new JsonOption();
 
     Check(Console console) {
       this.console = console;
@@ -223,22 +221,23 @@ final class IsaCommand {
     @Override
     public Integer call() {
       int status = ExitCode.OK.status();
+      List<Map<String, Object>> facts = new ArrayList<>();
       for (Path file : files) {
         if (!Files.isReadable(file)) {
           throw new OrreryException(
               ExitCode.BAD_INPUT, file + ": cannot be read; check the path and its permissions");
         }
-        try {
-          Isa set = Isas.load(file);
-          console
-              .out()
-              .println(
-                  "%s: good: %s, %d rows, %d aliases"
-                      .formatted(file, set.name(), set.rows().size(), set.aliases().size()));
-        } catch (OrreryException e) {
-          console.out().println(e.getMessage());
+        TableCheck check = new TableCheck(file);
+        facts.add(check.facts());
+        if (!json.json) {
+          console.out().print(check.text());
+        }
+        if (!check.isGood()) {
           status = ExitCode.CHECK_FAILED.status();
         }
+      }
+      if (json.json) {
+        console.out().println(JsonOption.text(facts));
       }
       console.out().flush();
       return status;

@@ -15,7 +15,7 @@ final class JsonOption {
     console.out().print(json ? text(value) + "\n" : table.toString());
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     try {
       return new ObjectMapper()
           .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)

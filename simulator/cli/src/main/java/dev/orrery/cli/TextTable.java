@@ -25,6 +25,15 @@ final class TextTable {
     rows.add(cells);
   }
 
+  /** A word of {@code bytes} bytes: bits under {@code mask} as digits, others as dots. */
+  static String bits(long mask, long match, int bytes) {
+    StringBuilder bits = new StringBuilder();
+    for (int b = bytes * 8 - 1; b >= 0; b--) {
+      bits.append((mask >>> b & 1) == 0 ? "." : "" + (match >>> b & 1));
+    }
+    return bits.toString();
+  }
+
   @Override
   public String toString() {
     int columns = rows.getFirst().length;

@@ -1,6 +1,8 @@
 package dev.orrery.spec.decode;
 
+import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,17 +10,52 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The words of one length that no row has, as maximal cubes: no cube can lose a fixed bit without
- * taking in a word that belongs to a row. Cubes may overlap; together they are exactly the illegal
- * words.
+ * The words of one length that no row has, as cubes that take in no word of a row and, unless there
+ * are thousands, cannot lose a fixed bit without doing so. Cubes may overlap; together they are
+ * exactly the illegal words.
  *
  * @param bytes length of the words
+ * @param words how many words have that length
  * @param uncovered the cubes, largest first
  * @param illegalWords how many words no row has
  */
-public record Coverage(int bytes, List<Cube> uncovered, long illegalWords) {
+public record Coverage(int bytes, BigInteger words, List<Cube> uncovered, BigInteger illegalWords) {
+  /** More cubes than this are left as they were found: growing one looks at every row often. */
+  private static final int MOST_GROWN = 4096;
+
+  /** {@link #regions} are chosen among so many of the largest cubes. */
+  private static final int MOST_CANDIDATES = 512;
+
+  /**
+   * Uncovered words.
+   *
+   * @param cube a cube of them
+   * @param newWords how many of them are in no region before this one
+   */
+  public record Region(Cube cube, BigInteger newWords) {}
+
   public Coverage {
     uncovered = List.copyOf(uncovered);
+  }
+
+  /**
+   * What the rows of {@code isa} leave uncovered, for each length that its words can have, shortest
+   * first.
+   *
+   * @throws IllegalArgumentException if its decoder was not made from tables
+   */
+  public static List<Coverage> of(Isa isa) {
+    if (!(isa.decoder() instanceof TableDecoder decoder)) {
+      throw new IllegalArgumentException(isa.name() + " has no decoder made from tables");
+    }
+    LengthRule lengths = decoder.lengths();
+    List<Coverage> out = new ArrayList<>();
+    for (int bytes = 1; bytes <= Long.BYTES; bytes++) {
+      if (!lengths.space(bytes).isEmpty()) {
+        out.add(of(isa.rows(), lengths, bytes));
+      }
+    }
+    return out;
   }
 
   /**
@@ -33,11 +70,9 @@ public record Coverage(int bytes, List<Cube> uncovered, long illegalWords) {
     for (Cube cube : space) {
       split(cube, some, width, disjoint);
     }
-    long count = 0;
     Set<Cube> maximal = new HashSet<>();
     for (Cube cube : disjoint) {
-      count += 1L << cube.freeBits(width);
-      maximal.add(grow(cube, some, space));
+      maximal.add(maximal.size() < MOST_GROWN ? grow(cube, some, space) : cube);
     }
     List<Cube> out = new ArrayList<>(maximal);
     out.sort(
@@ -45,7 +80,50 @@ public record Coverage(int bytes, List<Cube> uncovered, long illegalWords) {
             a.freeBits(width) != b.freeBits(width)
                 ? Integer.compare(b.freeBits(width), a.freeBits(width))
                 : Long.compareUnsigned(a.match(), b.match()));
-    return new Coverage(bytes, out, count);
+    return new Coverage(bytes, count(space, width), out, count(disjoint, width));
+  }
+
+  private static BigInteger count(List<Cube> disjoint, int width) {
+    BigInteger count = BigInteger.ZERO;
+    for (Cube cube : disjoint) {
+      count = count.add(BigInteger.ONE.shiftLeft(cube.freeBits(width)));
+    }
+    return count;
+  }
+
+  /** How many words have a row. */
+  public BigInteger coveredWords() {
+    return words.subtract(illegalWords);
+  }
+
+  /**
+   * At most {@code most} of the cubes, each time the one with most words that are in none before
+   * it: what a reader should look at first.
+   */
+  public List<Region> regions(int most) {
+    int width = 8 * bytes;
+    List<Cube> candidates = uncovered.subList(0, Math.min(MOST_CANDIDATES, uncovered.size()));
+    List<List<Cube>> rest = new ArrayList<>();
+    candidates.forEach(c -> rest.add(List.of(c)));
+    List<Region> out = new ArrayList<>();
+    while (out.size() < most) {
+      int best = -1;
+      BigInteger newWords = BigInteger.ZERO;
+      for (int i = 0; i < candidates.size(); i++) {
+        BigInteger count = count(rest.get(i), width);
+        if (count.compareTo(newWords) > 0) {
+          best = i;
+          newWords = count;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      Cube chosen = candidates.get(best);
+      out.add(new Region(chosen, newWords));
+      rest.replaceAll(cubes -> cubes.stream().flatMap(c -> c.minus(chosen).stream()).toList());
+    }
+    return out;
   }
 
   private static void split(Cube cube, List<Row> rows, int width, List<Cube> out) {

@@ -161,6 +161,17 @@ class DecodeTest {
       illegal.set(word, uncovered);
     }
     assertThat(coverage.illegalWords()).isEqualTo(illegal.cardinality());
+    assertThat(coverage.coveredWords()).isEqualTo(0x10000 - illegal.cardinality());
+    BitSet shown = new BitSet();
+    for (Coverage.Region region : coverage.regions(Integer.MAX_VALUE)) {
+      BitSet here = new BitSet();
+      for (int word = 0; word < 0x10000; word++) {
+        here.set(word, region.cube().contains(word) && !shown.get(word));
+      }
+      assertThat(region.newWords()).isEqualTo(here.cardinality());
+      shown.or(here);
+    }
+    assertThat(shown).isEqualTo(illegal);
     for (Cube cube : coverage.uncovered()) {
       for (long rest = cube.mask(); rest != 0; rest &= rest - 1) {
         long added = cube.match() ^ (rest & -rest);

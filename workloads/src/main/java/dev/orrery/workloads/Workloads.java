@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guest programs that come with Orrery.
@@ -55,6 +56,36 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
   /** Returns the bytes of a prebuilt ELF file. */
   public static byte[] elf(Build build) {
     return bytes(build.file());
+  }
+
+  /**
+   * Returns the bytes of a program's build, without reading the manifest: a run needs no more, and
+   * starts sooner.
+   *
+   * @param name a program's name; anything else finds nothing
+   * @param isa the instruction set it is built for
+   * @return null where there is no such build
+   */
+  public static byte @Nullable [] elf(String name, String isa) {
+    if (!isWord(name) || !isWord(isa)) {
+      return null;
+    }
+    try (InputStream file = Workloads.class.getResourceAsStream(isa + "/" + name + ".elf")) {
+      return file == null ? null : file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  /** Whether text cannot lead out of the folder of a resource. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Returns the bytes to give as standard input: empty where a run needs none. */

@@ -57,6 +57,19 @@ class ManifestTest {
   }
 
   @Test
+  void everyBuildIsFoundByNameAndInstructionSet() {
+    for (Workload program : workloads.programs()) {
+      for (Build build : program.builds()) {
+        if (build.linkage() == Build.Linkage.STATIC) {
+          assertThat(Workloads.elf(program.name(), build.isa())).isEqualTo(Workloads.elf(build));
+        }
+      }
+    }
+    assertThat(Workloads.elf("nothing", Workload.RV64GC)).isNull();
+    assertThat(Workloads.elf("../rv64gc/sieve", Workload.RV64GC)).isNull();
+  }
+
+  @Test
   void lengthsAndHashesAreThoseOfTheFiles() {
     assertThat(builds())
         .allSatisfy(

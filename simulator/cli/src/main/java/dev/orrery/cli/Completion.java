@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.io.OutputFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,45 +8,41 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Scripts and pages that a shell and a system install beside the command. */
-@Command(
-    name = "completion",
-    header = "Print a shell completion script, or write manual pages.",
-    descriptionHeading = "%n",
-    description = {
-      "Bash and zsh: source <(orrery completion)",
-      "Manual pages: orrery completion --man ~/.local/share/man/man1"
-    },
-    mixinStandardHelpOptions = true)
-final class Completion implements Runnable {
+final class Completion {
   private final Console console;
+  private @Nullable Path man;
 
-  @Spec CommandSpec spec;
-
-  @Option(
-      names = "--man",
-      paramLabel = "DIR",
-      description = "Write a manual page for every command into DIR instead.")
-  @Nullable Path man;
-
-  Completion(Console console) {
+  private Completion(Console console) {
     this.console = console;
   }
 
-  @Override
-  public void run() {
-    CommandLine root = spec.root().commandLine();
+  /** {@code orrery completion}. */
+  static CommandModel model(Console console) {
+    Completion command = new Completion(console);
+    return CommandModel.of(
+            "Print a shell completion script, or write manual pages.", command::write)
+        .describe(
+            "Bash and zsh: source <(orrery completion)",
+            "Manual pages: orrery completion --man ~/.local/share/man/man1")
+        .option(
+            "--man",
+            "DIR",
+            Path.class,
+            "Write a manual page for every command into DIR instead.",
+            v -> command.man = v);
+  }
+
+  private int write() {
+    CommandLine root = Orrery.commandLine(console);
     if (man == null) {
       console.out().print(AutoComplete.bash("orrery", root));
       console.out().flush();
-      return;
+      return ExitCode.OK.status();
     }
     writePages(root, man);
+    return ExitCode.OK.status();
   }
 
   private static void writePages(CommandLine command, Path dir) {

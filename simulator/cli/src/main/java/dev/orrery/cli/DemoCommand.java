@@ -7,48 +7,41 @@ import dev.orrery.workloads.Workload;
 import dev.orrery.workloads.Workloads;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The first look: a bundled program, profiled, with a report to open. */
-@Command(
-    name = "demo",
-    header = "Profile a bundled program and write a report: the first look.",
-    mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand {
   private final Console console;
+  private String name = "json";
+  private boolean list;
+  private Path output = Path.of("orrery-demo");
+  private Console.Color color = Console.Color.AUTO;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "NAME",
-      description = "A bundled program. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "json")
-  String name = "";
-
-  @Option(names = "--list", description = "List the bundled programs.")
-  boolean list;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Folder of the report. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "orrery-demo")
-  Path output = Path.of("");
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never; auto also honours NO_COLOR.")
-  Console.Color color = Console.Color.AUTO;
-
-  DemoCommand(Console console) {
+  private DemoCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() {
+  /** {@code orrery demo}. */
+  static CommandModel model(Console console) {
+    DemoCommand command = new DemoCommand(console);
+    return CommandModel.of(
+            "Profile a bundled program and write a report: the first look.", command::profile)
+        .optionalArgument("NAME", "A bundled program. Default: json.", v -> command.name = v)
+        .flag("--list", "List the bundled programs.", () -> command.list = true)
+        .option(
+            "-o,--output",
+            "DIR",
+            Path.class,
+            "Folder of the report. Default: orrery-demo.",
+            v -> command.output = v)
+        .option(
+            "--color",
+            "WHEN",
+            Console.Color.class,
+            "auto, always or never; auto also honours NO_COLOR.",
+            v -> command.color = v);
+  }
+
+  private int profile() {
     Workloads all = Workloads.load();
     if (list) {
       TextTable table = new TextTable("name", "kind", "stresses");

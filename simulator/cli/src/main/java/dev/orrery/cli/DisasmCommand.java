@@ -16,67 +16,55 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists a program's code, or single words, as {@code objdump -d} does. */
-@Command(
-    name = "disasm",
-    header = "Disassemble a program or instruction words.",
-    mixinStandardHelpOptions = true)
-final class DisasmCommand implements Callable<Integer> {
+final class DisasmCommand {
   private final Console console;
+  private @Nullable String program;
+  private List<Long> words = List.of();
+  private @Nullable String isa;
+  private List<String> functions = List.of();
+  private boolean noAliases;
 
-  @ArgGroup(multiplicity = "1")
-  Source source = new Source();
-
-  /** What to disassemble. */
-  static final class Source {
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "PROGRAM",
-        description = "An ELF file, or workload:NAME.")
-    @Nullable String program;
-
-    @Option(
-        names = "--word",
-        paramLabel = "HEX",
-        description = "An instruction word instead of a program, repeatable.",
-        converter = Quantities.Address.class)
-    List<Long> words = new ArrayList<>();
-  }
-
-  @Option(
-      names = "--isa",
-      paramLabel = "NAME|FILE",
-      description = "Instruction tables. Default: what the program needs; rv64gc for words.")
-  @Nullable String isa;
-
-  @Option(
-      names = "--function",
-      paramLabel = "NAME",
-      description = "Only these functions, repeatable.")
-  List<String> functions = new ArrayList<>();
-
-  @Option(
-      names = "--no-aliases",
-      description = "Print every instruction as its own row, compressed ones included.")
-  boolean noAliases;
-
-  DisasmCommand(Console console) {
+  private DisasmCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() {
-    if (source.program == null) {
+  /** {@code orrery disasm}. */
+  static CommandModel model(Console console) {
+    DisasmCommand command = new DisasmCommand(console);
+    return CommandModel.of("Disassemble a program or instruction words.", command::list)
+        .optionalArgument("PROGRAM", "An ELF file, or workload:NAME.", v -> command.program = v)
+        .options(
+            "--word",
+            "HEX",
+            new Quantities.Address(),
+            "An instruction word instead of a program, repeatable.",
+            v -> command.words = v)
+        .option(
+            "--isa",
+            "NAME|FILE",
+            "Instruction tables. Default: what the program needs; rv64gc for words.",
+            v -> command.isa = v)
+        .options(
+            "--function", "NAME", "Only these functions, repeatable.", v -> command.functions = v)
+        .flag(
+            "--no-aliases",
+            "Print every instruction as its own row, compressed ones included.",
+            () -> command.noAliases = true);
+  }
+
+  private int list() {
+    if ((program == null) == words.isEmpty()) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "disasm takes either a program or instruction words: give PROGRAM or --word HEX");
+    }
+    if (program == null) {
       words(IsaChoice.named(isa == null ? "rv64gc" : isa));
     } else {
-      program(Programs.open(source.program));
+      program(Programs.open(program));
     }
     console.out().flush();
     return ExitCode.OK.status();
@@ -90,7 +78,7 @@ final class DisasmCommand implements Callable<Integer> {
     Listing listing =
         new Listing(new Disassembler(set), style(), Symbolizer.NONE, OptionalLong.empty());
     long pc = 0;
-    for (long word : source.words) {
+    for (long word : words) {
       int bytes = set.decoder().length(word);
       console.out().println(listing.line(pc, word, bytes, Listing.addressWidth(pc)));
       pc += bytes;

@@ -10,27 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Says what this host offers, what is missing, and what to do about it. */
-@Command(
-    name = "doctor",
-    header = "Check this installation and what the host offers.",
-    mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand {
   private final Console console;
+  private final JsonOption json = new JsonOption();
 
-  @Mixin JsonOption json = new JsonOption();
-
-  DoctorCommand(Console console) {
+  private DoctorCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() {
+  /** {@code orrery doctor}. */
+  static CommandModel model(Console console) {
+    DoctorCommand command = new DoctorCommand(console);
+    return command.json.addTo(
+        CommandModel.of("Check this installation and what the host offers.", command::check));
+  }
+
+  private int check() {
     Map<String, Object> facts = new LinkedHashMap<>();
     TextTable table = new TextTable("what", "state");
     facts.put("orrery", Version.number() + " (commit " + Version.commit() + ")");

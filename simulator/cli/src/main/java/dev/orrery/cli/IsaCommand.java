@@ -14,51 +14,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks into instruction tables. */
-@Command(
-    name = "isa",
-    header = "List, show and check instruction tables.",
-    descriptionHeading = "%n",
-    description = "Every instruction is one row of a table; see isa-specs/LANGUAGE.md.",
-    mixinStandardHelpOptions = true,
-    subcommands = {IsaCommand.ListRows.class, IsaCommand.Show.class, IsaCommand.Check.class})
 final class IsaCommand {
+  private IsaCommand() {}
+
+  /** {@code orrery isa} with its subcommands. */
+  static CommandModel model(Console console) {
+    return CommandModel.group("List, show and check instruction tables.")
+        .describe("Every instruction is one row of a table; see isa-specs/LANGUAGE.md.")
+        .subcommand("list", ListRows.model(console))
+        .subcommand("show", Show.model(console))
+        .subcommand("check", Check.model(console));
+  }
 
   /** {@code orrery isa list}. */
-  @Command(
-      name = "list",
-      header = "List the instruction sets, or the rows of one.",
-      mixinStandardHelpOptions = true)
-  static final class ListRows implements Callable<Integer> {
+  static final class ListRows {
     private final Console console;
+    private @Nullable String isa;
+    private @Nullable String extension;
+    private final JsonOption json = new JsonOption();
 
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "ISA",
-        description = "A stock instruction set or an .isa file; without it, all stock ones.")
-    @Nullable String isa;
-
-    @Option(
-        names = "--extension",
-        paramLabel = "NAME",
-        description = "Only the rows that this extension declares.")
-    @Nullable String extension;
-
-    @Mixin JsonOption json = new JsonOption();
-
-    ListRows(Console console) {
+    private ListRows(Console console) {
       this.console = console;
     }
 
-    @Override
-    public Integer call() {
+    static CommandModel model(Console console) {
+      ListRows command = new ListRows(console);
+      return command.json.addTo(
+          CommandModel.of("List the instruction sets, or the rows of one.", command::list)
+              .optionalArgument(
+                  "ISA",
+                  "A stock instruction set or an .isa file; without it, all stock ones.",
+                  v -> command.isa = v)
+              .option(
+                  "--extension",
+                  "NAME",
+                  "Only the rows that this extension declares.",
+                  v -> command.extension = v));
+    }
+
+    private int list() {
       if (isa == null) {
         listSets();
       } else {
@@ -127,29 +124,25 @@ final class IsaCommand {
   }
 
   /** {@code orrery isa show}. */
-  @Command(
-      name = "show",
-      header = "Show a row: its bits, how it is written, what it does.",
-      mixinStandardHelpOptions = true)
-  static final class Show implements Callable<Integer> {
+  static final class Show {
     private final Console console;
+    private String row = "";
+    private String isa = "rv64gc";
 
-    @Parameters(paramLabel = "ROW", description = "A mnemonic, such as addi.")
-    String row = "";
-
-    @Option(
-        names = "--isa",
-        paramLabel = "NAME|FILE",
-        description = "Tables to look in. Default: ${DEFAULT-VALUE}.",
-        defaultValue = "rv64gc")
-    String isa = "";
-
-    Show(Console console) {
+    private Show(Console console) {
       this.console = console;
     }
 
-    @Override
-    public Integer call() {
+    static CommandModel model(Console console) {
+      Show command = new Show(console);
+      return CommandModel.of(
+              "Show a row: its bits, how it is written, what it does.", command::show)
+          .argument("ROW", "A mnemonic, such as addi.", v -> command.row = v)
+          .option(
+              "--isa", "NAME|FILE", "Tables to look in. Default: rv64gc.", v -> command.isa = v);
+    }
+
+    private int show() {
       Isa set = IsaChoice.named(isa);
       List<Row> rows = set.rows().stream().filter(r -> r.name().equals(row)).toList();
       List<Alias> aliases = set.aliases().stream().filter(a -> a.name().equals(row)).toList();
@@ -202,41 +195,43 @@ final class IsaCommand {
   }
 
   /** {@code orrery isa check}. */
-  @Command(
-      name = "check",
-      header = "Check table files: every error with its place, else what the rows cover.",
-      mixinStandardHelpOptions = true)
-  static final class Check implements Callable<Integer> {
+  static final class Check {
     private final Console console;
+    private List<String> files = List.of();
+    private final JsonOption json = new JsonOption();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Main files of tables.")
-    List<Path> files = new ArrayList<>();
-
-    @Mixin JsonOption json = new JsonOption();
-
-    Check(Console console) {
+    private Check(Console console) {
       this.console = console;
     }
 
-    @Override
-    public Integer call() {
+    static CommandModel model(Console console) {
+      Check command = new Check(console);
+      return command.json.addTo(
+          CommandModel.of(
+                  "Check table files: every error with its place, else what the rows cover.",
+                  command::check)
+              .arguments(0, true, "FILE", "Main files of tables.", v -> command.files = v));
+    }
+
+    private int check() {
       int status = ExitCode.OK.status();
       List<Map<String, Object>> facts = new ArrayList<>();
-      for (Path file : files) {
+      for (String name : files) {
+        Path file = Path.of(name);
         if (!Files.isReadable(file)) {
           throw new OrreryException(
               ExitCode.BAD_INPUT, file + ": cannot be read; check the path and its permissions");
         }
         TableCheck check = new TableCheck(file);
         facts.add(check.facts());
-        if (!json.json) {
+        if (!json.isAsked()) {
           console.out().print(check.text());
         }
         if (!check.isGood()) {
           status = ExitCode.CHECK_FAILED.status();
         }
       }
-      if (json.json) {
+      if (json.isAsked()) {
         console.out().println(JsonOption.text(facts));
       }
       console.out().flush();

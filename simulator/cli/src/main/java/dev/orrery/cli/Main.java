@@ -35,9 +35,13 @@ public final class Main {
   public static int run(Console console, String... args) {
     boolean debug = Arrays.asList(args).contains("--debug");
     try {
-      CommandLine command = commandLine(console);
-      String[] words = ImplicitRun.expand(args, command.getSubcommands().keySet());
+      String[] words = ImplicitRun.expand(args, Orrery.names());
+      CommandLine command = commandLine(console, words);
       command.setDefaultValueProvider(configuration(console, words));
+      if (words.length == 0) {
+        command.usage(console.out());
+        return ExitCode.OK.status();
+      }
       return command.execute(words);
     } catch (OrreryException e) {
       return Failures.report(console, e, debug);
@@ -46,17 +50,22 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Console console) {
-    CommandLine command = new CommandLine(new Orrery(), new Commands(console));
+  /** Gives the help of a command and its subcommands the terminal's width and colours. */
+  static CommandLine style(CommandLine command, Console console) {
+    return command
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(Math.min(console.columns(), 110))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                console.colorOut(Console.Color.AUTO) ? Ansi.ON : Ansi.OFF));
+  }
+
+  private static CommandLine commandLine(Console console, String[] words) {
+    CommandLine command = style(Orrery.commandLine(console, words), console);
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setUsageHelpAutoWidth(false);
-    command.setUsageHelpWidth(Math.min(console.columns(), 110));
-    command.setColorScheme(
-        CommandLine.Help.defaultColorScheme(
-            console.colorOut(Console.Color.AUTO) ? Ansi.ON : Ansi.OFF));
     command.setOut(new java.io.PrintWriter(console.out(), true));
     command.setErr(new java.io.PrintWriter(console.err(), true));
-    command.setParameterExceptionHandler((e, words) -> usage(console, e));
+    command.setParameterExceptionHandler((e, given) -> usage(console, e));
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
           boolean debug = parsed.expandedArgs().contains("--debug");

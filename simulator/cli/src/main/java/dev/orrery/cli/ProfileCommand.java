@@ -7,55 +7,50 @@ import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
 import dev.orrery.spec.diag.ExitCode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a program with every probe on and says where its instructions went. */
-@Command(
-    name = "profile",
-    header = "Run a program and report where its instructions went.",
-    descriptionHeading = "%n",
-    description = {
-      "Counts are exact: every block, edge, call and instruction, the same on every run.",
-      "The summary goes to standard error; with -o, the report, profile.json and the recording",
-      "go into a folder. The exit status is the program's."
-    },
-    mixinStandardHelpOptions = true)
-final class ProfileCommand implements Callable<Integer> {
+final class ProfileCommand {
   private final Console console;
+  private final CommandModel model =
+      CommandModel.of("Run a program and report where its instructions went.", this::run);
+  private final RunOptions options = new RunOptions();
+  private @Nullable Path output;
 
-  @Spec CommandSpec spec;
-
-  @Mixin RunOptions options = new RunOptions();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Write report.html, profile.json and recording.orr into this folder.")
-  @Nullable Path output;
-
-  ProfileCommand(Console console) {
+  private ProfileCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() {
+  /** {@code orrery profile}. */
+  static CommandModel model(Console console) {
+    return new ProfileCommand(console).described();
+  }
+
+  private CommandModel described() {
+    return options
+        .addTo(model)
+        .describe(
+            "Counts are exact: every block, edge, call and instruction, the same on every run.",
+            "The summary goes to standard error; with -o, the report, profile.json and the"
+                + " recording",
+            "go into a folder. The exit status is the program's.")
+        .option(
+            "-o,--output",
+            "DIR",
+            Path.class,
+            "Write report.html, profile.json and recording.orr into this folder.",
+            v -> output = v);
+  }
+
+  private int run() {
     Guest guest = Guest.load(options, console);
     if (options.printConfig) {
       console.out().print(RunSettings.toml(RunSettings.of(guest)));
       console.out().flush();
       return ExitCode.OK.status();
     }
-    List<String> command = new ArrayList<>(List.of("orrery"));
-    command.addAll(spec.root().commandLine().getParseResult().originalArgs());
-    return profile(console, guest, command, output);
+    return profile(console, guest, model.words(), output);
   }
 
   /** Runs the guest, prints the summary, writes the report where one is wanted. */

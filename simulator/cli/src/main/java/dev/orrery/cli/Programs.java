@@ -2,13 +2,16 @@ package dev.orrery.cli;
 
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.io.OutputFile;
 import dev.orrery.workloads.Build;
 import dev.orrery.workloads.Workload;
 import dev.orrery.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** Finds the program that a command names: a file, or a bundled one as {@code workload:NAME}. */
 final class Programs {
@@ -32,9 +35,23 @@ final class Programs {
       target = name.substring(at + 1);
       name = name.substring(0, at);
     }
-    Workloads all = Workloads.load();
-    Workload workload = find(all, name);
-    return extract(build(workload, target));
+    byte[] elf = Workloads.elf(name, target);
+    if (elf == null) {
+      throw missing(name, target);
+    }
+    return extract(name, target, elf);
+  }
+
+  /** Says what there is, which needs the manifest. */
+  private static OrreryException missing(String name, String target) {
+    Workload workload = find(Workloads.load(), name);
+    return new OrreryException(
+        ExitCode.USAGE,
+        "%s is not built for %s, but for %s"
+            .formatted(
+                workload.name(),
+                target,
+                String.join(", ", workload.builds().stream().map(Build::isa).toList())));
   }
 
   /** The bundled program called {@code name}. */
@@ -50,38 +67,27 @@ final class Programs {
             });
   }
 
-  /** A workload's build for {@code target}. */
-  static Build build(Workload workload, String target) {
-    return workload
-        .build(target)
-        .orElseThrow(
-            () ->
-                new OrreryException(
-                    ExitCode.USAGE,
-                    "%s is not built for %s, but for %s"
-                        .formatted(
-                            workload.name(),
-                            target,
-                            String.join(
-                                ", ", workload.builds().stream().map(Build::isa).toList()))));
-  }
-
-  /** Writes a build's ELF file where it can be run and reported on. */
-  static Path extract(Build build) {
+  /** Puts a bundled program where it can be run and reported on, unless it is there. */
+  private static Path extract(String name, String target, byte[] elf) {
     String cache = System.getenv("XDG_CACHE_HOME");
-    Path dir =
-        (cache == null || cache.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache))
-            .resolve("orrery/workloads/" + build.sha256().substring(0, 12));
+    Path home =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    CRC32 checksum = new CRC32();
+    checksum.update(elf);
+    Path file =
+        home.resolve("orrery/workloads")
+            .resolve(target + "-" + Long.toHexString(checksum.getValue()))
+            .resolve(name + ".elf");
     try {
-      Files.createDirectories(dir);
-      return Workloads.extract(build, dir);
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), elf)) {
+        OutputFile.write(file, elf);
+      }
+      return file;
     } catch (IOException e) {
       throw new OrreryException(
-          ExitCode.USAGE,
-          dir + ": the bundled program cannot be written there: " + e.getMessage(),
-          e);
+          ExitCode.USAGE, file + ": the bundled program cannot be read: " + e.getMessage(), e);
     }
   }
 }

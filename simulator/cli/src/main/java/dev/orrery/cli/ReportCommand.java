@@ -9,58 +9,55 @@ import dev.orrery.spec.diag.ExitCode;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Renders a recording again: later, elsewhere, in other formats. */
-@Command(
-    name = "report",
-    header = "Render a recording as text, HTML, JSON or CSV.",
-    descriptionHeading = "%n",
-    description = "Without -o, prints the summary.",
-    mixinStandardHelpOptions = true)
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand {
   private final Console console;
+  private Path recording = Path.of("");
+  private @Nullable Path output;
+  private Set<ReportFormat> formats = ReportWriter.USUAL;
+  private Console.Color color = Console.Color.AUTO;
 
-  @Parameters(
-      paramLabel = "RECORDING",
-      description = "A recording.orr that 'orrery profile' wrote.")
-  Path recording = Path.of("");
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "Write files into this folder instead.")
-  @Nullable Path output;
-
-  @Option(
-      names = "--format",
-      split = ",",
-      paramLabel = "FORMAT",
-      description = "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.")
-  @Nullable Set<ReportFormat> formats;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never; auto also honours NO_COLOR.")
-  Console.Color color = Console.Color.AUTO;
-
-  ReportCommand(Console console) {
+  private ReportCommand(Console console) {
     this.console = console;
   }
 
-  @Override
-  public Integer call() {
+  /** {@code orrery report}. */
+  static CommandModel model(Console console) {
+    ReportCommand command = new ReportCommand(console);
+    return CommandModel.of("Render a recording as text, HTML, JSON or CSV.", command::render)
+        .describe("Without -o, prints the summary.")
+        .argument(
+            "RECORDING",
+            "A recording.orr that 'orrery profile' wrote.",
+            v -> command.recording = Path.of(v))
+        .option(
+            "-o,--output",
+            "DIR",
+            Path.class,
+            "Write files into this folder instead.",
+            v -> command.output = v)
+        .options(
+            "--format",
+            "FORMAT",
+            ReportFormat.class,
+            "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.",
+            v -> command.formats = EnumSet.copyOf(v))
+        .option(
+            "--color",
+            "WHEN",
+            Console.Color.class,
+            "auto, always or never; auto also honours NO_COLOR.",
+            v -> command.color = v);
+  }
+
+  private int render() {
     Recording read = RecordingFile.read(recording);
     if (output == null) {
       console.out().print(TerminalSummary.of(read, console.columns(), console.colorOut(color)));
     } else {
-      Set<ReportFormat> wanted = formats == null ? ReportWriter.USUAL : EnumSet.copyOf(formats);
-      for (Path file : ReportWriter.write(read, output, wanted)) {
+      for (Path file : ReportWriter.write(read, output, formats)) {
         console.out().println("wrote " + file);
       }
     }

@@ -4,31 +4,23 @@ import dev.orrery.engine.EngineOptions;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.spec.diag.ExitCode;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Runs a program: its output on standard output, a line about the run on standard error. */
-@Command(
-    name = "run",
-    header = "Run a program.",
-    descriptionHeading = "%n",
-    description = {
-      "The program's output alone goes to standard output, and its exit status is this command's.",
-      "A one-line summary goes to standard error unless -q is given."
-    },
-    mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
-  private final Console console;
+final class RunCommand {
+  private RunCommand() {}
 
-  @Mixin RunOptions options = new RunOptions();
-
-  RunCommand(Console console) {
-    this.console = console;
+  /** {@code orrery run}. */
+  static CommandModel model(Console console) {
+    RunOptions options = new RunOptions();
+    return options.addTo(
+        CommandModel.of("Run a program.", () -> run(console, options))
+            .describe(
+                "The program's output alone goes to standard output, and its exit status is this"
+                    + " command's.",
+                "A one-line summary goes to standard error unless -q is given."));
   }
 
-  @Override
-  public Integer call() {
+  private static int run(Console console, RunOptions options) {
     Guest guest = Guest.load(options, console);
     if (options.printConfig) {
       console.out().print(RunSettings.toml(RunSettings.of(guest)));

@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options of every command that runs a guest program: what to run, on what, within what limits.
@@ -20,135 +19,167 @@ final class RunOptions {
     BARE
   }
 
-  @Parameters(
-      index = "0",
-      paramLabel = "PROGRAM",
-      description =
-          "An ELF file, or workload:NAME for a bundled program (see 'orrery demo --list').")
   String program = "";
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "ARGUMENTS",
-      description = "The program's arguments; put them after --.")
   List<String> arguments = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "interpreter (default) or oracle, which walks the tables' meaning step by step.")
   String engine = "interpreter";
-
-  @Option(
-      names = "--isa",
-      paramLabel = "NAME|FILE",
-      description =
-          "Instruction tables: a stock name or an .isa file. Default: what the program needs.")
   @Nullable String isa;
-
-  @Option(
-      names = "--machine",
-      paramLabel = "KIND",
-      description =
-          "linux: user-mode Linux. bare: RAM and a host-target interface (tohost)."
-              + " Default: bare if the program has a tohost symbol, else linux.")
   @Nullable MachineKind machine;
-
-  @Option(
-      names = "--ram",
-      paramLabel = "BASE:SIZE",
-      description = "RAM of a bare machine, repeatable. Default: what the program's segments need.")
   List<String> ram = new ArrayList<>();
-
-  @Option(
-      names = "--reset-pc",
-      paramLabel = "ADDRESS",
-      converter = Quantities.Address.class,
-      description = "First instruction of a bare machine. Default: the program's entry.")
   @Nullable Long resetPc;
-
-  @Option(
-      names = "--max-insns",
-      paramLabel = "N",
-      converter = Quantities.Count.class,
-      description = "Stop after exactly N instructions, with exit status 5.")
   @Nullable Long maxInsns;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = Quantities.Time.class,
-      description = "Stop after this much time of the host (500ms, 10s, 2m), with exit status 5.")
   @Nullable Duration timeout;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      converter = Quantities.Size.class,
-      description = "Most memory the guest may use. Default: 2G.")
   long memory = 2L << 30;
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Folder that the program sees as /, to read and write.")
   @Nullable Path root;
-
-  @Option(
-      names = "--allow-read",
-      paramLabel = "PATH",
-      description = "File or folder of the host that the program may read, repeatable.")
   List<Path> allowRead = new ArrayList<>();
-
-  @Option(
-      names = "--allow-write",
-      paramLabel = "PATH",
-      description = "File or folder of the host that the program may read and write, repeatable.")
   List<Path> allowWrite = new ArrayList<>();
-
-  @Option(
-      names = "--env",
-      paramLabel = "NAME=VALUE",
-      description = "Environment variable of the program, repeatable. Nothing else is passed on.")
   Map<String, String> environment = new LinkedHashMap<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "Seed of everything random that the program can see. Default: ${DEFAULT-VALUE}.")
   long seed = 1;
-
-  @Option(names = "--strace", description = "Print system calls to standard error as they happen.")
   boolean strace;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No summary on standard error.")
   boolean quiet;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never; auto also honours NO_COLOR.")
   Console.Color color = Console.Color.AUTO;
-
-  @Option(
-      names = "--print-config",
-      description = "Print everything that determines the run, and do not run.")
   boolean printConfig;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Defaults of options, TOML, instead of ./orrery.toml.")
-  @Nullable Path config;
+  /** Adds these options to a command. */
+  CommandModel addTo(CommandModel command) {
+    addProgram(command);
+    addMachine(command);
+    addLimits(command);
+    addSandbox(command);
+    addOutput(command);
+    return command;
+  }
 
-  @Option(
-      names = "-c",
-      paramLabel = "KEY=VALUE",
-      description = "Default of an option, by its long name without dashes; repeatable.")
-  Map<String, String> overrides = new LinkedHashMap<>();
+  private void addProgram(CommandModel command) {
+    command
+        .argument(
+            "PROGRAM",
+            "An ELF file, or workload:NAME for a bundled program (see 'orrery demo --list').",
+            v -> program = v)
+        .arguments(
+            1,
+            false,
+            "ARGUMENTS",
+            "The program's arguments; put them after --.",
+            v -> arguments = v)
+        .options(
+            "--env",
+            "NAME=VALUE",
+            "Environment variable of the program, repeatable. Nothing else is passed on.",
+            v -> v.forEach(this::setEnvironment));
+  }
+
+  private void setEnvironment(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals <= 0) {
+      throw new TypeConversionException("--env '" + assignment + "': write NAME=VALUE");
+    }
+    environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  private void addMachine(CommandModel command) {
+    command
+        .option(
+            "--engine",
+            "NAME",
+            "interpreter (default) or oracle, which walks the tables' meaning step by step.",
+            v -> engine = v)
+        .option(
+            "--isa",
+            "NAME|FILE",
+            "Instruction tables: a stock name or an .isa file. Default: what the program needs.",
+            v -> isa = v)
+        .option(
+            "--machine",
+            "KIND",
+            MachineKind.class,
+            "linux: user-mode Linux. bare: RAM and a host-target interface (tohost)."
+                + " Default: bare if the program has a tohost symbol, else linux.",
+            v -> machine = v)
+        .options(
+            "--ram",
+            "BASE:SIZE",
+            "RAM of a bare machine, repeatable. Default: what the program's segments need.",
+            v -> ram = v)
+        .option(
+            "--reset-pc",
+            "ADDRESS",
+            new Quantities.Address(),
+            "First instruction of a bare machine. Default: the program's entry.",
+            v -> resetPc = v)
+        .option(
+            "--seed",
+            "N",
+            Long.class,
+            "Seed of everything random that the program can see. Default: 1.",
+            v -> seed = v);
+  }
+
+  private void addLimits(CommandModel command) {
+    command
+        .option(
+            "--max-insns",
+            "N",
+            new Quantities.Count(),
+            "Stop after exactly N instructions, with exit status 5.",
+            v -> maxInsns = v)
+        .option(
+            "--timeout",
+            "TIME",
+            new Quantities.Time(),
+            "Stop after this much time of the host (500ms, 10s, 2m), with exit status 5.",
+            v -> timeout = v)
+        .option(
+            "--memory",
+            "SIZE",
+            new Quantities.Size(),
+            "Most memory the guest may use. Default: 2G.",
+            v -> memory = v);
+  }
+
+  private void addSandbox(CommandModel command) {
+    command
+        .option(
+            "--root",
+            "DIR",
+            Path.class,
+            "Folder that the program sees as /, to read and write.",
+            v -> root = v)
+        .options(
+            "--allow-read",
+            "PATH",
+            Path.class,
+            "File or folder of the host that the program may read, repeatable.",
+            v -> allowRead = v)
+        .options(
+            "--allow-write",
+            "PATH",
+            Path.class,
+            "File or folder of the host that the program may read and write, repeatable.",
+            v -> allowWrite = v);
+  }
+
+  private void addOutput(CommandModel command) {
+    command
+        .flag(
+            "--strace", "Print system calls to standard error as they happen.", () -> strace = true)
+        .flag("-q,--quiet", "No summary on standard error.", () -> quiet = true)
+        .option(
+            "--color",
+            "WHEN",
+            Console.Color.class,
+            "auto, always or never; auto also honours NO_COLOR.",
+            v -> color = v)
+        .flag(
+            "--print-config",
+            "Print everything that determines the run, and do not run.",
+            () -> printConfig = true);
+    // The layers of configuration are read before options are parsed: see Main.
+    command
+        .option("--config", "FILE", "Defaults of options, TOML, instead of ./orrery.toml.", v -> {})
+        .options(
+            "-c",
+            "KEY=VALUE",
+            "Default of an option, by its long name without dashes; repeatable.",
+            v -> {});
+  }
 }

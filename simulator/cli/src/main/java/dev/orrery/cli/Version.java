@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** What this build is: version, source commit, the Java it runs on. */
-final class Version implements IVersionProvider {
+final class Version {
   private static final Properties BUILD = read();
+
+  private Version() {}
 
   private static Properties read() {
     Properties p = new Properties();
@@ -42,10 +43,5 @@ final class Version implements IVersionProvider {
             System.getProperty("java.vendor"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"));
-  }
-
-  @Override
-  public String[] getVersion() {
-    return lines().split("\\R");
   }
 }

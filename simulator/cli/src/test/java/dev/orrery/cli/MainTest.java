@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 
 /** What users get wrong, and what they are told. */
 final class MainTest {
@@ -139,13 +137,6 @@ final class MainTest {
     assertThat(run("completion", "--man", directory.toString())).isZero();
     assertThat(directory.resolve("orrery-run.1")).content().contains(".SH OPTIONS");
     assertThat(directory.resolve("orrery-isa-show.1")).exists();
-    assertThat(AutoComplete.bash("orrery", new CommandLine(new Orrery(), new Commands(console()))))
-        .isNotEmpty();
-  }
-
-  private static Console console() {
-    return new Console(
-        InputStream.nullInputStream(), System.out, System.err, Map.of(), false, false);
   }
 
   private static dev.orrery.workloads.Build build() {

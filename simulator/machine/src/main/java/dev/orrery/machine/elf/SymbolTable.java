@@ -1,7 +1,7 @@
 package dev.orrery.machine.elf;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +12,12 @@ public final class SymbolTable {
   /** How many symbols that end before an address may lie between it and the one that holds it. */
   private static final int MAX_NESTED = 32;
 
-  /** The better name of one address last: what it is, whether its size is known, who sees it. */
-  private static final Comparator<Symbol> ORDER =
-      Comparator.comparing(Symbol::address, Long::compareUnsigned)
-          .thenComparing(Symbol::kind, Comparator.reverseOrder())
-          .thenComparing(s -> s.size() > 0)
-          .thenComparing(Symbol::global)
-          .thenComparing(s -> -s.name().length())
-          .thenComparing(Symbol::name, Comparator.reverseOrder());
-
   /** A program without symbols. */
   public static final SymbolTable EMPTY = new SymbolTable(List.of(), List.of());
 
   private final List<ElfSection> sections;
-  private final Symbol[] byAddress;
-  private final long[] addresses;
+  private final List<Symbol> all;
+  private @Nullable ByAddress byAddress;
   private final Map<String, Symbol> byName = new HashMap<>();
 
   SymbolTable(List<Symbol> symbols, List<ElfSection> sections) {
@@ -34,15 +25,71 @@ public final class SymbolTable {
     for (Symbol s : symbols) {
       byName.merge(s.name(), s, (a, b) -> b.global() && !a.global() ? b : a);
     }
-    byAddress =
-        symbols.stream()
-            .filter(s -> s.kind() != Symbol.Kind.OTHER)
-            .sorted(ORDER)
-            .toArray(Symbol[]::new);
-    addresses = new long[byAddress.length];
-    for (int i = 0; i < addresses.length; i++) {
-      addresses[i] = byAddress[i].address();
+    all = symbols;
+  }
+
+  /**
+   * The symbols in the order of their addresses. They are sorted when an address is first looked
+   * up: most runs do not, and a C library has some thousands of symbols.
+   */
+  private record ByAddress(Symbol[] symbols, long[] addresses) {
+    static ByAddress of(List<Symbol> all) {
+      List<Symbol> located = new ArrayList<>(all.size());
+      for (Symbol s : all) {
+        if (s.kind() != Symbol.Kind.OTHER) {
+          located.add(s);
+        }
+      }
+      Symbol[] symbols = located.toArray(new Symbol[0]);
+      Arrays.sort(symbols, ByAddress::compare);
+      long[] addresses = new long[symbols.length];
+      for (int i = 0; i < addresses.length; i++) {
+        addresses[i] = symbols[i].address();
+      }
+      return new ByAddress(symbols, addresses);
     }
+
+    /** The better name of one address last: what it is, whether its size is known, who sees it. */
+    private static int compare(Symbol a, Symbol b) {
+      if (a.address() != b.address()) {
+        return Long.compareUnsigned(a.address(), b.address());
+      }
+      if (a.kind() != b.kind()) {
+        return b.kind().compareTo(a.kind());
+      }
+      if (a.size() > 0 != b.size() > 0) {
+        return a.size() > 0 ? 1 : -1;
+      }
+      if (a.global() != b.global()) {
+        return a.global() ? 1 : -1;
+      }
+      return a.name().length() != b.name().length()
+          ? Integer.compare(b.name().length(), a.name().length())
+          : b.name().compareTo(a.name());
+    }
+
+    int lastAtOrBelow(long address) {
+      int low = 0;
+      int high = addresses.length;
+      while (low < high) {
+        int mid = (low + high) >>> 1;
+        if (Long.compareUnsigned(addresses[mid], address) <= 0) {
+          low = mid + 1;
+        } else {
+          high = mid;
+        }
+      }
+      return low - 1;
+    }
+  }
+
+  private ByAddress byAddress() {
+    ByAddress sorted = byAddress;
+    if (sorted == null) {
+      sorted = ByAddress.of(all);
+      byAddress = sorted;
+    }
+    return sorted;
   }
 
   /** The same symbols for a program that was loaded {@code bias} bytes above its addresses. */
@@ -64,13 +111,10 @@ public final class SymbolTable {
               s.info()));
     }
     List<Symbol> moved = new ArrayList<>();
-    for (Symbol s : byName.values()) {
-      if (s.kind() == Symbol.Kind.OTHER) {
-        moved.add(s);
-      }
-    }
-    for (Symbol s : byAddress) {
-      moved.add(new Symbol(s.name(), s.address() + bias, s.size(), s.kind(), s.global()));
+    for (Symbol s : all) {
+      boolean moves = s.kind() != Symbol.Kind.OTHER;
+      moved.add(
+          moves ? new Symbol(s.name(), s.address() + bias, s.size(), s.kind(), s.global()) : s);
     }
     return new SymbolTable(moved, movedSections);
   }
@@ -83,7 +127,7 @@ public final class SymbolTable {
   /** All symbols of code, by address; where several name one address, the best comes last. */
   public List<Symbol> functions() {
     List<Symbol> functions = new ArrayList<>();
-    for (Symbol s : byAddress) {
+    for (Symbol s : byAddress().symbols) {
       if (s.kind() == Symbol.Kind.FUNCTION) {
         functions.add(s);
       }
@@ -101,9 +145,10 @@ public final class SymbolTable {
    * hold it, or whose size is unknown and whose section holds it.
    */
   public @Nullable Symbol floor(long address) {
-    int i = lastAtOrBelow(address);
+    ByAddress sorted = byAddress();
+    int i = sorted.lastAtOrBelow(address);
     for (int n = 0; i >= 0 && n < MAX_NESTED; i--, n++) {
-      Symbol s = byAddress[i];
+      Symbol s = sorted.symbols[i];
       boolean holds =
           s.size() > 0
               ? Long.compareUnsigned(address - s.address(), s.size()) < 0
@@ -123,20 +168,6 @@ public final class SymbolTable {
     }
     long offset = address - s.address();
     return offset == 0 ? s.name() : s.name() + "+0x" + Long.toHexString(offset);
-  }
-
-  private int lastAtOrBelow(long address) {
-    int low = 0;
-    int high = addresses.length;
-    while (low < high) {
-      int mid = (low + high) >>> 1;
-      if (Long.compareUnsigned(addresses[mid], address) <= 0) {
-        low = mid + 1;
-      } else {
-        high = mid;
-      }
-    }
-    return low - 1;
   }
 
   private boolean sameSection(long a, long b) {

@@ -9,7 +9,6 @@ import dev.orrery.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -81,7 +80,8 @@ final class Programs {
             .resolve(target + "-" + Long.toHexString(checksum.getValue()))
             .resolve(name + ".elf");
     try {
-      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), elf)) {
+      // Files are written whole, and the folder's name is a checksum of the content.
+      if (!Files.exists(file) || Files.size(file) != elf.length) {
         OutputFile.write(file, elf);
       }
       return file;

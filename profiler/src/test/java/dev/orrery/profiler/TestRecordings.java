@@ -25,7 +25,13 @@ public final class TestRecordings {
     var p = r.profile();
     RunInfo run =
         new RunInfo(
-            name, name, name, 1, name, name, name, List.of(name), List.of(name), name, List.of());
+            name,
+            name,
+            1,
+            name,
+            List.of(name),
+            name,
+            List.of(new RunInfo.Setting(name, List.of(name))));
     MemoryUse memory =
         new MemoryUse(4096, List.of(new MemoryUse.Region(name, 0, 4096, "r-x")), List.of());
     return new Recording(

@@ -88,16 +88,14 @@ final class ToyRun implements ExecutionCounts {
   static RunInfo runInfo() {
     return new RunInfo(
         "toy",
-        "./toy",
         "ab",
         12,
-        "toy",
         "00",
-        "toy",
-        List.of("a", "b c"),
         List.of("orrery", "profile"),
         "0.1",
-        List.of(new RunInfo.Setting("limit", "none")));
+        List.of(
+            new RunInfo.Setting("isa", List.of("toy")),
+            new RunInfo.Setting("arguments", List.of("a", "b c"))));
   }
 
   static Outcome outcome() {

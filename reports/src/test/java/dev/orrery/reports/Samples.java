@@ -93,15 +93,11 @@ public final class Samples {
         new RunInfo(
             text,
             text,
-            text,
             1,
             text,
-            text,
-            text,
-            List.of(text),
             List.of(text, text),
             text,
-            List.of(new Setting(text, text)));
+            List.of(new Setting(text, List.of(text, text))));
     Profile hostile =
         new Profile(
             run,

@@ -1,24 +1,21 @@
 package dev.orrery.profiler.recording;
 
+import dev.orrery.machine.plan.PlanSettings;
+import dev.orrery.machine.plan.RunPlan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What ran: enough to run it again. */
 @Meaning("What ran: enough to run it again.")
 public record RunInfo(
     @Meaning("The program's file name.") String program,
-    @Meaning("Path of the program as it was given.") String image,
     @Meaning("SHA-256 of the program file, in hex.") String imageSha256,
     @Meaning(value = "Size of the program file.", unit = "bytes") long imageBytes,
-    @Meaning("Name of the instruction set.") String isa,
     @Meaning("SHA-256 of the instruction tables, in hex.") String isaHash,
-    @Meaning("Name of the engine.") String engine,
-    @Meaning("The guest's arguments, without the program's own name.") List<String> arguments,
     @Meaning("The command that was given, one word each.") List<String> command,
     @Meaning("Version of Orrery.") String version,
-    @Meaning("Everything else that the run was told, in the order of --print-config.")
-        List<Setting> settings) {
+    @Meaning("The plan of the run, in the order of --print-config.") List<Setting> settings) {
   public RunInfo {
-    arguments = List.copyOf(arguments);
     command = List.copyOf(command);
     settings = List.copyOf(settings);
     Checks.notNegative("imageBytes", imageBytes);
@@ -28,5 +25,51 @@ public record RunInfo(
   @Meaning("A setting of the run.")
   public record Setting(
       @Meaning("Its name, as in --print-config.") String key,
-      @Meaning("Its value, printed.") String value) {}
+      @Meaning("Its value, or all of them where it can be repeated.") List<String> values) {
+    public Setting {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A plan as {@link #settings}. */
+  public static List<Setting> settings(RunPlan plan) {
+    List<Setting> settings = new ArrayList<>();
+    for (dev.orrery.machine.plan.Setting s : PlanSettings.of(plan)) {
+      settings.add(new Setting(s.key(), s.values()));
+    }
+    return settings;
+  }
+
+  /**
+   * The plan, to run it again.
+   *
+   * @throws dev.orrery.spec.diag.OrreryException if the settings are not those of a plan
+   */
+  public RunPlan plan() {
+    List<dev.orrery.machine.plan.Setting> words = new ArrayList<>();
+    for (Setting s : settings) {
+      words.add(new dev.orrery.machine.plan.Setting(s.key(), s.values()));
+    }
+    return PlanSettings.plan(words);
+  }
+
+  /** The values of a setting; empty if it is not set. */
+  public List<String> setting(String key) {
+    for (Setting s : settings) {
+      if (s.key().equals(key)) {
+        return s.values();
+      }
+    }
+    return List.of();
+  }
+
+  /** Name of the instruction set. */
+  public String isa() {
+    return String.join(" ", setting("isa"));
+  }
+
+  /** Name of the engine. */
+  public String engine() {
+    return String.join(" ", setting("engine"));
+  }
 }

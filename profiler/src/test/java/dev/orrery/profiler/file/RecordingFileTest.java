@@ -116,7 +116,7 @@ class RecordingFileTest {
   void aFileThatUnpacksToTooMuchIsRefused() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write("{\"profile\":{\"run\":{\"arguments\":[".getBytes(StandardCharsets.UTF_8));
+      gzip.write("{\"profile\":{\"run\":{\"command\":[".getBytes(StandardCharsets.UTF_8));
       byte[] elements = "\"\",".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 400; i++) {
         gzip.write(elements);

@@ -331,16 +331,12 @@ final class ModelBuilder {
   private List<Fact> plan() {
     RunInfo r = profile.run();
     List<Fact> facts = new ArrayList<>();
-    facts.add(fact("program", r.image()));
     facts.add(fact("SHA-256 of the program", r.imageSha256()));
     facts.add(fact("size of the program", plural(r.imageBytes(), "byte", "bytes")));
-    facts.add(fact("arguments", r.arguments().isEmpty() ? "none" : CommandLine.of(r.arguments())));
-    facts.add(fact("instruction set", r.isa()));
-    facts.add(fact("SHA-256 of its tables", r.isaHash()));
-    facts.add(fact("engine", r.engine()));
+    facts.add(fact("SHA-256 of the tables", r.isaHash()));
     facts.add(fact("Orrery", r.version()));
     facts.add(fact("fingerprint of this profile", RecordingFile.fingerprint(profile)));
-    r.settings().forEach(s -> facts.add(fact(s.key(), s.value())));
+    r.settings().forEach(s -> facts.add(fact(s.key(), CommandLine.of(s.values()))));
     return facts;
   }
 

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.workloads.Run;
 import dev.orrery.workloads.Size;
@@ -61,7 +62,7 @@ final class DemoCommand {
         .filter(r -> !r.needsDirectory())
         .map(Run::arguments)
         .ifPresent(options.arguments::addAll);
-    Guest guest = Guest.load(options, console);
+    Guest guest = Plans.load(options, console);
     List<String> command =
         List.of(
             "orrery",
@@ -71,7 +72,7 @@ final class DemoCommand {
             output.toString(),
             "--",
             String.join(" ", options.arguments));
-    int status = ProfileCommand.profile(console, guest, command, output);
+    int status = ProfileCommand.profile(console, options, guest, command, output);
     console
         .err()
         .println(

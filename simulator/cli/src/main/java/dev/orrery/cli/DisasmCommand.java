@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfSection;
 import dev.orrery.machine.elf.Symbol;
+import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.disasm.Disassembler;

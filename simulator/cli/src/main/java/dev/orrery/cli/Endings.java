@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
+import dev.orrery.machine.plan.RunPlan;
 import java.util.Locale;
 
 /** Says on standard error how a run ended. */
@@ -14,12 +15,13 @@ final class Endings {
    *
    * @return the exit status
    */
-  static int report(Console console, Guest guest, Machine machine, Outcome outcome) {
+  static int report(
+      Console console, boolean quiet, RunPlan plan, Machine machine, Outcome outcome) {
     String trouble =
         switch (outcome.ending()) {
           case Ending.Exited e -> "";
           case Ending.Killed k -> "the program was killed by " + k.name();
-          case Ending.Faulted f -> FaultText.of(guest, machine, f);
+          case Ending.Faulted f -> FaultText.of(machine, f);
           case Ending.LimitReached l -> "stopped: " + l.summary();
           case Ending.Stuck s -> "the program waits for ever: " + s.summary();
           case Ending.Interrupted i -> "interrupted";
@@ -27,15 +29,15 @@ final class Endings {
     if (!trouble.isEmpty()) {
       console.err().println("orrery: " + trouble);
     }
-    if (!guest.options().quiet) {
-      console.err().println(summary(guest, outcome));
+    if (!quiet) {
+      console.err().println(summary(plan, machine, outcome));
     }
     console.err().flush();
     return outcome.exitStatus();
   }
 
   /** The run in one line. */
-  static String summary(Guest guest, Outcome outcome) {
+  static String summary(RunPlan plan, Machine machine, Outcome outcome) {
     double seconds = outcome.hostNanos() / 1e9;
     return String.format(
         Locale.ROOT,
@@ -43,8 +45,8 @@ final class Endings {
         outcome.instructions(),
         seconds,
         outcome.megaInstructionsPerSecond(),
-        guest.hart().isa.name(),
-        guest.options().engine,
+        machine.hart().isa.name(),
+        plan.engine(),
         outcome.exitStatus());
   }
 }

@@ -5,6 +5,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.elf.SymbolTable;
+import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.spec.disasm.Disassembler;
 import dev.orrery.spec.disasm.Listing;
 import dev.orrery.spec.disasm.Style;
@@ -20,19 +21,19 @@ final class FaultText {
   private static final int AFTER = 4;
   private static final int REGISTERS_PER_LINE = 4;
 
-  private final Guest guest;
+  private final GuestMemory memory;
   private final Hart hart;
   private final SymbolTable symbols;
 
-  private FaultText(Guest guest, Machine machine) {
-    this.guest = guest;
+  private FaultText(Machine machine) {
+    this.memory = machine.memory();
     this.hart = machine.hart();
     this.symbols = machine.symbols();
   }
 
   /** The report, several lines. */
-  static String of(Guest guest, Machine machine, Ending.Faulted fault) {
-    FaultText text = new FaultText(guest, machine);
+  static String of(Machine machine, Ending.Faulted fault) {
+    FaultText text = new FaultText(machine);
     return "guest fault: %s, at %s after %,d instructions\n\n%s\n%s"
         .formatted(
             fault.summary(),
@@ -58,10 +59,10 @@ final class FaultText {
     try {
       while (after <= AFTER) {
         Decoder decoder = hart.isa.decoder();
-        long word = guest.memory().fetch(pc, decoder.minimumLength());
+        long word = memory.fetch(pc, decoder.minimumLength());
         int bytes = decoder.length(word);
         if (bytes > decoder.minimumLength()) {
-          word = guest.memory().fetch(pc, bytes);
+          word = memory.fetch(pc, bytes);
         }
         lines.add((pc == hart.pc ? "=> " : "   ") + listing.line(pc, word, bytes, width));
         after += pc >= hart.pc ? 1 : 0;
@@ -92,10 +93,10 @@ final class FaultText {
       long pc = from;
       while (pc < hart.pc) {
         Decoder decoder = hart.isa.decoder();
-        long word = guest.memory().fetch(pc, decoder.minimumLength());
+        long word = memory.fetch(pc, decoder.minimumLength());
         int bytes = decoder.length(word);
         if (bytes > decoder.minimumLength()) {
-          word = guest.memory().fetch(pc, bytes);
+          word = memory.fetch(pc, bytes);
         }
         if (decoder.decode(word, pc) == null) {
           return false;

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;

@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
@@ -44,32 +45,36 @@ final class ProfileCommand {
   }
 
   private int run() {
-    Guest guest = Guest.load(options, console);
+    Guest guest = Plans.load(options, console);
     if (options.printConfig) {
-      console.out().print(RunSettings.toml(RunSettings.of(guest)));
-      console.out().flush();
+      Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    return profile(console, guest, model.words(), output);
+    return profile(console, options, guest, model.words(), output);
   }
 
   /** Runs the guest, prints the summary, writes the report where one is wanted. */
-  static int profile(Console console, Guest guest, List<String> command, @Nullable Path output) {
+  static int profile(
+      Console console,
+      RunOptions options,
+      Guest guest,
+      List<String> command,
+      @Nullable Path output) {
     Profiling profiling = new Profiling(guest);
     try (Machine machine = profiling.machine();
-        Progress progress = Progress.of(console, guest.options(), machine)) {
+        Progress progress = Progress.of(console, options, machine)) {
       Outcome outcome;
       try (Interrupts unused = new Interrupts(machine)) {
-        outcome = machine.run(guest.limits());
+        outcome = machine.run(guest.plan().limits());
         progress.close();
         console.out().flush();
         Recording recording = profiling.finish(machine, outcome, command);
-        if (!guest.options().quiet) {
+        if (!options.quiet) {
           console
               .err()
               .print(
                   TerminalSummary.of(
-                      recording, console.columns(), console.colorErr(guest.options().color)));
+                      recording, console.columns(), console.colorErr(options.color)));
         }
         if (output != null) {
           for (Path file : ReportWriter.write(recording, output)) {
@@ -77,7 +82,7 @@ final class ProfileCommand {
           }
         }
       }
-      return Endings.report(console, guest, machine, outcome);
+      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.mem.PageUse;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.Region;
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.ProfileSession;
 import dev.orrery.profiler.Symbols;
 import dev.orrery.profiler.recording.HostRun;
@@ -25,6 +26,7 @@ import dev.orrery.spec.disasm.Style;
 import dev.orrery.spec.disasm.Symbolizer;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -73,26 +75,15 @@ final class Profiling {
 
   private RunInfo runInfo(List<String> command) {
     byte[] image = guest.elf().bytes();
-    List<RunInfo.Setting> settings = new ArrayList<>();
-    RunSettings.of(guest)
-        .forEach(
-            (key, value) -> {
-              if (!value.isEmpty()) {
-                settings.add(new RunInfo.Setting(key, value));
-              }
-            });
+    Path file = Path.of(guest.elf().name());
     return new RunInfo(
-        guest.file().getFileName().toString(),
-        guest.options().program,
+        String.valueOf(file.getFileName()),
         sha256(image),
         image.length,
-        guest.hart().isa.name(),
         guest.hart().isa.hash(),
-        guest.options().engine,
-        guest.options().arguments,
         command,
         Version.number(),
-        settings);
+        RunInfo.settings(guest.plan()));
   }
 
   private static dev.orrery.profiler.recording.Outcome ending(Outcome outcome) {

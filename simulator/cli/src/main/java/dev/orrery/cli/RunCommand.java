@@ -1,8 +1,8 @@
 package dev.orrery.cli;
 
-import dev.orrery.engine.EngineOptions;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.spec.diag.ExitCode;
 
 /** Runs a program: its output on standard output, a line about the run on standard error. */
@@ -21,19 +21,18 @@ final class RunCommand {
   }
 
   private static int run(Console console, RunOptions options) {
-    Guest guest = Guest.load(options, console);
+    Guest guest = Plans.load(options, console);
     if (options.printConfig) {
-      console.out().print(RunSettings.toml(RunSettings.of(guest)));
-      console.out().flush();
+      Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    try (Machine machine = guest.machine(EngineOptions.PLAIN, guest.environment())) {
+    try (Machine machine = guest.machine()) {
       Outcome outcome;
       try (Interrupts unused = new Interrupts(machine)) {
-        outcome = machine.run(guest.limits());
+        outcome = machine.run(guest.plan().limits());
       }
       console.out().flush();
-      return Endings.report(console, guest, machine, outcome);
+      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.plan.MachineKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +14,6 @@ import picocli.CommandLine.TypeConversionException;
  * The options of every command that runs a guest program: what to run, on what, within what limits.
  */
 final class RunOptions {
-  /** What surrounds the program. */
-  enum MachineKind {
-    LINUX,
-    BARE
-  }
-
   String program = "";
   List<String> arguments = new ArrayList<>();
   String engine = "interpreter";

@@ -2,6 +2,13 @@ package dev.orrery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.plan.Guest;
+import dev.orrery.machine.plan.HostStreams;
+import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.RunInfo;
 import dev.orrery.workloads.Workload;
 import dev.orrery.workloads.Workloads;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +64,7 @@ final class MainTest {
         mistake(2, "Missing required parameter", "run"),
         mistake(2, "bundled program", "run", "workload:nothing"),
         mistake(2, "no engine", "run", "--engine", "warp", "workload:sieve"),
+        mistake(6, "describes 32-bit RISC-V", "run", "--isa", "rv32gc", "workload:sieve"),
         mistake(2, "no instruction set", "run", "--isa", "z80", "workload:sieve"),
         mistake(2, "--ram", "run", "--machine", "bare", "--ram", "here", "workload:sieve"),
         mistake(2, "--reset-pc", "run", "--reset-pc", "0x10", "workload:sieve"),
@@ -114,6 +122,26 @@ final class MainTest {
     assertThat(first.resolve("report.html")).hasSameBinaryContentAs(second.resolve("report.html"));
     assertThat(run("report", recording)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("crc32.elf");
+  }
+
+  @Test
+  void aRecordingSaysEnoughToRunAgain() throws IOException {
+    Path folder = directory.resolve("run");
+    String program = "workload:crc32@rv32imac";
+    assertThat(run("profile", "-q", "--max-insns", "12345", program, "-o", folder.toString()))
+        .isEqualTo(5);
+    RunInfo recorded = RecordingFile.read(folder.resolve("recording.orr")).profile().run();
+    RunPlan plan = recorded.plan();
+    assertThat(plan.isa()).isEqualTo("rv32imac");
+    Guest guest =
+        Guest.load(
+            plan,
+            ElfFile.read(Programs.open(plan.program())),
+            new HostStreams(InputStream.nullInputStream(), out, err, null));
+    assertThat(guest.hart().isa.hash()).isEqualTo(recorded.isaHash());
+    try (Machine machine = guest.machine()) {
+      assertThat(machine.run(plan.limits()).instructions()).isEqualTo(12345);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.orrery.machine;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
+import dev.orrery.machine.elf.LoadedImage;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.mem.GuestMemory;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Machine implements AutoCloseable {
   private final Hart hart;
   private final GuestMemory memory;
   private final Environment environment;
-  private final SymbolTable symbols;
+  private final LoadedImage image;
   private Engine engine;
   private long slice = FIRST_SLICE;
   private volatile boolean interrupted;
@@ -34,15 +35,15 @@ public final class Machine implements AutoCloseable {
    *
    * @param hart at its first instruction
    * @param memory what the hart's port leads to, with the program in it
-   * @param symbols of the program, where it is loaded
+   * @param image the program, where it is loaded
    */
   public Machine(
-      Engine engine, Hart hart, GuestMemory memory, Environment environment, SymbolTable symbols) {
+      Engine engine, Hart hart, GuestMemory memory, Environment environment, LoadedImage image) {
     this.engine = engine;
     this.hart = hart;
     this.memory = memory;
     this.environment = environment;
-    this.symbols = symbols;
+    this.image = image;
     memory.attach(engine);
     environment.giveUpWhen(() -> interrupted || System.nanoTime() - deadline >= 0);
   }
@@ -64,7 +65,7 @@ public final class Machine implements AutoCloseable {
 
   /** The program's symbols, where it is loaded. */
   public SymbolTable symbols() {
-    return symbols;
+    return image.symbols();
   }
 
   /** The engine that runs it. */

@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,45 @@ public final class Isas {
 
   private Isas() {}
 
-  /** Names of the stock instruction sets, in alphabetical order. */
-  public static List<String> names() {
+  /**
+   * A stock instruction set, known without loading it.
+   *
+   * @param name such as {@code rv64gc}
+   * @param elfMachine the ELF {@code e_machine} number its programs carry
+   * @param xlen bits of an address
+   * @param extensions names of the table files it was made from
+   */
+  public record Stock(String name, int elfMachine, int xlen, List<String> extensions) {}
+
+  /** The stock instruction sets, in alphabetical order. */
+  public static List<Stock> stocks() {
     byte[] index = resource("index");
     if (index == null) {
       throw new IllegalStateException("the build has not compiled any tables: " + FOLDER);
     }
-    return new String(index, StandardCharsets.UTF_8).lines().toList();
+    List<Stock> stocks = new ArrayList<>();
+    StringTokenizer words = new StringTokenizer(new String(index, StandardCharsets.UTF_8));
+    while (words.hasMoreTokens()) {
+      String name = words.nextToken();
+      int elfMachine = Integer.parseInt(words.nextToken());
+      int xlen = Integer.parseInt(words.nextToken());
+      List<String> extensions = new ArrayList<>();
+      StringTokenizer names = new StringTokenizer(words.nextToken(), ",");
+      while (names.hasMoreTokens()) {
+        extensions.add(names.nextToken());
+      }
+      stocks.add(new Stock(name, elfMachine, xlen, List.copyOf(extensions)));
+    }
+    return stocks;
+  }
+
+  /** Names of the stock instruction sets, in alphabetical order. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Stock s : stocks()) {
+      names.add(s.name());
+    }
+    return names;
   }
 
   /**

@@ -1,8 +1,5 @@
 package dev.orrery.machine.elf;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,13 +8,6 @@ import java.util.Arrays;
  * else.
  */
 final class ElfBytes {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final byte[] bytes;
 
   ElfBytes(byte[] bytes) {
@@ -38,15 +28,15 @@ final class ElfBytes {
   }
 
   int u16(long at) {
-    return (short) SHORT.get(bytes, (int) at) & 0xffff;
+    return u8(at) | u8(at + 1) << 8;
   }
 
   int i32(long at) {
-    return (int) INT.get(bytes, (int) at);
+    return u16(at) | u16(at + 2) << 16;
   }
 
   long i64(long at) {
-    return (long) LONG.get(bytes, (int) at);
+    return i32(at) & 0xffff_ffffL | (long) i32(at + 4) << 32;
   }
 
   /** An address or size: 8 bytes if {@code wide}, else 4, zero-extended. */
@@ -56,6 +46,26 @@ final class ElfBytes {
 
   byte[] bytes(long at, int length) {
     return Arrays.copyOfRange(bytes, (int) at, (int) at + length);
+  }
+
+  /** Whether {@code text}, which is ASCII, stands in a section between zero bytes. */
+  boolean holdsText(String text, ElfSection within) {
+    int end = (int) (within.offset() + within.size()) - text.length();
+    for (int at = (int) within.offset() + 1; at < end; at++) {
+      if (bytes[at - 1] == 0 && bytes[at + text.length()] == 0 && matches(text, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matches(String text, int at) {
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text from {@code at} to the next zero byte, at most up to {@code end}. */

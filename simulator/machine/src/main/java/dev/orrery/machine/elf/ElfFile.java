@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,17 @@ public final class ElfFile {
    */
   public @Nullable String arch() {
     return sectionReader().arch();
+  }
+
+  /** The extensions that {@link #arch} names, in lower case; empty if it names none. */
+  public Set<String> extensions() {
+    String arch = arch();
+    return arch == null ? Set.of() : ArchText.extensions(arch);
+  }
+
+  /** Whether there is a symbol of that name. */
+  public boolean defines(String symbol) {
+    return sectionReader().mayName(symbol) && symbols().named(symbol) != null;
   }
 
   /** What could not be read although the program can be run, for people; usually nothing. */

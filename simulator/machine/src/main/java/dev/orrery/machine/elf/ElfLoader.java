@@ -48,7 +48,7 @@ public final class ElfLoader {
       end = Long.compareUnsigned(to, end) > 0 ? to : end;
     }
     fill(elf, bias);
-    return new LoadedImage(elf, bias, start, end, elf.symbols().shifted(bias));
+    return new LoadedImage(elf, bias, start, end);
   }
 
   /**
@@ -74,8 +74,7 @@ public final class ElfLoader {
       end = Long.compareUnsigned(s.end(), end) > 0 ? s.end() : end;
     }
     fill(elf, 0);
-    return new LoadedImage(
-        elf, 0, start & PAGE_MASK, (end + PAGE_SIZE - 1) & PAGE_MASK, elf.symbols());
+    return new LoadedImage(elf, 0, start & PAGE_MASK, (end + PAGE_SIZE - 1) & PAGE_MASK);
   }
 
   private void mapSegment(long from, long to, int protection, String label) {

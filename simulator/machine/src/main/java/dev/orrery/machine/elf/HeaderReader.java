@@ -59,7 +59,7 @@ final class HeaderReader {
     if (segments.isEmpty()) {
       throw bad("has no segment to load", "link it as a program");
     }
-    if (type == ET_EXEC && segments.stream().noneMatch(s -> holds(s, entry))) {
+    if (type == ET_EXEC && !executable(entry)) {
       throw bad(
           "starts at 0x" + Long.toHexString(entry) + ", which no executable segment holds",
           "link it with an entry point (_start)");
@@ -78,8 +78,14 @@ final class HeaderReader {
         List.copyOf(segments));
   }
 
-  private static boolean holds(ElfSegment s, long address) {
-    return s.executable() && address - s.address() >= 0 && address - s.address() < s.memorySize();
+  private boolean executable(long address) {
+    for (ElfSegment s : segments) {
+      long into = address - s.address();
+      if (s.executable() && into >= 0 && into < s.memorySize()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkIdent() {

@@ -28,19 +28,17 @@ final class SectionReader {
   private final boolean wide;
   private final List<String> notes = new ArrayList<>();
   private final List<ElfSection> sections;
-  private final SymbolTable symbols;
-  private final @Nullable String arch;
+  private @Nullable SymbolTable symbols;
 
   SectionReader(String name, byte[] bytes, int bits) {
     this.name = name;
     this.in = new ElfBytes(bytes);
     this.wide = bits == 64;
     this.sections = readSections();
-    this.symbols = readSymbols();
-    this.arch = readArch();
   }
 
   List<String> notes() {
+    SymbolTable unused = symbols();
     return List.copyOf(notes);
   }
 
@@ -48,12 +46,26 @@ final class SectionReader {
     return sections;
   }
 
+  /** Read when first asked for: a plain run does without. */
   SymbolTable symbols() {
+    if (symbols == null) {
+      symbols = readSymbols();
+    }
     return symbols;
   }
 
-  @Nullable String arch() {
-    return arch;
+  /** Whether a symbol table's names may hold this one: a look at the text, not at the symbols. */
+  boolean mayName(String symbol) {
+    for (ElfSection s : sections) {
+      if ((s.type() == SHT_SYMTAB || s.type() == SHT_DYNSYM)
+          && s.link() > 0
+          && s.link() < sections.size()
+          && sections.get(s.link()).type() != SHT_NOBITS
+          && in.holdsText(symbol, sections.get(s.link()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<ElfSection> readSections() {
@@ -162,7 +174,7 @@ final class SectionReader {
     };
   }
 
-  private @Nullable String readArch() {
+  @Nullable String arch() {
     for (ElfSection s : sections) {
       if (s.name().endsWith(".attributes") && s.size() > 0) {
         Map<Integer, String> strings = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.machine.linux.files.Sandbox;
+import dev.orrery.machine.linux.fs.Sandbox;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

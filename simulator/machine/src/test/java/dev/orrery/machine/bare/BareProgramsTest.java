@@ -73,7 +73,7 @@ class BareProgramsTest {
     Hart hart = new Hart(isa, memory);
     board.reset(hart);
     OracleEngine engine = new OracleEngine(isa, EngineOptions.PLAIN);
-    try (Machine machine = new Machine(engine, hart, memory, board, board.image().symbols())) {
+    try (Machine machine = new Machine(engine, hart, memory, board, board.image())) {
       Outcome outcome = machine.run(new RunLimits(10_000_000, Long.MAX_VALUE));
       assertThat(outcome.ending()).isEqualTo(new Ending.Exited(0));
       List<Marker> markers = board.markers();

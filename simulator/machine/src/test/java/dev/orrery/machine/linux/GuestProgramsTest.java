@@ -11,7 +11,7 @@ import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.elf.ElfFile;
-import dev.orrery.machine.linux.files.Sandbox;
+import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.Isa;
@@ -105,7 +105,7 @@ class GuestProgramsTest {
             arguments,
             List.of("HOME=/home/guest"),
             1,
-            new Sandbox(root, List.of(), List.of()),
+            Sandbox.rooted(root),
             new ByteArrayInputStream(INPUT.getBytes(UTF_8)),
             out,
             err,
@@ -113,7 +113,7 @@ class GuestProgramsTest {
             null);
     LinuxAbi linux = new LinuxAbi(ElfFile.read(program), hart, new UserMemory(memory), options);
     OracleEngine engine = new OracleEngine(isa, EngineOptions.PLAIN);
-    try (Machine machine = new Machine(engine, hart, memory, linux, linux.image().symbols())) {
+    try (Machine machine = new Machine(engine, hart, memory, linux, linux.image())) {
       Outcome outcome = machine.run(new RunLimits(20_000_000, Long.MAX_VALUE));
       return new Result(outcome.exitStatus(), out.toString(UTF_8), err.toString(UTF_8));
     }

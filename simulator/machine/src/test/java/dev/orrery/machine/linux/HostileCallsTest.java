@@ -8,7 +8,7 @@ import dev.orrery.machine.Ending;
 import dev.orrery.machine.Fixtures;
 import dev.orrery.machine.elf.ElfBuilder;
 import dev.orrery.machine.elf.ElfFile;
-import dev.orrery.machine.linux.files.Sandbox;
+import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.UserMemory;
@@ -71,7 +71,7 @@ class HostileCallsTest {
             List.of("p"),
             List.of(),
             1,
-            new Sandbox(directory, List.of(), List.of()),
+            Sandbox.rooted(directory),
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),

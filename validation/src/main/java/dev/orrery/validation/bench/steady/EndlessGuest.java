@@ -10,7 +10,7 @@ import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.linux.LinuxAbi;
 import dev.orrery.machine.linux.LinuxOptions;
-import dev.orrery.machine.linux.files.Sandbox;
+import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.Isas;
@@ -68,7 +68,7 @@ final class EndlessGuest {
             hart,
             memory,
             linux,
-            linux.image().symbols());
+            linux.image());
   }
 
   /**

@@ -1,0 +1,113 @@
+package dev.orrery.machine.plan;
+
+import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.elf.ElfMachines;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.Isa;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the tables for a program, or those that a flag names. */
+public final class IsaChoice {
+  private IsaChoice() {}
+
+  /**
+   * The name of the tables for a program: the one given, else the smallest stock set for its
+   * machine that has every extension which its compiler noted and which any stock set has. What no
+   * stock set has may not be used at all by the program; if it is, that is an illegal instruction.
+   *
+   * @param nameOrFile tables that the user names; null for none
+   * @throws OrreryException if nothing fits the program
+   */
+  public static String nameFor(@Nullable String nameOrFile, ElfFile elf) {
+    if (nameOrFile != null) {
+      return nameOrFile;
+    }
+    List<Isas.Stock> candidates = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    for (Isas.Stock s : Isas.stocks()) {
+      if (s.elfMachine() == elf.machine() && s.xlen() == elf.bits()) {
+        candidates.add(s);
+        known.addAll(names(s));
+      }
+    }
+    if (candidates.isEmpty()) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          "%s: is a %d-bit program for %s, and no instruction tables describe that: compile it for another machine (see 'orrery isa list'), or name tables with --isa"
+              .formatted(elf.name(), elf.bits(), ElfMachines.name(elf.machine())));
+    }
+    Set<String> wanted = new HashSet<>(elf.extensions());
+    wanted.retainAll(known);
+    Isas.@Nullable Stock best = null;
+    for (Isas.Stock s : candidates) {
+      boolean fits = wanted.isEmpty() || names(s).containsAll(wanted);
+      if (fits && (best == null || better(s, best, wanted.isEmpty()))) {
+        best = s;
+      }
+    }
+    return (best == null ? largest(candidates) : best).name();
+  }
+
+  /** A set's extensions as compilers write them. */
+  private static Set<String> names(Isas.Stock stock) {
+    Set<String> names = new HashSet<>();
+    for (String extension : stock.extensions()) {
+      names.add(extension.toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  /** Whether {@code a} is smaller than {@code b}, or larger if nothing is known of the program. */
+  private static boolean better(Isas.Stock a, Isas.Stock b, boolean unknown) {
+    int difference = a.extensions().size() - b.extensions().size();
+    return unknown ? difference > 0 : difference < 0;
+  }
+
+  private static Isas.Stock largest(List<Isas.Stock> candidates) {
+    Isas.Stock largest = candidates.getFirst();
+    for (Isas.Stock s : candidates) {
+      largest = s.extensions().size() > largest.extensions().size() ? s : largest;
+    }
+    return largest;
+  }
+
+  /**
+   * The tables for a program.
+   *
+   * @param nameOrFile tables that the user names; null for what the program needs
+   * @throws OrreryException if there are none, or they describe another machine than the program's
+   */
+  public static Isa forProgram(@Nullable String nameOrFile, ElfFile elf) {
+    Isa isa = named(nameFor(nameOrFile, elf));
+    if (isa.elfMachine() != elf.machine() || isa.xlen() != elf.bits()) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          "%s: is a %d-bit program for %s, and %s describes %d-bit %s: leave --isa out, or name tables for that machine"
+              .formatted(
+                  elf.name(),
+                  elf.bits(),
+                  ElfMachines.name(elf.machine()),
+                  isa.name(),
+                  isa.xlen(),
+                  ElfMachines.name(isa.elfMachine())));
+    }
+    return isa;
+  }
+
+  /**
+   * A stock instruction set by name, or the tables of a file: what holds a slash or ends in {@code
+   * .isa} is a file.
+   */
+  public static Isa named(String nameOrFile) {
+    boolean file = nameOrFile.contains("/") || nameOrFile.endsWith(".isa");
+    return file ? Isas.load(Path.of(nameOrFile)) : Isas.stock(nameOrFile);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.orrery.machine.plan;
+
+import dev.orrery.machine.RunLimits;
+import dev.orrery.machine.bare.RamRange;
+import dev.orrery.machine.linux.fs.Sandbox;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that determines a run, besides the bytes of the files it names and of standard input:
+ * two runs of equal plans retire the same instructions and print the same. Printed by {@code
+ * --print-config} and stored in every recording, as {@link PlanSettings} writes it.
+ *
+ * @param program what names the program: a file, or what the caller knows to find; a Linux program
+ *     finds it as its own name
+ * @param arguments of a Linux program, without its own name
+ * @param environment of a Linux program, each {@code NAME=value}
+ * @param isa instruction tables: a stock name, or an {@code .isa} file
+ * @param engine name of the engine
+ * @param machine what surrounds the program
+ * @param ram RAM of a bare machine; empty for what the program's segments need
+ * @param resetPc first instruction of a bare machine; null for the program's entry
+ * @param limits how far the run may go
+ * @param memoryLimit most memory that the guest may use, in bytes
+ * @param sandbox what a Linux program may reach of the host's files
+ * @param terminal whether a Linux program's standard streams look like a terminal to it
+ * @param seed of everything random that a Linux program can see
+ */
+public record RunPlan(
+    String program,
+    List<String> arguments,
+    List<String> environment,
+    String isa,
+    String engine,
+    MachineKind machine,
+    List<RamRange> ram,
+    @Nullable Long resetPc,
+    RunLimits limits,
+    long memoryLimit,
+    Sandbox sandbox,
+    boolean terminal,
+    long seed) {
+  public RunPlan {
+    arguments = List.copyOf(arguments);
+    environment = List.copyOf(environment);
+    ram = List.copyOf(ram);
+  }
+}

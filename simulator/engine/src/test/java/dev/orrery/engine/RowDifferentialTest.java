@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.OptionalLong;
@@ -54,6 +55,11 @@ class RowDifferentialTest {
             assertThat(retired)
                 .isEqualTo(
                     g.hart.stop instanceof Stop.Trap || g.hart.stop instanceof Stop.Fault ? 0 : 1);
+            if (g.hart.stop instanceof Stop.Trap t && t.kind() == TrapKind.ILLEGAL) {
+              assertThat(t.value())
+                  .as("the instruction is the trap's value")
+                  .isEqualTo(word.getAsLong());
+            }
           }
           oracle.assertSame(
               tested, () -> TestGuest.name(isa, word.getAsLong()) + " at " + Long.toHexString(pc));

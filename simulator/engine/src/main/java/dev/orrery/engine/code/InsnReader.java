@@ -3,6 +3,7 @@ package dev.orrery.engine.code;
 import dev.orrery.engine.AddressSpace;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
+import dev.orrery.engine.Stop;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
@@ -51,5 +52,14 @@ public final class InsnReader {
       throw new GuestTrap(TrapKind.ILLEGAL, isa.illegalCause(), word);
     }
     return insn;
+  }
+
+  /**
+   * A trap that the instruction at {@code pc} raised, as it is reported. The value of an illegal
+   * instruction is the instruction: a row that refuses its operands does not know its own bits.
+   */
+  public Stop.Trap report(GuestTrap raised, long pc) {
+    Stop.Trap t = raised.trap();
+    return t.kind() == TrapKind.ILLEGAL ? new Stop.Trap(t.kind(), t.cause(), word(pc)) : t;
   }
 }

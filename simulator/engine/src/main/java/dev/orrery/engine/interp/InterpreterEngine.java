@@ -93,7 +93,7 @@ public final class InterpreterEngine implements Engine {
         }
         alone = true;
       } catch (GuestTrap e) {
-        hart.stop = e.trap();
+        hart.stop = guest.reader().report(e, hart.pc);
       } catch (GuestFault e) {
         hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
       }

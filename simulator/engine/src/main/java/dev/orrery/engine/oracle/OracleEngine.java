@@ -65,7 +65,7 @@ public final class OracleEngine implements Engine {
         }
       }
     } catch (GuestTrap e) {
-      hart.stop = e.trap();
+      hart.stop = code.insns().report(e, hart.pc);
     } catch (GuestFault e) {
       hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
     } finally {

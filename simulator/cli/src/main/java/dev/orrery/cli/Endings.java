@@ -3,6 +3,8 @@ package dev.orrery.cli;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
+import dev.orrery.machine.fault.FaultReport;
+import dev.orrery.machine.fault.FaultText;
 import dev.orrery.machine.plan.RunPlan;
 import java.util.Locale;
 
@@ -20,8 +22,11 @@ final class Endings {
     String trouble =
         switch (outcome.ending()) {
           case Ending.Exited e -> "";
-          case Ending.Killed k -> "the program was killed by " + k.name();
-          case Ending.Faulted f -> FaultText.of(machine, f);
+          case Ending.Killed k ->
+              "the program was killed by %s%n%s"
+                  .formatted(k.name(), FaultText.trace(machine))
+                  .stripTrailing();
+          case Ending.Faulted f -> FaultText.of(FaultReport.of(machine, f)).stripTrailing();
           case Ending.LimitReached l -> "stopped: " + l.summary();
           case Ending.Stuck s -> "the program waits for ever: " + s.summary();
           case Ending.Interrupted i -> "interrupted";

@@ -63,6 +63,11 @@ public final class Machine implements AutoCloseable {
     return environment;
   }
 
+  /** The program, where it is loaded. */
+  public LoadedImage image() {
+    return image;
+  }
+
   /** The program's symbols, where it is loaded. */
   public SymbolTable symbols() {
     return image.symbols();

@@ -3,6 +3,7 @@ package dev.orrery.machine.elf;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,14 @@ import java.util.Set;
  */
 final class ArchText {
   private static final List<String> GENERAL = List.of("i", "m", "a", "f", "d", "zicsr", "zifencei");
+
+  /** Names for parts of an extension, which say nothing new beside the whole. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "m", List.of("zmmul"),
+          "a", List.of("zaamo", "zalrsc"),
+          "c", List.of("zca", "zcf", "zcd"));
+
   private static final int BASE = "rv64".length();
 
   private ArchText() {}
@@ -43,6 +52,12 @@ final class ArchText {
         }
       }
     }
+    PARTS.forEach(
+        (whole, parts) -> {
+          if (found.contains(whole)) {
+            found.removeAll(parts);
+          }
+        });
     return found;
   }
 

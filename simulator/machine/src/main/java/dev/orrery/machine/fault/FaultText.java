@@ -1,0 +1,117 @@
+package dev.orrery.machine.fault;
+
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.fault.Frame.Evidence;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A fault report, or a call trace alone, as text for a terminal. */
+public final class FaultText {
+  private static final int REGISTERS_PER_LINE = 4;
+  private static final int FIRST_FRAMES = 24;
+  private static final int LAST_FRAMES = 8;
+
+  /** As many equal frames, of a recursion, are said in one line. */
+  private static final int MANY = 4;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private FaultText() {}
+
+  /** The report, several lines, the last one with its line end. */
+  public static String of(FaultReport report) {
+    FaultText text = new FaultText();
+    text.line("guest fault: %s", report.cause());
+    text.line(
+        "at %s after %,d instructions", place(report.pc(), report.function()), report.retired());
+    report.hints().forEach(text::hint);
+    text.line("");
+    text.code(report);
+    text.line("");
+    text.frames(report.frames(), digits(report));
+    text.line("");
+    text.registers(report.registers());
+    return text.out.toString();
+  }
+
+  /** The functions that are active in a machine, a line each frame. */
+  public static String trace(Machine machine) {
+    FaultText text = new FaultText();
+    text.frames(CallTrace.of(machine), machine.hart().isa.xlen() / 4);
+    return text.out.toString();
+  }
+
+  private static int digits(FaultReport report) {
+    return report.registers().isEmpty() ? 1 : report.registers().getFirst().bits() / 4;
+  }
+
+  private static String place(long address, @Nullable String name) {
+    return "0x" + Long.toHexString(address) + (name == null ? "" : " <" + name + ">");
+  }
+
+  private void hint(String sentence) {
+    line("%s", sentence);
+  }
+
+  private void code(FaultReport report) {
+    for (FaultReport.CodeLine l : report.code()) {
+      line("%s%s", l.pc() == report.pc() ? "=> " : "   ", l.text());
+    }
+    if (report.code().isEmpty()) {
+      line("=> 0x%x: no code can be read here", report.pc());
+    }
+  }
+
+  private void frames(List<Frame> frames, int digits) {
+    boolean guesses = false;
+    int lines = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      if (lines == FIRST_FRAMES && frames.size() - i > LAST_FRAMES) {
+        line("     ... %,d more frames ...", frames.size() - LAST_FRAMES - i);
+        i = frames.size() - LAST_FRAMES;
+      }
+      Frame f = frames.get(i);
+      lines++;
+      String mark =
+          switch (f.evidence()) {
+            case PC, CALL -> "";
+            case TAIL_CALL -> " (through a jump)";
+            case GUESS -> " (?)";
+          };
+      guesses |= f.evidence() == Evidence.GUESS;
+      String number = "#" + i;
+      line(
+          "%-4s 0x%0" + digits + "x in %s%s",
+          number,
+          f.pc(),
+          f.function() == null ? "??" : f.function(),
+          mark);
+      int same = 0;
+      while (i + same + 1 < frames.size() && frames.get(i + same + 1).equals(f)) {
+        same++;
+      }
+      if (same >= MANY) {
+        line("     ... the same %,d times more ...", same);
+        i += same;
+      }
+    }
+    if (guesses) {
+      line("(?) a guess: the call before this return address could have gone anywhere.");
+    }
+  }
+
+  private void registers(List<FaultReport.RegisterValue> registers) {
+    for (int i = 0; i < registers.size(); i++) {
+      FaultReport.RegisterValue r = registers.get(i);
+      out.append(("  %4s %0" + r.bits() / 4 + "x").formatted(r.name(), r.value()));
+      if (i % REGISTERS_PER_LINE == REGISTERS_PER_LINE - 1 || i == registers.size() - 1) {
+        out.append('\n');
+      }
+    }
+  }
+
+  private void line(String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}

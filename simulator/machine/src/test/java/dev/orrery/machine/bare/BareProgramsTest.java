@@ -2,9 +2,10 @@ package dev.orrery.machine.bare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.oracle.OracleEngine;
+import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Fixtures;
 import dev.orrery.machine.Machine;
@@ -12,6 +13,7 @@ import dev.orrery.machine.Outcome;
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.mem.GuestMemory;
+import dev.orrery.spec.Isas;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,8 +45,15 @@ class BareProgramsTest {
     try (Stream<Path> all = Files.walk(PROGRAMS)) {
       all.filter(p -> p.toString().endsWith(".elf")).sorted().forEach(files::add);
     }
-    return files.stream()
-        .map(f -> DynamicTest.dynamicTest(PROGRAMS.relativize(f).toString(), () -> passes(f)));
+    return Engines.names().stream()
+        .flatMap(
+            engine ->
+                files.stream()
+                    .map(
+                        f ->
+                            DynamicTest.dynamicTest(
+                                PROGRAMS.relativize(f) + " on " + engine,
+                                () -> passes(f, engine))));
   }
 
   private record Measured(long inRegion, long total) {}
@@ -65,14 +74,14 @@ class BareProgramsTest {
     return measured;
   }
 
-  private static void passes(Path file) throws IOException {
-    Isa isa = Fixtures.isa(file.getName(file.getNameCount() - 2).toString().replace("_hi", ""));
+  private static void passes(Path file, String engineName) throws IOException {
+    Isa isa = Isas.stock(file.getName(file.getNameCount() - 2).toString().replace("_hi", ""));
     GuestMemory memory = new GuestMemory(isa.xlen(), 64 << 20);
     ElfFile elf = ElfFile.read(file);
     BareBoard board = new BareBoard(elf, memory, List.of(), OutputStream.nullOutputStream());
     Hart hart = new Hart(isa, memory);
     board.reset(hart);
-    OracleEngine engine = new OracleEngine(isa, EngineOptions.PLAIN);
+    Engine engine = Engines.create(engineName, isa, EngineOptions.PLAIN);
     try (Machine machine = new Machine(engine, hart, memory, board, board.image())) {
       Outcome outcome = machine.run(new RunLimits(10_000_000, Long.MAX_VALUE));
       assertThat(outcome.ending()).isEqualTo(new Ending.Exited(0));

@@ -64,11 +64,7 @@ final class EndlessGuest {
     LinuxAbi linux = new LinuxAbi(elf, hart, new UserMemory(memory), options);
     machine =
         new Machine(
-            Engines.create(engine, isa, EngineOptions.PLAIN),
-            hart,
-            memory,
-            linux,
-            linux.image());
+            Engines.create(engine, isa, EngineOptions.PLAIN), hart, memory, linux, linux.image());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,13 +34,26 @@ public final class BlockReader {
   /** Most instructions of a block: bounds the work between two looks at the budget. */
   public static final int MAX_LENGTH = 64;
 
+  /** A row's instructions never delimit blocks. */
+  private static final byte INSIDE = 1;
+
+  /** A row's instructions always end blocks, and never have to start one. */
+  private static final byte ENDS = 2;
+
+  /** It depends on the instruction. */
+  private static final byte DEPENDS = 3;
+
   private final InsnReader reader;
   private final long addressMask;
+
+  /** What is known of rows, by their ids; 0 is nothing yet. */
+  private final byte[] roles;
 
   /** A reader of {@code isa}'s code in {@code space}. */
   public BlockReader(Isa isa, AddressSpace space) {
     this.reader = new InsnReader(isa, space);
     this.addressMask = Bits.mask(isa.xlen());
+    this.roles = new byte[isa.rows().size()];
   }
 
   /** Reads single instructions of the same code. */
@@ -57,7 +71,7 @@ public final class BlockReader {
     List<DecodedInsn> block = new ArrayList<>();
     DecodedInsn insn = reader.read(pc);
     block.add(insn);
-    while (block.size() < MAX_LENGTH && !endsBlock(insn)) {
+    while (block.size() < MAX_LENGTH && !ends(insn)) {
       long next = insn.nextPc() & addressMask;
       if (next >>> MemoryPort.PAGE_SHIFT != pc >>> MemoryPort.PAGE_SHIFT) {
         break;
@@ -67,12 +81,44 @@ public final class BlockReader {
       } catch (GuestFault | GuestTrap e) {
         break; // not reached yet, perhaps never: it is reported when it is the next to execute
       }
-      if (startsBlock(insn)) {
+      if (role(insn.row()) == DEPENDS && startsBlock(insn)) {
         break;
       }
       block.add(insn);
     }
     return block;
+  }
+
+  private boolean ends(DecodedInsn insn) {
+    byte role = role(insn.row());
+    return role == ENDS || role == DEPENDS && endsBlock(insn);
+  }
+
+  private byte role(Row row) {
+    byte known = roles[row.id()];
+    if (known == 0) {
+      known = roleIn(row.body());
+      roles[row.id()] = known;
+    }
+    return known;
+  }
+
+  private static byte roleIn(List<Stmt> body) {
+    byte role = INSIDE;
+    for (Stmt s : body) {
+      byte here = INSIDE;
+      if (s instanceof Stmt.Goto) {
+        here = ENDS;
+      } else if (s instanceof Stmt.Trap
+          || s instanceof Stmt.InstructionFence
+          || s instanceof Stmt.Counter) {
+        here = DEPENDS;
+      } else if (s instanceof Stmt.If i) {
+        here = (byte) Math.max(roleIn(i.then()), roleIn(i.otherwise()));
+      }
+      role = (byte) Math.max(role, here);
+    }
+    return role;
   }
 
   /** Whether a block ends behind {@code insn}. */

@@ -18,8 +18,11 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Emits the computation of pure expressions onto the operand stack. */
-final class ExprEmitter {
+/**
+ * Emits the computation of pure expressions onto the operand stack. What is fixed at decode is left
+ * to the frame, as a whole.
+ */
+class ExprEmitter {
   private final CodeBuilder code;
   private final RowFrame frame;
   private final Map<Integer, Integer> locals = new HashMap<>();
@@ -27,6 +30,16 @@ final class ExprEmitter {
   ExprEmitter(CodeBuilder code, RowFrame frame) {
     this.code = code;
     this.frame = frame;
+  }
+
+  /** Whether the frame knows the value of {@code e}, which is not a literal. */
+  boolean isGiven(Expr e) {
+    return DecodeTime.isFixed(e);
+  }
+
+  /** Pushes what only the decoded instruction tells: its operands and its address. */
+  void pushDecoded(Expr leaf) {
+    throw new AssertionError(leaf);
   }
 
   /** Whether values of {@code width} bits are ints. */
@@ -58,7 +71,7 @@ final class ExprEmitter {
       case Expr.GetFile g -> frame.pushRegister(code, g.file(), g.index());
       case Expr.GetReg g -> register(g);
       default -> {
-        if (DecodeTime.isFixed(e)) {
+        if (isGiven(e)) {
           frame.pushFixed(code, e);
         } else {
           compute(e);
@@ -130,9 +143,9 @@ final class ExprEmitter {
         code.labelBinding(end);
       }
       case Expr.Const c -> throw new AssertionError(c);
-      case Expr.Field f -> throw new AssertionError(f);
-      case Expr.Pc p -> throw new AssertionError(p);
-      case Expr.NextPc n -> throw new AssertionError(n);
+      case Expr.Field f -> pushDecoded(f);
+      case Expr.Pc p -> pushDecoded(p);
+      case Expr.NextPc n -> pushDecoded(n);
       case Expr.GetFile g -> throw new AssertionError(g);
       case Expr.GetReg g -> throw new AssertionError(g);
       case Expr.Tmp t -> throw new AssertionError(t);
@@ -167,6 +180,14 @@ final class ExprEmitter {
     if (from == 32) {
       code.loadConstant(0xffff_ffffL).land();
     }
+  }
+
+  /** A long to a value of {@code width} bits. */
+  void narrow(int width) {
+    if (isInt(width)) {
+      code.l2i();
+    }
+    mask(width);
   }
 
   /** Clears the bits above {@code width}. */
@@ -466,7 +487,7 @@ final class ExprEmitter {
 
   /** Jumps to {@code target} when {@code condition} is {@code sense}, else falls through. */
   private void jump(Expr condition, boolean sense, Label target) {
-    if (!DecodeTime.isFixed(condition)) {
+    if (!isGiven(condition)) {
       switch (condition) {
         case Expr.Unary u when u.op() == UnaryOp.NOT -> {
           jump(u.a(), !sense, target);

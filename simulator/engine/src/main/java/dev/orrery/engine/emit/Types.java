@@ -10,6 +10,7 @@ import dev.orrery.engine.fp.FpFlags;
 import dev.orrery.spec.ir.AmoOp;
 import dev.orrery.spec.ir.CounterKind;
 import dev.orrery.spec.ir.TrapKind;
+import dev.orrery.spec.model.DecodedInsn;
 import java.lang.constant.ClassDesc;
 
 /** Descriptors of the classes that generated code names. */
@@ -18,6 +19,7 @@ public final class Types {
   public static final ClassDesc MEMORY_PORT = of(MemoryPort.class);
   public static final ClassDesc FP_FLAGS = of(FpFlags.class);
   public static final ClassDesc GUEST_TRAP = of(GuestTrap.class);
+  public static final ClassDesc DECODED_INSN = of(DecodedInsn.class);
   public static final ClassDesc LONG_ARRAY = of(long[].class);
   static final ClassDesc ARITH = of(Arith.class);
   static final ClassDesc MATH = of(Math.class);

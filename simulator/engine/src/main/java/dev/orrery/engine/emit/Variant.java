@@ -20,10 +20,12 @@ import java.util.Map;
  * @param row the row whose body it is ({@link Row#meaning()})
  * @param outcomes one character, {@code 0} or {@code 1}, for each fixed condition in the order in
  *     which they are met; row and outcomes identify the variant
+ * @param conditions those conditions, as many and in the same order
  * @param body what is left of the row's body
  */
-public record Variant(Row row, String outcomes, List<Stmt> body) {
+public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt> body) {
   public Variant {
+    conditions = List.copyOf(conditions);
     body = List.copyOf(body);
   }
 
@@ -31,7 +33,7 @@ public record Variant(Row row, String outcomes, List<Stmt> body) {
   public static Variant of(DecodedInsn insn) {
     Specialiser s = new Specialiser(insn);
     List<Stmt> body = s.body(insn.row().body());
-    return new Variant(insn.row().meaning(), s.outcomes.toString(), body);
+    return new Variant(insn.row().meaning(), s.outcomes.toString(), s.conditions, body);
   }
 
   /** A name for generated code, unique within the instruction set: {@code 17_fadd_d_0100}. */
@@ -47,6 +49,7 @@ public record Variant(Row row, String outcomes, List<Stmt> body) {
   private static final class Specialiser {
     private final DecodedInsn insn;
     private final StringBuilder outcomes = new StringBuilder();
+    private final List<Expr> conditions = new ArrayList<>();
     private final Map<Integer, Expr> fixed = new HashMap<>();
 
     Specialiser(DecodedInsn insn) {
@@ -58,6 +61,7 @@ public record Variant(Row row, String outcomes, List<Stmt> body) {
       boolean holds = DecodeTime.value(condition, insn) != 0;
       if (!(condition instanceof Expr.Const)) {
         outcomes.append(holds ? '1' : '0');
+        conditions.add(condition);
       }
       return holds;
     }

@@ -6,7 +6,6 @@ import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.code.BlockReader;
 import dev.orrery.spec.ir.Bits;
-import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class CodeCache {
   private final Isa isa;
   private final AddressSpace space;
   private final BlockReader reader;
-  private final OpFactory ops;
+  private final OpClasses ops;
   private final int hot;
   private final Cursor cursor;
   private final Code nothing = new Unlinked(this, Code.NO_KEY);
@@ -57,7 +56,7 @@ final class CodeCache {
   CodeCache(
       Isa isa,
       AddressSpace space,
-      OpFactory ops,
+      OpClasses ops,
       int hot,
       Cursor cursor,
       @Nullable Recorder recorder) {
@@ -145,16 +144,14 @@ final class CodeCache {
     DecodedInsn last = insns[insns.length - 1];
     Op[] made = new Op[insns.length];
     for (int i = 0; i < insns.length; i++) {
-      made[i] = ops.template(insns[i]).op(insns[i]);
+      made[i] = ops.op(insns[i]);
     }
-    OpFactory.Template end = ops.template(last);
+    Op end = made[insns.length - 1];
     long behind = Bits.zext(last.nextPc(), isa.xlen());
     long[] targets =
-        end.target() == null
-            ? new long[] {behind}
-            : new long[] {behind, DecodeTime.value(end.target(), last)};
+        end.exit() == Op.Exit.DIRECT ? new long[] {behind, end.target(last)} : new long[] {behind};
     BlockTally tally = recorder == null ? null : recorder.tally(insns, targets);
-    Block block = new Block(this, insns, made, end.jumps(), targets, tally);
+    Block block = new Block(this, insns, made, end.exit() != Op.Exit.NEXT, targets, tally);
     blocks.put(pc, block);
     blocksOfPage(pc).add(block);
     space.codeTranslated(pc, block.endPc());
@@ -175,7 +172,7 @@ final class CodeCache {
   LinkedCode promote(Block block) {
     // Counting wants every block by itself.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
-    Trace trace = TraceClass.make(plan, insn -> ops.template(insn).variant().body());
+    Trace trace = TraceClass.make(plan, insn -> ops.variant(insn).body());
     if (trace == null) {
       return block;
     }

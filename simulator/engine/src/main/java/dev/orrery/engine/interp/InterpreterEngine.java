@@ -28,7 +28,7 @@ public final class InterpreterEngine implements Engine {
   private final Isa isa;
   private final EngineOptions options;
   private final int hot;
-  private final OpFactory ops;
+  private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
   private @Nullable Guest guest;
@@ -43,7 +43,7 @@ public final class InterpreterEngine implements Engine {
     this.isa = isa;
     this.options = options;
     this.hot = hot;
-    this.ops = new OpFactory(isa);
+    this.ops = new OpClasses(isa);
     this.recorder = options.observes() ? new Recorder(options, cursor) : null;
   }
 
@@ -79,7 +79,7 @@ public final class InterpreterEngine implements Engine {
     long end = start + budget < start ? Long.MAX_VALUE : start + budget;
     boolean alone = false;
     hart.stop = Stop.BUDGET;
-    while (hart.retired < end && hart.stop.equals(Stop.BUDGET)) {
+    while (hart.retired < end && hart.stop instanceof Stop.Budget) {
       try {
         if (alone) {
           stepAlone(hart, guest);
@@ -187,8 +187,7 @@ public final class InterpreterEngine implements Engine {
   private void stepAlone(Hart hart, Guest guest) {
     // From memory, not from the cache: this may be the store that changes this very code.
     DecodedInsn insn = guest.reader().read(hart.pc);
-    OpFactory.Template template = ops.template(insn);
-    Op op = template.op(insn);
+    Op op = ops.op(insn);
     MemoryPort memory = hart.memory;
     long next;
     memory.serial = true;
@@ -198,7 +197,7 @@ public final class InterpreterEngine implements Engine {
       memory.serial = false;
     }
     hart.retired++;
-    hart.pc = template.jumps() ? next : Bits.zext(insn.nextPc(), isa.xlen());
+    hart.pc = op.exit() != Op.Exit.NEXT ? next : Bits.zext(insn.nextPc(), isa.xlen());
     advanceCursor(hart, insn);
     if (memory.stopRequested) {
       memory.stopRequested = false;

@@ -5,8 +5,12 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.orrery.engine.emit.BodyEmitter;
+import dev.orrery.engine.emit.DecodeEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.emit.Variant;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -14,12 +18,15 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Generates the class of a variant's {@link Op}s. */
 final class OpClass {
   private static final ClassDesc OP = Types.of(Op.class);
-  private static final MethodTypeDesc CREATE = MethodTypeDesc.of(OP, Types.LONG_ARRAY);
+  private static final MethodTypeDesc CREATE = MethodTypeDesc.of(OP, Types.DECODED_INSN);
   private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_long, Types.HART);
+  private static final ClassDesc EXIT = Types.of(Op.Exit.class);
+  private static final int INSN = 1;
   private static final MethodTypeDesc NO_ARGUMENTS = MethodTypeDesc.of(CD_void);
 
   private final ClassDesc name;
@@ -67,6 +74,22 @@ final class OpClass {
         this::constructor);
     b.withMethodBody("create", CREATE, ClassFile.ACC_PUBLIC, this::create);
     b.withMethodBody("execute", EXECUTE, ClassFile.ACC_PUBLIC, this::execute);
+    Expr target = jumpTarget(variant.body());
+    if (target != null) {
+      Op.Exit exit = DecodeTime.isFixed(target) ? Op.Exit.DIRECT : Op.Exit.COMPUTED;
+      b.withMethodBody(
+          "exit",
+          MethodTypeDesc.of(EXIT),
+          ClassFile.ACC_PUBLIC,
+          code -> code.getstatic(EXIT, exit.name(), EXIT).areturn());
+      if (exit == Op.Exit.DIRECT) {
+        b.withMethodBody(
+            "target",
+            MethodTypeDesc.of(CD_long, Types.DECODED_INSN),
+            ClassFile.ACC_PUBLIC,
+            code -> target(code, target));
+      }
+    }
   }
 
   private void prototype(CodeBuilder code) {
@@ -97,14 +120,37 @@ final class OpClass {
   }
 
   private void create(CodeBuilder code) {
+    DecodeEmitter decode = new DecodeEmitter(code, INSN);
     code.new_(name).dup();
-    for (int i = 0; i < items.size(); i++) {
-      code.aload(1).loadConstant(i).laload();
-      if (items.get(i).isInt()) {
-        code.l2i();
-      }
+    for (OpOperands.Item item : items) {
+      item.push(decode);
     }
     code.invokespecial(name, INIT_NAME, constructor).areturn();
+  }
+
+  private static void target(CodeBuilder code, Expr target) {
+    new DecodeEmitter(code, INSN).push(target);
+    OpFrame.toSlot(code, target.width());
+    code.lreturn();
+  }
+
+  /** The target of the first jump in {@code body}; null if there is none. */
+  private static @Nullable Expr jumpTarget(List<Stmt> body) {
+    for (Stmt s : body) {
+      Expr target =
+          switch (s) {
+            case Stmt.Goto g -> g.target();
+            case Stmt.If i -> {
+              Expr then = jumpTarget(i.then());
+              yield then != null ? then : jumpTarget(i.otherwise());
+            }
+            default -> null;
+          };
+      if (target != null) {
+        return target;
+      }
+    }
+    return null;
   }
 
   private void execute(CodeBuilder code) {

@@ -1,37 +1,45 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.emit.Variant;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the classes of {@link Op}s come from. Those of the stock tables are ordinary class files,
- * so that they can be in an archive that the JVM maps at start; those of other tables are made by
- * the same generator when they are first needed.
+ * Where {@link Op}s come from. The classes of the stock tables are ordinary class files, so that
+ * they can be in an archive that the JVM maps at start; those of other tables are made by the same
+ * generator when they are first needed.
  */
 final class OpClasses {
   private final int xlen;
   private final @Nullable OpCatalog catalog;
 
-  private OpClasses(int xlen, @Nullable OpCatalog catalog) {
-    this.xlen = xlen;
-    this.catalog = catalog;
-  }
+  /** Prototypes from the catalog, by the variant's number. */
+  private final @Nullable Op[] stock;
 
-  /** The classes for {@code isa}. */
-  static OpClasses of(Isa isa) {
-    return new OpClasses(isa.xlen(), catalog(isa.hash()));
-  }
+  /** Prototypes made here of rows that have one variant, by the id of the row. */
+  private final @Nullable Op[] single;
 
-  /** The classes for {@code isa}, all of them made now. */
-  static OpClasses generated(Isa isa) {
-    return new OpClasses(isa.xlen(), null);
+  /** Prototypes made here of rows that have several variants, by the variant's symbol. */
+  private final Map<String, Op> several = new HashMap<>();
+
+  /** The specialised bodies that were asked for, by prototype. */
+  private final Map<Op, Variant> variants = new HashMap<>();
+
+  /** The ops of {@code isa}. */
+  OpClasses(Isa isa) {
+    this.xlen = isa.xlen();
+    this.catalog = catalog(isa.hash());
+    this.stock = new Op[catalog == null ? 0 : catalog.variants()];
+    this.single = new Op[isa.rows().size()];
   }
 
   /** The catalog of a stock instruction set; null for other tables. */
-  static @Nullable OpCatalog catalog(String isaHash) {
+  private static @Nullable OpCatalog catalog(String isaHash) {
     String name = Op.class.getPackageName() + '.' + OpCatalog.nameFor(isaHash);
     try {
       return (OpCatalog) Class.forName(name).getDeclaredConstructor().newInstance();
@@ -42,10 +50,44 @@ final class OpClasses {
     }
   }
 
-  /** An op of {@code variant}, to make others from. */
-  Op prototype(Variant variant) {
-    Object stock = catalog == null ? null : catalog.prototype(variant.symbol());
-    return stock != null ? (Op) stock : define(variant);
+  /** The op of {@code insn}. */
+  Op op(DecodedInsn insn) {
+    return prototype(insn).create(insn);
+  }
+
+  /** The variant of {@code insn}. */
+  Variant variant(DecodedInsn insn) {
+    return variants.computeIfAbsent(prototype(insn), p -> Variant.of(insn));
+  }
+
+  /** Makes the ops of {@code insn}'s variant. */
+  private Op prototype(DecodedInsn insn) {
+    int number = catalog == null ? OpCatalog.UNKNOWN : catalog.variant(insn);
+    if (catalog == null || number == OpCatalog.UNKNOWN) {
+      return generated(insn);
+    }
+    Op known = stock[number];
+    if (known == null) {
+      known = (Op) catalog.prototype(number);
+      stock[number] = known;
+    }
+    return known;
+  }
+
+  private Op generated(DecodedInsn insn) {
+    int row = insn.row().meaning().id();
+    Op known = single[row];
+    if (known != null) {
+      return known;
+    }
+    Variant variant = Variant.of(insn);
+    if (variant.outcomes().isEmpty()) {
+      // No fixed condition was met, so that there is none: all instructions of the row are alike.
+      Op op = define(variant);
+      single[row] = op;
+      return op;
+    }
+    return several.computeIfAbsent(variant.symbol(), s -> define(variant));
   }
 
   private Op define(Variant variant) {

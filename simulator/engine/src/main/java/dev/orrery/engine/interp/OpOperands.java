@@ -1,11 +1,10 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.emit.BodyVisitor;
+import dev.orrery.engine.emit.DecodeEmitter;
 import dev.orrery.engine.emit.Variant;
-import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.LinkedHashSet;
@@ -14,8 +13,6 @@ import java.util.List;
 /**
  * What an {@link Op} of a variant holds in its fields: the values that decoding fixes. Register
  * operands are held as slots of the hart's register array, so that the zero register needs no test.
- * The order is the same wherever it is computed: classes are generated in one run and used in
- * another.
  */
 final class OpOperands {
 
@@ -24,8 +21,8 @@ final class OpOperands {
     /** Whether the field is an int, else it is a long. */
     boolean isInt();
 
-    /** Its value for an instruction. */
-    long value(DecodedInsn insn);
+    /** Emits the computation of its value from a decoded instruction. */
+    void push(DecodeEmitter decode);
   }
 
   /** The value of a fixed expression. */
@@ -36,8 +33,8 @@ final class OpOperands {
     }
 
     @Override
-    public long value(DecodedInsn insn) {
-      return DecodeTime.value(expr, insn);
+    public void push(DecodeEmitter decode) {
+      decode.push(expr);
     }
   }
 
@@ -49,8 +46,8 @@ final class OpOperands {
     }
 
     @Override
-    public long value(DecodedInsn insn) {
-      return file.readSlot((int) insn.value(operand));
+    public void push(DecodeEmitter decode) {
+      decode.pushReadSlot(file, operand);
     }
   }
 
@@ -62,8 +59,8 @@ final class OpOperands {
     }
 
     @Override
-    public long value(DecodedInsn insn) {
-      return file.writeSlot((int) insn.value(operand));
+    public void push(DecodeEmitter decode) {
+      decode.pushWriteSlot(file, operand);
     }
   }
 
@@ -107,14 +104,5 @@ final class OpOperands {
   /** The address of the next instruction in memory. */
   static Fixed next(int xlen) {
     return new Fixed(new Expr.NextPc(xlen));
-  }
-
-  /** Values of {@code items} for {@code insn}. */
-  static long[] values(List<Item> items, DecodedInsn insn) {
-    long[] values = new long[items.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = items.get(i).value(insn);
-    }
-    return values;
   }
 }

@@ -1,38 +1,22 @@
 package dev.orrery.engine.interp;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_String;
-import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-
-import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.emit.Variant;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +25,6 @@ import java.util.stream.Stream;
  */
 final class StockOps {
   private static final String PACKAGE = Op.class.getPackageName();
-  private static final ClassDesc OP = Types.of(Op.class);
-  private static final ClassDesc CATALOG = Types.of(OpCatalog.class);
-  private static final MethodTypeDesc NO_ARGUMENTS = MethodTypeDesc.of(CD_void);
   private static final ClassDesc ANONYMOUS = ClassDesc.of(PACKAGE, "StockOp");
 
   private final Path folder;
@@ -77,16 +58,16 @@ final class StockOps {
   }
 
   private void write(Isa isa) throws IOException {
-    Map<String, ClassDesc> classes = new LinkedHashMap<>();
+    Map<Variant, ClassDesc> classes = new LinkedHashMap<>();
     for (Row row : isa.rows()) {
       if (row.meaning().equals(row)) {
         for (Variant v : VariantFinder.of(row)) {
-          classes.put(v.symbol(), write(v, isa.xlen()));
+          classes.put(v, write(v, isa.xlen()));
         }
       }
     }
     ClassDesc name = ClassDesc.of(PACKAGE, OpCatalog.nameFor(isa.hash()));
-    write(name, catalog(name, classes));
+    write(name, CatalogClass.generate(name, classes));
   }
 
   /** Named by its contents, so that equal classes are one. */
@@ -112,51 +93,5 @@ final class StockOps {
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
       OutputFile.write(file, bytes);
     }
-  }
-
-  private static byte[] catalog(ClassDesc name, Map<String, ClassDesc> classes) {
-    MethodTypeDesc prototype = MethodTypeDesc.of(CD_Object, CD_String);
-    return ClassFile.of()
-        .build(
-            name,
-            b -> {
-              b.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-              b.withSuperclass(CATALOG);
-              b.withMethodBody(
-                  INIT_NAME,
-                  NO_ARGUMENTS,
-                  0,
-                  code -> code.aload(0).invokespecial(CATALOG, INIT_NAME, NO_ARGUMENTS).return_());
-              b.withMethodBody("prototype", prototype, 0, code -> choose(code, classes));
-            });
-  }
-
-  /** A switch over the symbol's hash code, then the symbols with that hash code one by one. */
-  private static void choose(CodeBuilder code, Map<String, ClassDesc> classes) {
-    Map<Integer, List<String>> byHash = new TreeMap<>();
-    classes
-        .keySet()
-        .forEach(s -> byHash.computeIfAbsent(s.hashCode(), h -> new ArrayList<>()).add(s));
-    Label unknown = code.newLabel();
-    List<SwitchCase> cases = new ArrayList<>();
-    byHash.keySet().forEach(hash -> cases.add(SwitchCase.of(hash, code.newLabel())));
-    code.aload(1).invokevirtual(CD_String, "hashCode", MethodTypeDesc.of(CD_int));
-    code.lookupswitch(unknown, cases);
-    for (SwitchCase c : cases) {
-      code.labelBinding(c.target());
-      for (String symbol : byHash.getOrDefault(c.caseValue(), List.of())) {
-        ClassDesc op = classes.getOrDefault(symbol, OP);
-        Label other = code.newLabel();
-        code.aload(1)
-            .loadConstant(symbol)
-            .invokevirtual(CD_String, "equals", MethodTypeDesc.of(CD_boolean, CD_Object))
-            .ifeq(other);
-        code.new_(op).dup().invokespecial(op, INIT_NAME, NO_ARGUMENTS).areturn();
-        code.labelBinding(other);
-      }
-      code.goto_(unknown);
-    }
-    code.labelBinding(unknown);
-    code.aconst_null().areturn();
   }
 }

@@ -29,21 +29,18 @@ final class JumpKinds {
 
   private static JumpKind inBody(List<Stmt> body, boolean guarded) {
     for (Stmt s : body) {
-      switch (s) {
-        case Stmt.Goto g -> {
-          boolean direct = DecodeTime.isFixed(g.target());
-          return !direct ? JumpKind.INDIRECT : guarded ? JumpKind.BRANCH : JumpKind.JUMP;
+      if (s instanceof Stmt.Goto g) {
+        boolean direct = DecodeTime.isFixed(g.target());
+        return !direct ? JumpKind.INDIRECT : guarded ? JumpKind.BRANCH : JumpKind.JUMP;
+      }
+      if (s instanceof Stmt.If i) {
+        JumpKind k = inBody(i.then(), true);
+        if (k == JumpKind.NONE) {
+          k = inBody(i.otherwise(), true);
         }
-        case Stmt.If i -> {
-          JumpKind k = inBody(i.then(), true);
-          if (k == JumpKind.NONE) {
-            k = inBody(i.otherwise(), true);
-          }
-          if (k != JumpKind.NONE) {
-            return k;
-          }
+        if (k != JumpKind.NONE) {
+          return k;
         }
-        default -> {}
       }
     }
     return JumpKind.NONE;

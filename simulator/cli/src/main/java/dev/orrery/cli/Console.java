@@ -1,27 +1,18 @@
 package dev.orrery.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
  * What a command talks to: the standard streams, the environment, and whether a person is watching.
- *
- * @param in standard input
- * @param out standard output: a program's output, or the one result that was asked for
- * @param err standard error: everything said about it
- * @param env environment variables
- * @param outTerminal whether {@code out} is a terminal
- * @param errTerminal whether {@code err} is a terminal
  */
-public record Console(
-    InputStream in,
-    PrintStream out,
-    PrintStream err,
-    Map<String, String> env,
-    boolean outTerminal,
-    boolean errTerminal) {
-
+public final class Console {
   /** Width to assume where the terminal does not say. */
   private static final int DEFAULT_COLUMNS = 100;
 
@@ -32,6 +23,62 @@ public record Console(
     NEVER
   }
 
+  private final InputStream in;
+  private final OutputStream guestOut;
+  private final OutputStream guestErr;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> env;
+  private final boolean outTerminal;
+  private final boolean errTerminal;
+
+  /**
+   * Streams of one's own, which are not closed.
+   *
+   * @param in standard input
+   * @param out standard output; it should report errors, as a file stream does
+   * @param err standard error; likewise
+   * @param env environment variables
+   * @param outTerminal whether {@code out} is a terminal
+   * @param errTerminal whether {@code err} is a terminal
+   */
+  public Console(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> env,
+      boolean outTerminal,
+      boolean errTerminal) {
+    this(
+        in,
+        out,
+        err,
+        StandardCharsets.UTF_8,
+        StandardCharsets.UTF_8,
+        env,
+        outTerminal,
+        errTerminal);
+  }
+
+  private Console(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Charset outCharset,
+      Charset errCharset,
+      Map<String, String> env,
+      boolean outTerminal,
+      boolean errTerminal) {
+    this.in = in;
+    this.guestOut = out;
+    this.guestErr = err;
+    this.out = new PrintStream(new StandardOutput(out), false, outCharset);
+    this.err = new PrintStream(err, true, errCharset);
+    this.env = env;
+    this.outTerminal = outTerminal;
+    this.errTerminal = errTerminal;
+  }
+
   /** The process's own streams. */
   public static Console system() {
     // System.console() is null or not a terminal when either stream is redirected, so each stream
@@ -39,7 +86,57 @@ public record Console(
     Map<String, String> env = System.getenv();
     String tty = env.getOrDefault("ORRERY_TTY", "");
     return new Console(
-        System.in, System.out, System.err, env, tty.contains("1"), tty.contains("2"));
+        System.in,
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        System.out.charset(),
+        System.err.charset(),
+        env,
+        tty.contains("1"),
+        tty.contains("2"));
+  }
+
+  /** Standard input. */
+  public InputStream in() {
+    return in;
+  }
+
+  /**
+   * Standard output for the one result that was asked for. What cannot be written ends the command:
+   * see {@link StandardOutput}. It is buffered: flush it before the guest writes.
+   */
+  public PrintStream out() {
+    return out;
+  }
+
+  /** Standard error, for everything said about it. */
+  public PrintStream err() {
+    return err;
+  }
+
+  /** Standard output for a program, which is told of errors and deals with them itself. */
+  public OutputStream guestOut() {
+    return guestOut;
+  }
+
+  /** Standard error for a program. */
+  public OutputStream guestErr() {
+    return guestErr;
+  }
+
+  /** Environment variables. */
+  public Map<String, String> env() {
+    return env;
+  }
+
+  /** Whether standard output is a terminal. */
+  public boolean outTerminal() {
+    return outTerminal;
+  }
+
+  /** Whether standard error is a terminal. */
+  public boolean errTerminal() {
+    return errTerminal;
   }
 
   /** Whether to colour standard output, by the flag, {@code NO_COLOR} and the terminal. */

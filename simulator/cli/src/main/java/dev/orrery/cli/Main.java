@@ -21,8 +21,6 @@ public final class Main {
   /** Runs one command and exits the process with its status. */
   public static void main(String[] args) {
     int status = run(Console.system(), args);
-    System.out.flush();
-    System.err.flush();
     // All is written, and an orderly exit would load and run code to no purpose.
     Runtime.getRuntime().halt(status);
   }
@@ -40,9 +38,14 @@ public final class Main {
       command.setDefaultValueProvider(configuration(console, words));
       if (words.length == 0) {
         command.usage(console.out());
+        console.out().flush();
         return ExitCode.OK.status();
       }
-      return command.execute(words);
+      int status = command.execute(words);
+      console.out().flush();
+      return status;
+    } catch (StandardOutput.ReaderGone e) {
+      return StandardOutput.ReaderGone.STATUS;
     } catch (OrreryException e) {
       return Failures.report(console, e, debug);
     } catch (RuntimeException e) {
@@ -68,6 +71,9 @@ public final class Main {
     command.setParameterExceptionHandler((e, given) -> usage(console, e));
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
+          if (e instanceof StandardOutput.ReaderGone) {
+            return StandardOutput.ReaderGone.STATUS;
+          }
           boolean debug = parsed.expandedArgs().contains("--debug");
           return e instanceof OrreryException known
               ? Failures.report(console, known, debug)

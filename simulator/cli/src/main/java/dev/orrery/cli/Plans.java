@@ -34,7 +34,10 @@ final class Plans {
         plan(options, elf, console.outTerminal()),
         elf,
         new HostStreams(
-            console.in(), console.out(), console.err(), options.strace ? console.err() : null));
+            console.in(),
+            console.guestOut(),
+            console.guestErr(),
+            options.strace ? console.err() : null));
   }
 
   /** Prints the plan of a guest that is loaded: {@code --print-config}. */

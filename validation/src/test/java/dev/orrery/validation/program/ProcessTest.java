@@ -1,0 +1,120 @@
+package dev.orrery.validation.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.orrery.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process: full disks, closed streams, readers that go, Ctrl-C. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full and ulimit are used")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class ProcessTest {
+  private static final Path LAUNCHER = Path.of("..", "orrery").toAbsolutePath().normalize();
+  private static final Path BUILT =
+      LAUNCHER.resolveSibling("simulator/cli/target/dist/built").normalize();
+
+  @TempDir private Path directory;
+
+  /** What a shell command printed and ended with. */
+  private record Ended(int status, String out, String err) {}
+
+  @BeforeEach
+  void writeScript() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        directory.resolve("orrery"),
+        "exec '%s' -XX:+UseSerialGC -Xss4m -Xlog:disable --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
+            .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
+  }
+
+  private Ended shell(String command) throws IOException, InterruptedException {
+    File out = directory.resolve("out").toFile();
+    File err = directory.resolve("err").toFile();
+    Process process =
+        new ProcessBuilder("bash", "-c", "orrery() { sh ./orrery \"$@\"; }\n" + command)
+            .directory(directory.toFile())
+            .redirectOutput(out)
+            .redirectError(err)
+            .start();
+    int status = process.waitFor();
+    return new Ended(status, text(out), text(err));
+  }
+
+  private static String text(File file) throws IOException {
+    return Files.readString(file.toPath(), StandardCharsets.ISO_8859_1);
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aResultThatDoesNotFitIsAnError() throws Exception {
+    Ended ended = shell("orrery demo --list >/dev/full");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("standard output cannot be written").hasLineCount(1);
+  }
+
+  @Test
+  void aReaderThatHasGoneEndsTheCommandQuietly() throws Exception {
+    Ended ended = shell("orrery disasm workload:hello | head -n 1; echo ${PIPESTATUS[0]}");
+    assertThat(ended.out()).isEqualTo("\n141\n");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void aProgramIsToldThatItsReaderHasGone() throws Exception {
+    Ended ended =
+        shell("orrery run -q workload:sieve 2>err2 | true; echo ${PIPESTATUS[0]}; cat err2");
+    assertThat(ended.out()).startsWith("141\n").contains("killed by SIGPIPE");
+  }
+
+  @Test
+  void aReportThatDoesNotFitOnTheDiskLeavesNothing() throws Exception {
+    List<String> before = names();
+    Ended ended = shell("ulimit -f 8; orrery profile -q workload:crc32 -o report");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("report").contains("cannot be written").hasLineCount(1);
+    assertThat(names()).containsAll(before).doesNotContain("report");
+  }
+
+  @Test
+  void ctrlCWritesWhatWasRecorded() throws Exception {
+    Ended ended =
+        shell(
+            """
+            set -m # else the shell makes background commands deaf to SIGINT
+            orrery profile workload:sieve -o report -- 1000 &
+            sleep 5
+            kill -INT $!
+            wait $!
+            """);
+    assertThat(ended.status()).isEqualTo(130);
+    assertThat(ended.err()).contains("interrupted");
+    assertThat(directory.resolve("report/report.html")).isNotEmptyFile();
+    assertThat(directory.resolve("report/recording.orr")).isNotEmptyFile();
+  }
+
+  @Test
+  void theLauncherKeepsClosedStreamsClosed() throws Exception {
+    assumeTrue(Files.exists(BUILT), "there is no build for the launcher: run mvn verify");
+    Ended ended = shell("'" + LAUNCHER + "' run -q workload:text <&-");
+    assertThat(ended.err()).doesNotContain("internal error");
+    assertThat(ended.out()).contains("0 lines, 0 bytes");
+  }
+}

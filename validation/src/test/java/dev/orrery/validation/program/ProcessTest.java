@@ -101,7 +101,7 @@ final class ProcessTest {
             set -m # else the shell makes background commands deaf to SIGINT
             orrery profile workload:sieve -o report -- 1000 &
             sleep 5
-            kill -INT $!
+            kill -INT -- -$!
             wait $!
             """);
     assertThat(ended.status()).isEqualTo(130);

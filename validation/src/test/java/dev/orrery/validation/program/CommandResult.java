@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  * What a command printed and ended with.
  *
  * @param status exit status
- * @param out standard output
+ * @param bytes standard output
  * @param err standard error
  */
-record CommandResult(int status, String out, String err) {
+public record CommandResult(int status, byte[] bytes, String err) {
   private static final Pattern INSTRUCTIONS = Pattern.compile("orrery: ([0-9,]+) instructions");
 
   /** Runs {@code orrery} with these arguments in this process. */
-  static CommandResult of(byte[] stdin, List<String> arguments) {
+  public static CommandResult of(byte[] stdin, List<String> arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -36,8 +36,12 @@ record CommandResult(int status, String out, String err) {
     int status = Main.run(console, arguments.toArray(String[]::new));
     console.out().flush();
     console.err().flush();
-    return new CommandResult(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new CommandResult(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Standard output as text. */
+  public String out() {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** The count in the summary line. */

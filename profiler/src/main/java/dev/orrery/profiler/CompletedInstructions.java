@@ -1,9 +1,16 @@
 package dev.orrery.profiler;
 
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.CallProbe;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.Stop;
+import dev.orrery.machine.Ending;
+import dev.orrery.machine.Environment;
 import dev.orrery.profiler.recording.NamedCount;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.TrapKind;
+import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import java.util.ArrayList;
@@ -11,32 +18,87 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * System calls: how often each was made, and the instructions that made them, which retire in the
- * machine and so are in no engine's counts.
+ * An environment that counts what it serves: system calls by name, and the instructions that made
+ * them, which retire in the machine and so are in no engine's counts. It also sees when a signal is
+ * delivered, which is a call that no instruction makes.
  */
-final class CompletedInstructions {
+final class CompletedInstructions implements Environment {
+  private final Environment environment;
+  private final CallProbe calls;
   private final LongObjectHashMap<Site> sites = new LongObjectHashMap<>();
   private final Map<String, long[]> names = new TreeMap<>();
   private long total;
 
-  /** A call named {@code name} was made. */
-  void count(String name) {
-    names.computeIfAbsent(name, n -> new long[1])[0]++;
+  /**
+   * Counts what {@code environment} serves.
+   *
+   * @param calls told of signals
+   */
+  CompletedInstructions(Environment environment, CallProbe calls) {
+    this.environment = environment;
+    this.calls = calls;
   }
 
-  /** The instruction at {@code pc} retired in the machine. */
-  void retired(Hart hart, long pc) {
-    Site site = sites.get(pc);
-    if (site == null) {
-      site = new Site(decode(hart, pc));
-      sites.put(pc, site);
+  @Override
+  public @Nullable Ending serve(Hart hart, Stop stop) {
+    // All of this is gone when the call has been served: it may even unmap its own instruction.
+    long before = hart.retired;
+    long pc = hart.pc;
+    Site site = sites.getIfAbsentPut(hart.pc, () -> new Site(decode(hart)));
+    String name = stop instanceof Stop.Trap t && t.kind() == TrapKind.SYSCALL ? name(hart) : null;
+    Ending ending = environment.serve(hart, stop);
+    long retired = hart.retired - before;
+    if (retired > 0) {
+      site.count += retired;
+      total += retired;
+      if (name != null) {
+        names.computeIfAbsent(name, n -> new long[1])[0]++;
+      }
     }
-    site.count++;
-    total++;
+    boolean restores = name != null && name.endsWith("sigreturn");
+    if (ending == null && !restores) {
+      long next = retired > 0 && site.insn != null ? site.insn.nextPc() : pc;
+      tellOfSignal(hart, pc, next);
+    }
+    return ending;
+  }
+
+  /** Tells of a signal if one was delivered: then the hart is not where it would go on. */
+  private void tellOfSignal(Hart hart, long site, long next) {
+    AbiSpec abi = hart.isa.abi();
+    if (abi != null && hart.pc != Bits.zext(next, hart.isa.xlen())) {
+      calls.call(hart, site, hart.pc, hart.regs[abi.returnAddress()]);
+    }
+  }
+
+  @Override
+  public long nextEvent() {
+    return environment.nextEvent();
+  }
+
+  @Override
+  public @Nullable Ending event(Hart hart) {
+    long pc = hart.pc;
+    Ending ending = environment.event(hart);
+    if (ending == null) {
+      tellOfSignal(hart, pc, pc);
+    }
+    return ending;
+  }
+
+  @Override
+  public void giveUpWhen(BooleanSupplier impatient) {
+    environment.giveUpWhen(impatient);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
   }
 
   /** Instructions that retired in the machine. */
@@ -44,12 +106,12 @@ final class CompletedInstructions {
     return total;
   }
 
-  /** The instructions that could be decoded when they first retired, in no particular order. */
+  /** These instructions, in no particular order. */
   List<CountedCode.Counted> counted() {
     List<CountedCode.Counted> all = new ArrayList<>();
     sites.forEachValue(
         s -> {
-          if (s.insn != null) {
+          if (s.insn != null && s.count > 0) {
             all.add(new CountedCode.Counted(s.insn, s.count));
           }
         });
@@ -65,14 +127,23 @@ final class CompletedInstructions {
     return all;
   }
 
-  private static @Nullable DecodedInsn decode(Hart hart, long pc) {
+  private static @Nullable String name(Hart hart) {
+    AbiSpec abi = hart.isa.abi();
+    if (abi == null) {
+      return null;
+    }
+    int number = (int) hart.regs[abi.number()];
+    return abi.calls().getOrDefault(number, "syscall_" + number);
+  }
+
+  private static @Nullable DecodedInsn decode(Hart hart) {
     Decoder decoder = hart.isa.decoder();
     AddressSpace space = hart.memory.space();
     try {
-      int length = decoder.length(space.fetch(pc, decoder.minimumLength()));
-      return decoder.decode(space.fetch(pc, length), pc);
+      int length = decoder.length(space.fetch(hart.pc, decoder.minimumLength()));
+      return decoder.decode(space.fetch(hart.pc, length), hart.pc);
     } catch (GuestFault e) {
-      return null; // The call unmapped its own instruction; the profile will say what is missing.
+      return null; // Not even the instruction can be read: then it does not retire either.
     }
   }
 

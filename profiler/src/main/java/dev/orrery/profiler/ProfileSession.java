@@ -1,81 +1,136 @@
 package dev.orrery.profiler;
 
-import dev.orrery.engine.CallProbe;
+import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.ExecutionCounts;
 import dev.orrery.engine.Hart;
-import dev.orrery.profiler.recording.HostRun;
-import dev.orrery.profiler.recording.MemoryUse;
-import dev.orrery.profiler.recording.Outcome;
+import dev.orrery.machine.Environment;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.Outcome;
+import dev.orrery.machine.elf.SymbolTable;
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
+import dev.orrery.spec.disasm.Disassembler;
+import dev.orrery.spec.disasm.Style;
+import dev.orrery.spec.disasm.Symbolizer;
 import dev.orrery.spec.model.AbiSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one hart from {@link #ProfileSession} to {@link #finish}: make it when the program is
- * loaded and {@code hart.pc} is its first instruction, give {@link #callProbe} to an engine that
- * keeps {@link ExecutionCounts}, tell it of system calls, run, and finish.
+ * Profiles one run of a machine:
+ *
+ * <pre>{@code
+ * Guest guest = Guest.load(plan, elf, streams);
+ * ProfileSession session = new ProfileSession(guest);
+ * try (Machine machine = session.machine()) {
+ *   Outcome outcome = machine.run(plan.limits());
+ *   Recording recording = session.finish(machine, outcome, command, version);
+ * }
+ * }</pre>
  */
 public final class ProfileSession {
+  private final @Nullable Guest guest;
+  private final Instant started = Instant.now();
   private final Hart hart;
   private final Symbols symbols;
   private final InstructionText text;
   private final FunctionTable functions;
   private final ShadowStack stack;
-  private final CompletedInstructions completed = new CompletedInstructions();
+  private final CompletedInstructions completed;
   private final long retiredBefore;
 
-  /**
-   * Starts watching {@code hart}.
-   *
-   * @param symbols where the program's functions are
-   * @param text disassembles for the listings
-   */
-  public ProfileSession(Hart hart, Symbols symbols, InstructionText text) {
+  /** Watches {@code guest}, which is at its first instruction, from now on. */
+  public ProfileSession(Guest guest) {
+    this(
+        guest,
+        guest.hart(),
+        guest.environment(),
+        MachineView.symbols(guest.image().symbols()),
+        disassembly(guest.hart(), guest.image().symbols()));
+  }
+
+  /** The same with other sources of names and disassembly. */
+  ProfileSession(Hart hart, Environment environment, Symbols symbols, InstructionText text) {
+    this(null, hart, environment, symbols, text);
+  }
+
+  private ProfileSession(
+      @Nullable Guest guest,
+      Hart hart,
+      Environment environment,
+      Symbols symbols,
+      InstructionText text) {
+    this.guest = guest;
     this.hart = hart;
     this.symbols = symbols;
     this.text = text;
     this.functions = new FunctionTable(symbols);
     AbiSpec abi = hart.isa.abi();
     this.stack = new ShadowStack(functions, hart, abi == null ? -1 : abi.stackPointer());
+    this.completed = new CompletedInstructions(environment, stack);
     this.retiredBefore = hart.retired;
   }
 
+  private static InstructionText disassembly(Hart hart, SymbolTable symbols) {
+    Disassembler disassembler = new Disassembler(hart.isa);
+    Symbolizer places = Symbolizer.of(symbols::describe);
+    return insn -> disassembler.text(insn, Style.ALIASES, places);
+  }
+
+  /** The guest's machine, with the probes in it. */
+  public Machine machine() {
+    return guest().machine(engineOptions(), environment());
+  }
+
   /** What the engine must be made with. */
-  public CallProbe callProbe() {
-    return stack;
+  EngineOptions engineOptions() {
+    return new EngineOptions(true, stack);
+  }
+
+  /** The environment that the machine must be made with. */
+  Environment environment() {
+    return completed;
   }
 
   /**
-   * The guest made a system call.
+   * Closes the recording; the session is used up.
    *
-   * @param name its name
+   * @param machine has run
+   * @param outcome what it said; after several runs the last, with instructions and time of all
+   * @param command what was typed, one word each
+   * @param version of Orrery
+   * @throws IllegalStateException if the machine is not this session's
    */
-  public void systemCall(String name) {
-    completed.count(GuestText.bounded(name));
+  public Recording finish(Machine machine, Outcome outcome, List<String> command, String version) {
+    ExecutionCounts counts = machine.engine().counts();
+    if (counts == null || machine.hart() != hart) {
+      throw new IllegalStateException("this is not the machine that the session watched");
+    }
+    return new Recording(
+        profile(
+            counts,
+            RunInfo.of(guest(), command, version),
+            MachineView.outcome(machine, outcome),
+            MachineView.memory(machine.memory())),
+        HostDescription.of(started, outcome.hostNanos() / 1e9));
   }
 
-  /**
-   * The machine retired the instruction at {@code pc} in the engine's place: a system call that it
-   * completed. To be told exactly when {@code hart.retired} counts it.
-   */
-  public void retiredByMachine(long pc) {
-    completed.retired(hart, pc);
+  private Guest guest() {
+    return Objects.requireNonNull(guest);
   }
 
-  /**
-   * Closes the recording. The hart must be at an instruction boundary.
-   *
-   * @param counts what the engine counted since this session was made
-   * @param memory the memory map and the pages read and written; executed pages follow from the
-   *     counts
-   */
-  public Recording finish(
-      ExecutionCounts counts, RunInfo run, Outcome outcome, MemoryUse memory, HostRun host) {
+  /** The profile alone. */
+  Profile profile(
+      ExecutionCounts counts,
+      RunInfo run,
+      dev.orrery.profiler.recording.Outcome outcome,
+      dev.orrery.profiler.recording.MemoryUse memory) {
     stack.finish(hart);
-    Profile profile =
-        new ProfileBuilder(functions, symbols, text, stack, completed, counts)
-            .build(run, outcome, hart.retired - retiredBefore, memory);
-    return new Recording(profile, host);
+    return new ProfileBuilder(functions, symbols, text, stack, completed, counts)
+        .build(run, outcome, hart.retired - retiredBefore, memory);
   }
 }

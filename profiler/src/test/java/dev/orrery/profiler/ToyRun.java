@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.orrery.engine.CallProbe;
 import dev.orrery.engine.ExecutionCounts;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.Stop;
+import dev.orrery.machine.Ending;
+import dev.orrery.machine.Environment;
 import dev.orrery.profiler.recording.HostRun;
 import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
 import dev.orrery.spec.ir.JumpKind;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a toy program the way an engine would, with blocks of at most {@code blockSize}
@@ -55,13 +60,14 @@ final class ToyRun implements ExecutionCounts {
     this.hart = new Hart(ToyIsa.ISA, program);
     hart.pc = ToyProgram.BASE;
     hart.regs[ToyIsa.SP] = 1 << 20;
-    this.session = new ProfileSession(hart, program.symbols(), i -> i.row().name() + " x");
+    this.session =
+        new ProfileSession(hart, new ToySystem(), program.symbols(), i -> i.row().name() + " x");
     active.add(new Activation(0, -1, false));
   }
 
   /** Runs until {@code budget} instructions have retired. */
   Recording run(long budget, long longjmpOneIn) {
-    CallProbe probe = session.callProbe();
+    CallProbe probe = requireNonNull(session.engineOptions().calls());
     boolean running = true;
     while (running && hart.retired < budget) {
       BlockCount block = blocks.computeIfAbsent(hart.pc, this::decode);
@@ -69,9 +75,8 @@ final class ToyRun implements ExecutionCounts {
         DecodedInsn insn = block.insns().get(i);
         if (insn.row() == ToyIsa.SYSCALL) {
           account(insn);
-          session.systemCall("call" + insn.pc() % 3);
-          session.retiredByMachine(insn.pc());
-          hart.pc = insn.nextPc();
+          hart.regs[7] = insn.pc() % 3;
+          session.environment().serve(hart, new Stop.Trap(TrapKind.SYSCALL, 0, 0));
           break;
         }
         block.retired()[i]++;
@@ -82,7 +87,17 @@ final class ToyRun implements ExecutionCounts {
         }
       }
     }
-    return session.finish(this, runInfo(), outcome(), MemoryUse.NONE, host());
+    return new Recording(session.profile(this, runInfo(), outcome(), MemoryUse.NONE), host());
+  }
+
+  /** Completes every call. */
+  private static final class ToySystem implements Environment {
+    @Override
+    public @Nullable Ending serve(Hart hart, Stop stop) {
+      hart.pc += ToyIsa.SYSCALL.length();
+      hart.retired++;
+      return null;
+    }
   }
 
   static RunInfo runInfo() {
@@ -121,7 +136,7 @@ final class ToyRun implements ExecutionCounts {
   }
 
   private void account(DecodedInsn insn) {
-    hart.retired++;
+    hart.retired += insn.row() == ToyIsa.SYSCALL ? 0 : 1;
     retired.merge(insn.pc(), 1L, Long::sum);
     self.merge(program.functionAt(insn.pc()), 1L, Long::sum);
     active.stream()

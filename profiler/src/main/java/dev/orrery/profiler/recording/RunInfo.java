@@ -1,8 +1,13 @@
 package dev.orrery.profiler.recording;
 
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.PlanSettings;
 import dev.orrery.machine.plan.RunPlan;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What ran: enough to run it again. */
@@ -31,13 +36,38 @@ public record RunInfo(
     }
   }
 
-  /** A plan as {@link #settings}. */
-  public static List<Setting> settings(RunPlan plan) {
+  /**
+   * What a guest is.
+   *
+   * @param command what was typed, one word each
+   * @param version of Orrery
+   */
+  public static RunInfo of(Guest guest, List<String> command, String version) {
+    byte[] image = guest.elf().bytes();
+    return new RunInfo(
+        String.valueOf(Path.of(guest.elf().name()).getFileName()),
+        sha256(image),
+        image.length,
+        guest.hart().isa.hash(),
+        command,
+        version,
+        settings(guest.plan()));
+  }
+
+  private static List<Setting> settings(RunPlan plan) {
     List<Setting> settings = new ArrayList<>();
     for (dev.orrery.machine.plan.Setting s : PlanSettings.of(plan)) {
       settings.add(new Setting(s.key(), s.values()));
     }
     return settings;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /**

@@ -16,6 +16,9 @@ final class CallChains {
   /** A callee with this share of its caller's instructions continues the caller's line. */
   private static final double NEARLY_ALL = 0.97;
 
+  /** Chains with less than this share of the run are not worth a line. */
+  private static final double SMALL = 0.005;
+
   private CallChains() {}
 
   /**
@@ -51,6 +54,7 @@ final class CallChains {
     }
     Comparator<Chain> bySize = Comparator.comparingLong((Chain c) -> -c.last.total());
     List<Chain> largest = all.stream().sorted(bySize).limit(most).toList();
-    return all.stream().filter(largest::contains).filter(c -> c.last.total() > 0).toList();
+    double small = SMALL * profile.totals().instructions();
+    return all.stream().filter(largest::contains).filter(c -> c.last.total() > small).toList();
   }
 }

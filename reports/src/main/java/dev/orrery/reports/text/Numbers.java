@@ -67,9 +67,8 @@ public final class Numbers {
   /** The same without a decimal, for sentences: {@code 62 %}. */
   public static String wholePercent(double part, double whole) {
     double p = whole <= 0 ? 0 : 100 * part / whole;
-    return p > 0 && p < 1
-        ? percent(part, whole)
-        : Math.round(p > 99 && p < 100 ? 99 : p) + "" + SPACE + "%";
+    boolean nearAnEnd = p > 0 && p < 1 || p > 99 && p < 100;
+    return nearAnEnd ? percent(part, whole) : Math.round(p) + "" + SPACE + "%";
   }
 
   /** A size, as an unsigned number: {@code 56.0 KiB}. */

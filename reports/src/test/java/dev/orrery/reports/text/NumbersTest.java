@@ -41,7 +41,7 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,100,0 %", "62,100,62 %", "995,1000,99 %", "1,1000,0.1 %", "1000,1000,100 %"})
+  @CsvSource({"0,100,0 %", "62,100,62 %", "995,1000,99.5 %", "1,1000,0.1 %", "1000,1000,100 %"})
   void wholePercentToo(long part, long whole, String text) {
     assertThat(plain(Numbers.wholePercent(part, whole))).isEqualTo(text);
   }

@@ -1,10 +1,10 @@
 package dev.orrery.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.orrery.profiler.HostDescription;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.ExitCode;
 import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,23 +66,9 @@ final class DoctorCommand {
         .formatted(
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            processor(),
+            HostDescription.processor(),
             Runtime.getRuntime().availableProcessors(),
             memory >> 30);
-  }
-
-  /** Model of the processor, as the system calls it. */
-  static String processor() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
-        if (line.startsWith("model name")) {
-          return line.substring(line.indexOf(':') + 1).strip();
-        }
-      }
-    } catch (IOException e) {
-      // Only Linux has the file.
-    }
-    return "unknown processor";
   }
 
   private String configuration() {

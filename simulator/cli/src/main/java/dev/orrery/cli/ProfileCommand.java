@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
+import dev.orrery.profiler.ProfileSession;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
@@ -60,15 +61,15 @@ final class ProfileCommand {
       Guest guest,
       List<String> command,
       @Nullable Path output) {
-    Profiling profiling = new Profiling(guest);
-    try (Machine machine = profiling.machine();
+    ProfileSession session = new ProfileSession(guest);
+    try (Machine machine = session.machine();
         Progress progress = Progress.of(console, options, machine)) {
       Outcome outcome;
       try (Interrupts unused = new Interrupts(machine)) {
         outcome = machine.run(guest.plan().limits());
         progress.close();
         console.out().flush();
-        Recording recording = profiling.finish(machine, outcome, command);
+        Recording recording = session.finish(machine, outcome, command, Version.number());
         if (!options.quiet) {
           console
               .err()

@@ -14,7 +14,7 @@ shopt -s inherit_errexit
 export LC_ALL=C SOURCE_DATE_EPOCH=0
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-guest=$here/src/guest
+guest=. # compilers run in src/guest, so that no path of this host is in a file or among the flags
 committed=$here/src/main/resources/dev/orrery/workloads
 
 # What made the committed files: Debian 12's gcc-riscv64-linux-gnu, gcc-riscv64-unknown-elf and
@@ -67,7 +67,7 @@ link_flags_of() { # TARGET
 }
 
 usage() {
-  sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '2,11s/^# \{0,1\}//p' "$here/build.sh" >&2
   exit 2
 }
 
@@ -98,15 +98,16 @@ runtime_objects() { # TARGET
 }
 
 build() { # TARGET SOURCE OUTPUT
-  local target=$1 source=$2 output=$3 objects=""
+  local target=$1 source=$2 output=$3 objects=()
   local object=$scratch/$target-$(basename "${source%.c}").o
   mkdir -p "$(dirname "$output")"
   if [[ $target != rv64gc-glibc ]]; then
-    objects="$(runtime_objects "$target") -lgcc"
+    mapfile -t objects < <(runtime_objects "$target")
+    objects+=(-lgcc)
   fi
   "${compiler[$target]}" $(flags_of "$target") -I"$guest/runtime" -c "$source" -o "$object"
   "${compiler[$target]}" $(flags_of "$target") $(link_flags_of "$target") \
-    "$object" $objects -o "$output"
+    "$object" ${objects[@]+"${objects[@]}"} -o "$output"
   chmod 755 "$output" # qemu-user refuses files that are not executable
 }
 
@@ -153,14 +154,15 @@ require_compilers() {
 mode=write native=""
 case ${1:-} in
   --check)  mode=check; shift ;;
-  --native) [[ $# -ge 2 ]] || usage; mode=native; native=$2; shift 2 ;;
-  --flags)  [[ $# -eq 2 ]] || usage; flags_of "$2" | sed "s|$guest|.|"; exit 0 ;;
+  --native) [[ $# -ge 2 ]] || usage; mode=native; native=$(realpath -m "$2"); shift 2 ;;
+  --flags)  [[ $# -eq 2 ]] || usage; flags_of "$2"; exit 0 ;;
   -*)       usage ;;
 esac
 only=("$@")
+cd "$here/src/guest"
 for name in ${only[@]+"${only[@]}"}; do
   if [[ ! -e $guest/programs/$name.c && ! -e $guest/libc/$name.c ]]; then
-    echo "build.sh: no program is called '$name' (see $guest)" >&2
+    echo "build.sh: no program is called '$name' (see $here/src/guest)" >&2
     exit 2
   fi
 done

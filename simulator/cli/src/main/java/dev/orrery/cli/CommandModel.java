@@ -1,7 +1,11 @@
 package dev.orrery.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A command being described: what it is called, what it takes, and where what it is given goes.
@@ -99,13 +104,67 @@ final class CommandModel {
 
   /** Adds an option with text as its value. */
   CommandModel option(String names, String label, String description, Consumer<String> receiver) {
-    return option(names, label, String.class, description, receiver);
+    return add(option(names, label, description).type(String.class), receiver);
   }
 
-  /** Adds an option with a value of a type that picocli converts to: an enum, a path. */
-  <T> CommandModel option(
-      String names, String label, Class<T> type, String description, Consumer<T> receiver) {
-    return add(option(names, label, description).type(type), receiver);
+  /** Adds an option with a path as its value. */
+  CommandModel path(String names, String label, String description, Consumer<Path> receiver) {
+    return option(names, label, CommandModel::path, description, receiver);
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("the path is empty");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is not a path: " + e.getReason());
+    }
+  }
+
+  /** Adds an option with one of an enum's constants as its value, in lower case. */
+  <E extends Enum<E>> CommandModel choice(
+      String names, String label, Class<E> type, String description, Consumer<E> receiver) {
+    OptionSpec.Builder option = option(names, label, description).type(type);
+    Choice<E> choice = new Choice<>(type);
+    return add(option.converters(choice).completionCandidates(choice.names()), receiver);
+  }
+
+  /** The same for several, separated by commas or in several options. */
+  <E extends Enum<E>> CommandModel choices(
+      String names, String label, Class<E> type, String description, Consumer<List<E>> receiver) {
+    OptionSpec.Builder option = option(names, label, description).splitRegex(",");
+    Choice<E> choice = new Choice<>(type);
+    return add(
+        option
+            .type(List.class)
+            .auxiliaryTypes(type)
+            .converters(choice)
+            .completionCandidates(choice.names()),
+        receiver);
+  }
+
+  /** An enum's constants as they are written on a command line. */
+  private record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+    List<String> names() {
+      List<String> names = new ArrayList<>();
+      for (E constant : type.getEnumConstants()) {
+        names.add(constant.name().toLowerCase(Locale.ROOT));
+      }
+      return names;
+    }
+
+    @Override
+    public E convert(String text) {
+      int i = names().indexOf(text.toLowerCase(Locale.ROOT));
+      if (i < 0) {
+        throw new TypeConversionException(
+            "'%s' is not one of %s.%s"
+                .formatted(text, String.join(", ", names()), Suggestions.of(text, names())));
+      }
+      return type.getEnumConstants()[i];
+    }
   }
 
   /** Adds an option with a value that {@code converter} understands. */
@@ -122,21 +181,18 @@ final class CommandModel {
   /** Adds an option with text as its value that may be given several times. */
   CommandModel options(
       String names, String label, String description, Consumer<List<String>> receiver) {
-    return options(names, label, String.class, description, receiver);
+    return options(names, label, text -> text, description, receiver);
+  }
+
+  /** Adds an option with a path as its value that may be given several times. */
+  CommandModel paths(
+      String names, String label, String description, Consumer<List<Path>> receiver) {
+    return options(names, label, CommandModel::path, description, receiver);
   }
 
   /**
-   * Adds an option that may be given several times, also as one value with commas in it where
-   * {@code T} is an enum; all values are received at once.
+   * Adds an option that may be given several times, with values that {@code converter} understands.
    */
-  <T> CommandModel options(
-      String names, String label, Class<T> type, String description, Consumer<List<T>> receiver) {
-    OptionSpec.Builder option =
-        option(names, label, description).type(List.class).auxiliaryTypes(type);
-    return add(type.isEnum() ? option.splitRegex(",") : option, receiver);
-  }
-
-  /** Adds an option that may be given several times, with values that are converted. */
   <T> CommandModel options(
       String names,
       String label,
@@ -227,7 +283,9 @@ final class CommandModel {
     public <T> @Nullable T set(@Nullable T newValue) {
       T old = (T) value;
       value = newValue;
-      if (newValue != null) {
+      // Before the first value of several, picocli sets none.
+      boolean given = newValue instanceof Collection<?> all ? !all.isEmpty() : newValue != null;
+      if (given) {
         receiver.accept((V) newValue);
       }
       return old;

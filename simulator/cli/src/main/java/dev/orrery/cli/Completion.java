@@ -26,10 +26,9 @@ final class Completion {
         .describe(
             "Bash and zsh: source <(orrery completion)",
             "Manual pages: orrery completion --man ~/.local/share/man/man1")
-        .option(
+        .path(
             "--man",
             "DIR",
-            Path.class,
             "Write a manual page for every command into DIR instead.",
             v -> command.man = v);
   }

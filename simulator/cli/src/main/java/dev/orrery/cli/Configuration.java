@@ -3,12 +3,16 @@ package dev.orrery.cli;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
@@ -104,9 +108,30 @@ final class Configuration implements IDefaultValueProvider {
   }
 
   private static String reason(IOException e) {
-    return Files.notExists(Path.of(String.valueOf(e.getMessage())))
-        ? "no such file"
-        : String.valueOf(e.getMessage());
+    return switch (e) {
+      case NoSuchFileException missing -> "no such file";
+      case CharacterCodingException binary -> "it is not UTF-8 text";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /** What an option is called in a configuration: its long name without dashes. */
+  static String key(OptionSpec option) {
+    String name = option.longestName();
+    int start = 0;
+    while (start < name.length() && name.charAt(start) == '-') {
+      start++;
+    }
+    return name.substring(start);
+  }
+
+  /** Names of all values that are set outside the command line itself. */
+  Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>(given.keySet());
+    for (Layer layer : files) {
+      keys.addAll(layer.values().keySet());
+    }
+    return keys;
   }
 
   @Override
@@ -114,7 +139,7 @@ final class Configuration implements IDefaultValueProvider {
     if (!(arg instanceof OptionSpec option)) {
       return null;
     }
-    String key = option.longestName().replaceFirst("^-+", "");
+    String key = key(option);
     String value = given.get(key);
     if (value == null) {
       value = env.get("ORRERY_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -28,13 +28,12 @@ final class DemoCommand {
             "Profile a bundled program and write a report: the first look.", command::profile)
         .optionalArgument("NAME", "A bundled program. Default: json.", v -> command.name = v)
         .flag("--list", "List the bundled programs.", () -> command.list = true)
-        .option(
+        .path(
             "-o,--output",
             "DIR",
-            Path.class,
             "Folder of the report. Default: orrery-demo.",
             v -> command.output = v)
-        .option(
+        .choice(
             "--color",
             "WHEN",
             Console.Color.class,

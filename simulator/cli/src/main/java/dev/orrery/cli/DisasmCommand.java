@@ -81,6 +81,13 @@ final class DisasmCommand {
     long pc = 0;
     for (long word : words) {
       int bytes = set.decoder().length(word);
+      if (bytes < Long.BYTES && word >>> (8 * bytes) != 0) {
+        throw new OrreryException(
+            ExitCode.USAGE,
+            "--word 0x%x: has more bits than an instruction of %d bytes, which its lowest bits say"
+                    .formatted(word, bytes)
+                + " it is");
+      }
       console.out().println(listing.line(pc, word, bytes, Listing.addressWidth(pc)));
       pc += bytes;
     }

@@ -21,6 +21,16 @@ final class Failures {
     return e.exitCode().status();
   }
 
+  /** Reports that the Java heap is exhausted, which input of absurd size can do. */
+  static int outOfMemory(Console console) {
+    console
+        .err()
+        .println(
+            "orrery: the Java heap of %d MiB is full: give it more with JAVA_TOOL_OPTIONS=-Xmx8g"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    return ExitCode.LIMIT.status();
+  }
+
   /** Reports a bug of ours, with a file to attach to a report. */
   static int bug(Console console, Throwable e, String[] args, boolean debug) {
     StringWriter trace = new StringWriter();

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -35,7 +36,9 @@ public final class Main {
     try {
       String[] words = ImplicitRun.expand(args, Orrery.names());
       CommandLine command = commandLine(console, words);
-      command.setDefaultValueProvider(configuration(console, words));
+      Configuration configuration = configuration(console, words);
+      checkKeys(configuration, console);
+      command.setDefaultValueProvider(configuration);
       if (words.length == 0) {
         command.usage(console.out());
         console.out().flush();
@@ -48,7 +51,9 @@ public final class Main {
       return StandardOutput.ReaderGone.STATUS;
     } catch (OrreryException e) {
       return Failures.report(console, e, debug);
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      return Failures.outOfMemory(console);
+    } catch (RuntimeException | StackOverflowError e) {
       return Failures.bug(console, e, args, debug);
     }
   }
@@ -65,7 +70,6 @@ public final class Main {
 
   private static CommandLine commandLine(Console console, String[] words) {
     CommandLine command = style(Orrery.commandLine(console, words), console);
-    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setOut(new java.io.PrintWriter(console.out(), true));
     command.setErr(new java.io.PrintWriter(console.err(), true));
     command.setParameterExceptionHandler((e, given) -> usage(console, e));
@@ -100,6 +104,31 @@ public final class Main {
     }
     console.err().println("orrery: " + message + "\nSee '" + name + " --help'.");
     return ExitCode.USAGE.status();
+  }
+
+  /** A value that no option of any command takes is a mistake, and would be without effect. */
+  private static void checkKeys(Configuration configuration, Console console) {
+    Set<String> keys = configuration.keys();
+    if (keys.isEmpty()) {
+      return;
+    }
+    Set<String> known = new LinkedHashSet<>();
+    addOptions(Orrery.commandLine(console), known);
+    for (String key : keys) {
+      if (!known.contains(key)) {
+        throw new OrreryException(
+            ExitCode.USAGE,
+            "the configuration sets '%s', which no option is called.%s"
+                .formatted(key, Suggestions.of(key, known)));
+      }
+    }
+  }
+
+  private static void addOptions(CommandLine command, Set<String> names) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      names.add(Configuration.key(option));
+    }
+    command.getSubcommands().values().forEach(sub -> addOptions(sub, names));
   }
 
   /** The layers of configuration, which must be known before the options are parsed. */

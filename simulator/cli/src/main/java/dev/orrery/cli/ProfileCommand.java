@@ -37,10 +37,9 @@ final class ProfileCommand {
             "The summary goes to standard error; with -o, the report, profile.json and the"
                 + " recording",
             "go into a folder. The exit status is the program's.")
-        .option(
+        .path(
             "-o,--output",
             "DIR",
-            Path.class,
             "Write report.html, profile.json and recording.orr into this folder.",
             v -> output = v);
   }

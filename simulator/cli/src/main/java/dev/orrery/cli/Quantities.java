@@ -30,6 +30,18 @@ final class Quantities {
     }
   }
 
+  /** Any whole number of 64 bits, decimal or hexadecimal with 0x. */
+  static final class Whole implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return Long.decode(text);
+      } catch (NumberFormatException e) {
+        throw invalid(text, "a whole number of 64 bits such as 42 or 0x2a");
+      }
+    }
+  }
+
   /** An address, decimal or hexadecimal with 0x. */
   static final class Address implements ITypeConverter<Long> {
     @Override

@@ -32,19 +32,15 @@ final class ReportCommand {
             "RECORDING",
             "A recording.orr that 'orrery profile' wrote.",
             v -> command.recording = Path.of(v))
-        .option(
-            "-o,--output",
-            "DIR",
-            Path.class,
-            "Write files into this folder instead.",
-            v -> command.output = v)
-        .options(
+        .path(
+            "-o,--output", "DIR", "Write files into this folder instead.", v -> command.output = v)
+        .choices(
             "--format",
             "FORMAT",
             ReportFormat.class,
             "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.",
             v -> command.formats = EnumSet.copyOf(v))
-        .option(
+        .choice(
             "--color",
             "WHEN",
             Console.Color.class,

@@ -59,16 +59,17 @@ final class RunOptions {
         .options(
             "--env",
             "NAME=VALUE",
+            RunOptions::assignment,
             "Environment variable of the program, repeatable. Nothing else is passed on.",
-            v -> v.forEach(this::setEnvironment));
+            v -> v.forEach(e -> environment.put(e.getKey(), e.getValue())));
   }
 
-  private void setEnvironment(String assignment) {
-    int equals = assignment.indexOf('=');
+  private static Map.Entry<String, String> assignment(String text) {
+    int equals = text.indexOf('=');
     if (equals <= 0) {
-      throw new TypeConversionException("--env '" + assignment + "': write NAME=VALUE");
+      throw new TypeConversionException("'" + text + "' has no name before '=': write NAME=VALUE");
     }
-    environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    return Map.entry(text.substring(0, equals), text.substring(equals + 1));
   }
 
   private void addMachine(CommandModel command) {
@@ -83,7 +84,7 @@ final class RunOptions {
             "NAME|FILE",
             "Instruction tables: a stock name or an .isa file. Default: what the program needs.",
             v -> isa = v)
-        .option(
+        .choice(
             "--machine",
             "KIND",
             MachineKind.class,
@@ -104,7 +105,7 @@ final class RunOptions {
         .option(
             "--seed",
             "N",
-            Long.class,
+            new Quantities.Whole(),
             "Seed of everything random that the program can see. Default: 1.",
             v -> seed = v);
   }
@@ -133,22 +134,16 @@ final class RunOptions {
 
   private void addSandbox(CommandModel command) {
     command
-        .option(
-            "--root",
-            "DIR",
-            Path.class,
-            "Folder that the program sees as /, to read and write.",
-            v -> root = v)
-        .options(
+        .path(
+            "--root", "DIR", "Folder that the program sees as /, to read and write.", v -> root = v)
+        .paths(
             "--allow-read",
             "PATH",
-            Path.class,
             "File or folder of the host that the program may read, repeatable.",
             v -> allowRead = v)
-        .options(
+        .paths(
             "--allow-write",
             "PATH",
-            Path.class,
             "File or folder of the host that the program may read and write, repeatable.",
             v -> allowWrite = v);
   }
@@ -158,7 +153,7 @@ final class RunOptions {
         .flag(
             "--strace", "Print system calls to standard error as they happen.", () -> strace = true)
         .flag("-q,--quiet", "No summary on standard error.", () -> quiet = true)
-        .option(
+        .choice(
             "--color",
             "WHEN",
             Console.Color.class,

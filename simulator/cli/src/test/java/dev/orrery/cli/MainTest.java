@@ -70,6 +70,18 @@ final class MainTest {
         mistake(2, "--reset-pc", "run", "--reset-pc", "0x10", "workload:sieve"),
         mistake(2, "addi", "isa", "show", "adi"),
         mistake(2, "no rows", "isa", "list", "rv64gc", "--extension", "Q"),
+        mistake(2, "not a whole number", "run", "--seed", "x", "workload:sieve"),
+        mistake(2, "write NAME=VALUE", "run", "--env", "=x", "workload:sieve"),
+        mistake(2, "one of linux, bare", "run", "--machine", "vax", "workload:sieve"),
+        mistake(2, "whole pages", "run", "--machine", "bare", "--ram", "0:0", "workload:sieve"),
+        mistake(2, "path is empty", "profile", "-o", "", "workload:sieve"),
+        mistake(2, "Did you mean seed?", "run", "-c", "seeds=3", "workload:sieve"),
+        mistake(2, "Did you mean html?", "report", "--format", "htm", "x"),
+        mistake(2, "more bits", "disasm", "--word", "0xffffffffffffffff"),
+        mistake(2, "either a program or", "disasm"),
+        mistake(2, "has no command", "help", "rnu"),
+        mistake(6, "not UTF-8", "run", "--config", "/bin/sh", "workload:sieve"),
+        mistake(6, "a device or a pipe", "run", "/dev/zero"),
         mistake(6, "no such file", "run", "/nonexistent.elf"),
         mistake(6, "not an ELF file", "run", "/etc/passwd"),
         mistake(6, "no table file", "run", "--isa", "missing.isa", "workload:sieve"),
@@ -120,6 +132,7 @@ final class MainTest {
     String recording = first.resolve("recording.orr").toString();
     assertThat(run("report", recording, "-o", second.toString())).isZero();
     assertThat(first.resolve("report.html")).hasSameBinaryContentAs(second.resolve("report.html"));
+    assertThat(run("report", recording, "--format", "csv,JSON", "-o", second.toString())).isZero();
     assertThat(run("report", recording)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("crc32.elf");
   }

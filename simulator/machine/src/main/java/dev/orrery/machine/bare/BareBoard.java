@@ -17,6 +17,8 @@ import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.Region;
 import dev.orrery.machine.mem.UserMemory;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.TrapKind;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ public final class BareBoard implements Environment {
   public BareBoard(ElfFile elf, GuestMemory memory, List<RamRange> ram, OutputStream out) {
     this.memory = memory;
     for (RamRange r : ram.isEmpty() ? defaultRam(elf) : ram) {
-      memory.map(r.base(), r.size(), Protection.ALL, "RAM");
+      mapRam(r);
     }
     this.image = new ElfLoader(memory).place(elf);
     this.htif = watchToHost(out);
@@ -60,6 +62,18 @@ public final class BareBoard implements Environment {
       watchMarker(name);
     }
     mapWord("hwflags", 4);
+  }
+
+  private void mapRam(RamRange r) {
+    try {
+      memory.map(r.base(), r.size(), Protection.ALL, "RAM");
+    } catch (IllegalArgumentException e) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--ram 0x%x:0x%x: RAM is whole pages of %d bytes, at least one, inside the address space"
+              .formatted(r.base(), r.size(), MemoryPort.PAGE_SIZE),
+          e);
+    }
   }
 
   /** The program. */

@@ -66,6 +66,9 @@ public final class ElfFile {
       if (Files.isDirectory(file)) {
         throw bad(file + ": is a directory: give the program file");
       }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw bad(file + ": is a device or a pipe: give the program file");
+      }
       if (Files.size(file) > MAX_BYTES) {
         throw bad(file + ": is larger than 2 GiB: strip its debugging information");
       }

@@ -42,7 +42,7 @@ class CompletedInstructionsTest {
     CompletedInstructions watched = watching(false, true);
     for (int i = 0; i < 3; i++) {
       hart.pc = SITE;
-      hart.regs[NUMBER] = 40 + i % 2;
+      hart.regs[NUMBER] = 40L + i % 2;
       assertThat(watched.serve(hart, SYSCALL)).isNull();
     }
     assertThat(watched.total()).isEqualTo(3);

@@ -400,143 +400,6 @@ public final class Errno {
   /** Memory page has hardware error. */
   public static final int EHWPOISON = 133;
 
-  /** By value; the gaps have never been used. */
-  private static final String[] NAMES = new String[EHWPOISON + 1];
-
-  static {
-    NAMES[EPERM] = "EPERM";
-    NAMES[ENOENT] = "ENOENT";
-    NAMES[ESRCH] = "ESRCH";
-    NAMES[EINTR] = "EINTR";
-    NAMES[EIO] = "EIO";
-    NAMES[ENXIO] = "ENXIO";
-    NAMES[E2BIG] = "E2BIG";
-    NAMES[ENOEXEC] = "ENOEXEC";
-    NAMES[EBADF] = "EBADF";
-    NAMES[ECHILD] = "ECHILD";
-    NAMES[EAGAIN] = "EAGAIN";
-    NAMES[ENOMEM] = "ENOMEM";
-    NAMES[EACCES] = "EACCES";
-    NAMES[EFAULT] = "EFAULT";
-    NAMES[ENOTBLK] = "ENOTBLK";
-    NAMES[EBUSY] = "EBUSY";
-    NAMES[EEXIST] = "EEXIST";
-    NAMES[EXDEV] = "EXDEV";
-    NAMES[ENODEV] = "ENODEV";
-    NAMES[ENOTDIR] = "ENOTDIR";
-    NAMES[EISDIR] = "EISDIR";
-    NAMES[EINVAL] = "EINVAL";
-    NAMES[ENFILE] = "ENFILE";
-    NAMES[EMFILE] = "EMFILE";
-    NAMES[ENOTTY] = "ENOTTY";
-    NAMES[ETXTBSY] = "ETXTBSY";
-    NAMES[EFBIG] = "EFBIG";
-    NAMES[ENOSPC] = "ENOSPC";
-    NAMES[ESPIPE] = "ESPIPE";
-    NAMES[EROFS] = "EROFS";
-    NAMES[EMLINK] = "EMLINK";
-    NAMES[EPIPE] = "EPIPE";
-    NAMES[EDOM] = "EDOM";
-    NAMES[ERANGE] = "ERANGE";
-    NAMES[EDEADLK] = "EDEADLK";
-    NAMES[ENAMETOOLONG] = "ENAMETOOLONG";
-    NAMES[ENOLCK] = "ENOLCK";
-    NAMES[ENOSYS] = "ENOSYS";
-    NAMES[ENOTEMPTY] = "ENOTEMPTY";
-    NAMES[ELOOP] = "ELOOP";
-    NAMES[ENOMSG] = "ENOMSG";
-    NAMES[EIDRM] = "EIDRM";
-    NAMES[ECHRNG] = "ECHRNG";
-    NAMES[EL2NSYNC] = "EL2NSYNC";
-    NAMES[EL3HLT] = "EL3HLT";
-    NAMES[EL3RST] = "EL3RST";
-    NAMES[ELNRNG] = "ELNRNG";
-    NAMES[EUNATCH] = "EUNATCH";
-    NAMES[ENOCSI] = "ENOCSI";
-    NAMES[EL2HLT] = "EL2HLT";
-    NAMES[EBADE] = "EBADE";
-    NAMES[EBADR] = "EBADR";
-    NAMES[EXFULL] = "EXFULL";
-    NAMES[ENOANO] = "ENOANO";
-    NAMES[EBADRQC] = "EBADRQC";
-    NAMES[EBADSLT] = "EBADSLT";
-    NAMES[EBFONT] = "EBFONT";
-    NAMES[ENOSTR] = "ENOSTR";
-    NAMES[ENODATA] = "ENODATA";
-    NAMES[ETIME] = "ETIME";
-    NAMES[ENOSR] = "ENOSR";
-    NAMES[ENONET] = "ENONET";
-    NAMES[ENOPKG] = "ENOPKG";
-    NAMES[EREMOTE] = "EREMOTE";
-    NAMES[ENOLINK] = "ENOLINK";
-    NAMES[EADV] = "EADV";
-    NAMES[ESRMNT] = "ESRMNT";
-    NAMES[ECOMM] = "ECOMM";
-    NAMES[EPROTO] = "EPROTO";
-    NAMES[EMULTIHOP] = "EMULTIHOP";
-    NAMES[EDOTDOT] = "EDOTDOT";
-    NAMES[EBADMSG] = "EBADMSG";
-    NAMES[EOVERFLOW] = "EOVERFLOW";
-    NAMES[ENOTUNIQ] = "ENOTUNIQ";
-    NAMES[EBADFD] = "EBADFD";
-    NAMES[EREMCHG] = "EREMCHG";
-    NAMES[ELIBACC] = "ELIBACC";
-    NAMES[ELIBBAD] = "ELIBBAD";
-    NAMES[ELIBSCN] = "ELIBSCN";
-    NAMES[ELIBMAX] = "ELIBMAX";
-    NAMES[ELIBEXEC] = "ELIBEXEC";
-    NAMES[EILSEQ] = "EILSEQ";
-    NAMES[ERESTART] = "ERESTART";
-    NAMES[ESTRPIPE] = "ESTRPIPE";
-    NAMES[EUSERS] = "EUSERS";
-    NAMES[ENOTSOCK] = "ENOTSOCK";
-    NAMES[EDESTADDRREQ] = "EDESTADDRREQ";
-    NAMES[EMSGSIZE] = "EMSGSIZE";
-    NAMES[EPROTOTYPE] = "EPROTOTYPE";
-    NAMES[ENOPROTOOPT] = "ENOPROTOOPT";
-    NAMES[EPROTONOSUPPORT] = "EPROTONOSUPPORT";
-    NAMES[ESOCKTNOSUPPORT] = "ESOCKTNOSUPPORT";
-    NAMES[EOPNOTSUPP] = "EOPNOTSUPP";
-    NAMES[EPFNOSUPPORT] = "EPFNOSUPPORT";
-    NAMES[EAFNOSUPPORT] = "EAFNOSUPPORT";
-    NAMES[EADDRINUSE] = "EADDRINUSE";
-    NAMES[EADDRNOTAVAIL] = "EADDRNOTAVAIL";
-    NAMES[ENETDOWN] = "ENETDOWN";
-    NAMES[ENETUNREACH] = "ENETUNREACH";
-    NAMES[ENETRESET] = "ENETRESET";
-    NAMES[ECONNABORTED] = "ECONNABORTED";
-    NAMES[ECONNRESET] = "ECONNRESET";
-    NAMES[ENOBUFS] = "ENOBUFS";
-    NAMES[EISCONN] = "EISCONN";
-    NAMES[ENOTCONN] = "ENOTCONN";
-    NAMES[ESHUTDOWN] = "ESHUTDOWN";
-    NAMES[ETOOMANYREFS] = "ETOOMANYREFS";
-    NAMES[ETIMEDOUT] = "ETIMEDOUT";
-    NAMES[ECONNREFUSED] = "ECONNREFUSED";
-    NAMES[EHOSTDOWN] = "EHOSTDOWN";
-    NAMES[EHOSTUNREACH] = "EHOSTUNREACH";
-    NAMES[EALREADY] = "EALREADY";
-    NAMES[EINPROGRESS] = "EINPROGRESS";
-    NAMES[ESTALE] = "ESTALE";
-    NAMES[EUCLEAN] = "EUCLEAN";
-    NAMES[ENOTNAM] = "ENOTNAM";
-    NAMES[ENAVAIL] = "ENAVAIL";
-    NAMES[EISNAM] = "EISNAM";
-    NAMES[EREMOTEIO] = "EREMOTEIO";
-    NAMES[EDQUOT] = "EDQUOT";
-    NAMES[ENOMEDIUM] = "ENOMEDIUM";
-    NAMES[EMEDIUMTYPE] = "EMEDIUMTYPE";
-    NAMES[ECANCELED] = "ECANCELED";
-    NAMES[ENOKEY] = "ENOKEY";
-    NAMES[EKEYEXPIRED] = "EKEYEXPIRED";
-    NAMES[EKEYREVOKED] = "EKEYREVOKED";
-    NAMES[EKEYREJECTED] = "EKEYREJECTED";
-    NAMES[EOWNERDEAD] = "EOWNERDEAD";
-    NAMES[ENOTRECOVERABLE] = "ENOTRECOVERABLE";
-    NAMES[ERFKILL] = "ERFKILL";
-    NAMES[EHWPOISON] = "EHWPOISON";
-  }
-
   private Errno() {}
 
   /**
@@ -546,8 +409,17 @@ public final class Errno {
    * @return the symbol, or {@code "errno N"} for a value without one
    */
   public static String name(int errno) {
-    return errno > 0 && errno < NAMES.length && NAMES[errno] != null
-        ? NAMES[errno]
-        : "errno " + errno;
+    return ErrnoText.name(errno);
+  }
+
+  /**
+   * What an error number means, such as {@code "No such file or directory"}, in the words of the C
+   * library.
+   *
+   * @param errno a positive error number
+   * @return the words, or {@code "Unknown error N"} for a value without a symbol
+   */
+  public static String text(int errno) {
+    return ErrnoText.text(errno);
   }
 }

@@ -209,7 +209,8 @@ final class Trace {
 
   private static String result(@Nullable Syscall call, long result) {
     if (result < 0 && result > -4096) {
-      return "-1 " + Errno.name((int) -result);
+      int errno = (int) -result;
+      return "-1 " + Errno.name(errno) + " (" + Errno.text(errno) + ")";
     }
     boolean address =
         call == Syscall.MMAP

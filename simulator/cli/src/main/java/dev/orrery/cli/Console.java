@@ -13,6 +13,9 @@ import java.util.Map;
  * What a command talks to: the standard streams, the environment, and whether a person is watching.
  */
 public final class Console {
+  /** The launcher's variable: the descriptors that are terminals, as digits. */
+  private static final String TERMINALS = "ORRERY_TTY";
+
   /** Width to assume where the terminal does not say. */
   private static final int DEFAULT_COLUMNS = 100;
 
@@ -84,7 +87,7 @@ public final class Console {
     // System.console() is null or not a terminal when either stream is redirected, so each stream
     // is asked for itself: the launcher, which is a shell and can, passes what it found.
     Map<String, String> env = System.getenv();
-    String tty = env.getOrDefault("ORRERY_TTY", "");
+    String tty = env.getOrDefault(TERMINALS, "");
     return new Console(
         System.in,
         new FileOutputStream(FileDescriptor.out),
@@ -137,6 +140,11 @@ public final class Console {
   /** Whether standard error is a terminal. */
   public boolean errTerminal() {
     return errTerminal;
+  }
+
+  /** Which of the descriptors 0 to 2 are terminals, for example {@code 012}. */
+  public String terminals() {
+    return env.getOrDefault(TERMINALS, "");
   }
 
   /** Whether to colour standard output, by the flag, {@code NO_COLOR} and the terminal. */

@@ -35,6 +35,10 @@ final class Endings {
       console.err().println("orrery: " + trouble);
     }
     if (!quiet) {
+      boolean failed = outcome.exitStatus() != 0;
+      for (String note : machine.environment().notes(failed)) {
+        console.err().println("orrery: " + note);
+      }
       console.err().println(summary(plan, machine, outcome));
     }
     console.err().flush();

@@ -31,7 +31,7 @@ final class Plans {
   static Guest load(RunOptions options, Console console) {
     ElfFile elf = ElfFile.read(Programs.open(options.program));
     return Guest.load(
-        plan(options, elf, console.outTerminal()),
+        plan(options, elf, console.terminals()),
         elf,
         new HostStreams(
             console.in(),
@@ -47,7 +47,7 @@ final class Plans {
     console.out().flush();
   }
 
-  private static RunPlan plan(RunOptions options, ElfFile elf, boolean terminal) {
+  private static RunPlan plan(RunOptions options, ElfFile elf, String terminals) {
     List<String> environment = new ArrayList<>();
     for (Map.Entry<String, String> e : options.environment.entrySet()) {
       environment.add(e.getKey() + "=" + e.getValue());
@@ -67,7 +67,7 @@ final class Plans {
         options.memory,
         new Sandbox(
             options.root, options.allowRead, options.allowWrite, Path.of("").toAbsolutePath()),
-        terminal,
+        terminals,
         options.seed);
   }
 

@@ -158,6 +158,16 @@ final class MainTest {
   }
 
   @Test
+  void whatAProgramAskedForInVainIsSaid() {
+    assertThat(run("run", "workload:files", "--", "/etc/passwd")).isNotZero();
+    assertThat(err()).contains("the guest was refused /etc/passwd", "--allow-read /etc/passwd");
+    assertThat(run("run", "workload:files", "--", "/no/such")).isNotZero();
+    assertThat(err()).contains("the guest looked for /no/such", "--root DIR");
+    assertThat(run("run", "-q", "workload:files", "--", "/no/such")).isNotZero();
+    assertThat(err()).doesNotContain("the guest looked");
+  }
+
+  @Test
   void configurationIsLayered() throws IOException {
     Path file = Files.writeString(directory.resolve("my.toml"), "max-insns = \"2k\"\nseed = 7\n");
     assertThat(run("run", "--print-config", "--config", file.toString(), "workload:sieve"))

@@ -2,6 +2,7 @@ package dev.orrery.machine;
 
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public interface Environment {
    * left undone, and {@link #serve} returns null.
    */
   default void giveUpWhen(BooleanSupplier impatient) {}
+
+  /**
+   * What the user may want to know of a run that has ended, each a sentence.
+   *
+   * @param failed whether the program did not end well, so that everything unusual may be of use
+   */
+  default List<String> notes(boolean failed) {
+    return List.of();
+  }
 
   /** The run is over, whatever the reason: gives up what is held of the host's. */
   default void close() {}

@@ -104,7 +104,7 @@ public final class CrossPrograms {
         new RunLimits(MAX_INSNS, Long.MAX_VALUE),
         256 << 20,
         Sandbox.rooted(Files.createTempDirectory(directory, "ours")),
-        false,
+        "",
         1);
   }
 

@@ -56,7 +56,7 @@ final class FileCalls {
 
   long write(Arguments a) {
     int fd = a.int32(0);
-    return write(one(a), (bytes, done) -> files.write(fd, bytes));
+    return write(fd, one(a), (bytes, done) -> files.write(fd, bytes));
   }
 
   long pread(Arguments a) {
@@ -68,7 +68,7 @@ final class FileCalls {
   long pwrite(Arguments a) {
     int fd = a.int32(0);
     long at = a.wide(3);
-    return write(one(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
+    return write(fd, one(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   long readv(Arguments a) {
@@ -78,7 +78,7 @@ final class FileCalls {
 
   long writev(Arguments a) {
     int fd = a.int32(0);
-    return write(vectors(a), (bytes, done) -> files.write(fd, bytes));
+    return write(fd, vectors(a), (bytes, done) -> files.write(fd, bytes));
   }
 
   long preadv(Arguments a) {
@@ -90,7 +90,7 @@ final class FileCalls {
   long pwritev(Arguments a) {
     int fd = a.int32(0);
     long at = splitOffset(a);
-    return write(vectors(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
+    return write(fd, vectors(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   /** The offset of the vector calls comes in two words on every machine. */
@@ -167,6 +167,9 @@ final class FileCalls {
   }
 
   private long read(int fd, List<Span> spans, Move move) {
+    if (!task.shared.isEmpty()) {
+      task.shared.beforeRead(f -> files.isOf(fd, f));
+    }
     long total = total(spans);
     long done = 0;
     do {
@@ -186,6 +189,17 @@ final class FileCalls {
       // What comes piece by piece, from a pipe or the user, ends with what is there.
     } while (done < total && done % PIECE == 0 && regular(fd));
     return done;
+  }
+
+  private long write(int fd, List<Span> spans, Move move) {
+    if (task.shared.isEmpty()) {
+      return write(spans, move);
+    }
+    // A file that is mapped changes under the program's stores, too: those come first.
+    task.shared.beforeRead(f -> files.isOf(fd, f));
+    long written = write(spans, move);
+    task.shared.afterWrite(f -> files.isOf(fd, f));
+    return written;
   }
 
   private long write(List<Span> spans, Move move) {

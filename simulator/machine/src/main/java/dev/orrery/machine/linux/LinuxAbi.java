@@ -16,6 +16,7 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Decoder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -118,7 +119,13 @@ public final class LinuxAbi implements Environment {
   }
 
   @Override
+  public List<String> notes(boolean failed) {
+    return RunNotes.of(task.files.refused(), unserved, failed);
+  }
+
+  @Override
   public void close() {
+    task.shared.remove(0, Long.MAX_VALUE);
     task.files.close();
     task.input.close();
   }
@@ -240,6 +247,10 @@ public final class LinuxAbi implements Environment {
       case OPENAT -> paths.openat(a);
       case FSTAT -> paths.fstat(a);
       case NEWFSTATAT -> paths.newfstatat(a);
+      case STATFS -> paths.statfs(a, 1);
+      case STATFS64 -> paths.statfs(a, 2);
+      case FSTATFS -> paths.fstatfs(a, 1);
+      case FSTATFS64 -> paths.fstatfs(a, 2);
       case STATX -> paths.statx(a);
       case READLINKAT -> paths.readlinkat(a);
       case FACCESSAT -> paths.faccessat(a, 0);
@@ -267,7 +278,8 @@ public final class LinuxAbi implements Environment {
       case MPROTECT -> memory.mprotect(a);
       case MREMAP -> memory.mremap(a);
       case MADVISE -> memory.madvise(a);
-      case MSYNC, MLOCK, MUNLOCK -> memory.checkMapped(a);
+      case MSYNC -> memory.msync(a);
+      case MLOCK, MUNLOCK -> memory.checkMapped(a);
       case MINCORE -> memory.mincore(a);
       // Engines notice stores to code by themselves.
       case FLUSH_ICACHE -> 0;

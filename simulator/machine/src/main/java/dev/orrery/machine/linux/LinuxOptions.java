@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param in its standard input
  * @param out its standard output; not closed
  * @param err its standard error; not closed
- * @param terminal whether standard input and output look like a terminal to it
+ * @param terminals which of its descriptors 0 to 2 look like a terminal to it, for example {@code
+ *     012}
  * @param trace where system calls are printed; null for nowhere
  */
 public record LinuxOptions(
@@ -28,7 +29,7 @@ public record LinuxOptions(
     InputStream in,
     OutputStream out,
     OutputStream err,
-    boolean terminal,
+    String terminals,
     @Nullable PrintStream trace) {
   public LinuxOptions {
     arguments = List.copyOf(arguments);

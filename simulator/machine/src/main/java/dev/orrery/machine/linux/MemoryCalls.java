@@ -5,6 +5,7 @@ import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.machine.linux.fs.FileMode;
 import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.MappedFile;
 import dev.orrery.machine.linux.fs.OpenFlags;
 import dev.orrery.machine.linux.fs.Result;
 import dev.orrery.machine.mem.GuestMemory;
@@ -28,6 +29,9 @@ final class MemoryCalls {
   private static final int MAP_FIXED_NOREPLACE = 0x10_0000;
   private static final int MREMAP_MAYMOVE = 1;
   private static final int MREMAP_FIXED = 2;
+  private static final int MS_ASYNC = 1;
+  private static final int MS_INVALIDATE = 2;
+  private static final int MS_SYNC = 4;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_FREE = 8;
   private static final int NO_FILE = -1;
@@ -117,11 +121,12 @@ final class MemoryCalls {
       throw LinuxError.of(Errno.ENOMEM);
     }
     long start = place(hint, length, flags);
+    task.shared.remove(start, start + length);
     memory.map(start, length, protection, file == NO_FILE ? "" : "file");
     if (file != NO_FILE) {
       try {
-        copyFile(file, start, length, offset);
-      } catch (GuestFault e) {
+        fill(file, type, start, length, offset);
+      } catch (GuestFault | LinuxError e) {
         memory.unmap(start, length);
         throw LinuxError.of(Errno.ENOMEM);
       }
@@ -138,12 +143,29 @@ final class MemoryCalls {
     if ((flags & OpenFlags.O_ACCMODE) == OpenFlags.O_WRONLY) {
       throw LinuxError.of(Errno.EACCES);
     }
-    boolean writesBack = type != MAP_PRIVATE && (protection & Protection.WRITE) != 0;
-    // A copy cannot pass on what is written to it.
-    if (!FileMode.isRegular(stat.value().mode()) || writesBack) {
+    if (!FileMode.isRegular(stat.value().mode())) {
       throw LinuxError.of(Errno.ENODEV);
     }
+    boolean writesBack = type != MAP_PRIVATE && (protection & Protection.WRITE) != 0;
+    if (writesBack && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDWR) {
+      throw LinuxError.of(Errno.EACCES);
+    }
     return descriptor;
+  }
+
+  private void fill(int file, int type, long start, long length, long offset) {
+    if (type == MAP_PRIVATE) {
+      if (!task.shared.isEmpty()) {
+        task.shared.beforeRead(f -> task.files.isOf(file, f));
+      }
+      copyFile(file, start, length, offset);
+      return;
+    }
+    Result<MappedFile> mapped = task.files.mapped(file);
+    if (!mapped.ok()) {
+      throw LinuxError.of(mapped.error());
+    }
+    task.shared.add(mapped.value(), start, length, offset);
   }
 
   private void copyFile(int file, long start, long length, long offset) {
@@ -195,6 +217,7 @@ final class MemoryCalls {
     if (length == 0) {
       throw LinuxError.of(Errno.EINVAL);
     }
+    task.shared.remove(a.word(0), a.word(0) + length);
     memory.unmap(a.word(0), length);
     return 0;
   }
@@ -207,6 +230,10 @@ final class MemoryCalls {
     }
     if (length != 0) {
       requireMapped(start, length, Errno.ENOMEM);
+      boolean writes = (a.int32(2) & Protection.WRITE) != 0;
+      if (writes && !task.shared.mayWrite(start, start + length)) {
+        throw LinuxError.of(Errno.EACCES);
+      }
       memory.protect(start, length, protection(a.int32(2)));
     }
     return 0;
@@ -246,12 +273,15 @@ final class MemoryCalls {
     }
     if (length <= oldLength) {
       if (length < oldLength) {
+        task.shared.remove(old + length, old + oldLength);
         memory.unmap(old + length, oldLength - length);
       }
       return old;
     }
     if (free(old + oldLength, length - oldLength)) {
       memory.map(old + oldLength, length - oldLength, last.protection(), last.label());
+      task.shared.move(old, oldLength, old, length);
+      task.shared.moved(old);
       return old;
     }
     if (!mayMove) {
@@ -268,6 +298,8 @@ final class MemoryCalls {
       throw LinuxError.of(Errno.EINVAL);
     }
     long kept = Math.min(oldLength, length);
+    task.shared.remove(target, target + length);
+    task.shared.move(old, oldLength, target, length);
     memory.unmap(target, length);
     memory.move(old, target, kept);
     if (length > kept) {
@@ -276,6 +308,7 @@ final class MemoryCalls {
     if (oldLength > kept) {
       memory.unmap(old + kept, oldLength - kept);
     }
+    task.shared.moved(target);
     return target;
   }
 
@@ -304,6 +337,20 @@ final class MemoryCalls {
         checkedLength(a.word(0) & ~PAGE_MASK, a.word(1) + (a.word(0) & PAGE_MASK), Errno.ENOMEM);
     if (length != 0) {
       requireMapped(a.word(0) & ~PAGE_MASK, length, Errno.ENOMEM);
+    }
+    return 0;
+  }
+
+  long msync(Arguments a) {
+    int flags = a.int32(2);
+    boolean both = (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC);
+    if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) != 0 || both) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
+    long length = checkedLength(a.word(0), a.word(1), Errno.ENOMEM);
+    if (length != 0) {
+      requireMapped(a.word(0), length, Errno.ENOMEM);
+      task.shared.flush(a.word(0), a.word(0) + length);
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.orrery.machine.linux;
 
 import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.FileSystem;
 import dev.orrery.machine.linux.fs.FileTable;
 import dev.orrery.machine.linux.fs.OpenFlags;
 import dev.orrery.machine.linux.fs.Result;
@@ -70,6 +71,35 @@ final class PathCalls {
       to.word(time.getEpochSecond()).word(time.getNano());
     }
     to.u32(0).u32(0).writeTo(task.user, address);
+    return 0;
+  }
+
+  long statfs(Arguments a, int at) {
+    return writeFileSystem(a, at, paths.statfs(text(a, 0)));
+  }
+
+  long fstatfs(Arguments a, int at) {
+    return writeFileSystem(a, at, paths.fstatfs(a.int32(0)));
+  }
+
+  /**
+   * {@code struct statfs} of {@code asm-generic/statfs.h}. Programs of 32 bits use {@code
+   * statfs64}, whose counts have 64 bits, and say its size before its address.
+   */
+  private long writeFileSystem(Arguments a, int at, Result<FileSystem> result) {
+    if (!result.ok()) {
+      return -result.error();
+    }
+    FileSystem f = result.value();
+    Struct to = task.struct().word(f.type()).word(FileStat.BLOCK_SIZE);
+    to.u64(f.blocks()).u64(f.blocks() / 2).u64(f.blocks() / 2);
+    to.u64(f.files()).u64(f.files() / 2).u32(f.type()).u32(0);
+    to.word(FileSystem.NAME_MAX).word(FileStat.BLOCK_SIZE).word(0);
+    to.zeros(4 * task.wordBytes).align(8);
+    if (at == 2 && a.word(1) != to.size()) {
+      return -Errno.EINVAL;
+    }
+    to.writeTo(task.user, a.word(at));
     return 0;
   }
 

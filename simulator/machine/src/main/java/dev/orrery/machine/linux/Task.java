@@ -31,6 +31,7 @@ final class Task {
   final SplitMix random;
   final WaitingInput input;
   final FileTable files;
+  final SharedMaps shared;
 
   Task(
       Hart hart,
@@ -50,13 +51,22 @@ final class Task {
     this.clock = new VirtualClock(hart);
     this.random = new SplitMix(options.seed());
     this.input = new WaitingInput(options.in());
-    boolean terminal = options.terminal();
+    String terminals = options.terminals();
     this.files =
         new FileTable(
             new StandardStreams(
-                input, options.out(), options.err(), terminal, terminal, terminal, 24, 80),
+                input,
+                options.out(),
+                options.err(),
+                terminals.contains("0"),
+                terminals.contains("1"),
+                terminals.contains("2"),
+                24,
+                80),
             options.sandbox().access(),
-            random.next());
+            random.next(),
+            clock::instant);
+    this.shared = new SharedMaps(user);
     String program = options.arguments().getFirst();
     String path = program.startsWith("/") ? program : "/" + program;
     files.program(path.getBytes(StandardCharsets.UTF_8), image.elf()::bytes);

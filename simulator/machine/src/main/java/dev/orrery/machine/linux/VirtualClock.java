@@ -1,6 +1,7 @@
 package dev.orrery.machine.linux;
 
 import dev.orrery.engine.Hart;
+import java.time.Instant;
 
 /**
  * The time that a program sees: a nanosecond for each retired instruction, and what it slept.
@@ -30,6 +31,11 @@ final class VirtualClock {
   /** Nanoseconds since 1970, as long as they fit. */
   long realTime() {
     return EPOCH_SECONDS * NANOS + now();
+  }
+
+  /** The same as an instant. */
+  Instant instant() {
+    return Instant.ofEpochSecond(EPOCH_SECONDS + now() / NANOS, now() % NANOS);
   }
 
   /** Nanoseconds for which instructions ran. */

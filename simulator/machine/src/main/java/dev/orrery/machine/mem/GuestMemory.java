@@ -423,11 +423,17 @@ public final class GuestMemory implements AddressSpace {
 
   /** The same for a loader or a debugger, whom protection does not stop. */
   long hostBytesToPoke(long address, int bytes) {
-    int slot = store.slot(address, Access.STORE, Protection.NONE);
+    long at = hostByteToPeek(address);
+    invalidateLines(pages.find(address >>> PAGE_SHIFT), (int) address & OFFSET_MASK, bytes);
+    return at;
+  }
+
+  /** The same for one who only looks. */
+  long hostByteToPeek(long address) {
+    int slot = store.slot(address, Access.LOAD, Protection.NONE);
     if (slot == DEVICE) {
-      throw new GuestFault(Access.STORE, address, FaultReason.PROTECTED);
+      throw new GuestFault(Access.LOAD, address, FaultReason.PROTECTED);
     }
-    invalidateLines(slot, (int) address & OFFSET_MASK, bytes);
     return frameByte(slot, address);
   }
 

@@ -58,6 +58,15 @@ public final class UserMemory {
     write(address, from, 0, from.length);
   }
 
+  /** Copies from mapped memory of any protection. */
+  public void peek(long address, byte[] to, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      int n = toPageEnd(address + done, length - done);
+      HostMemory.copyIn(memory.hostByteToPeek(address + done), to, offset + done, n);
+      done += n;
+    }
+  }
+
   /** Copies to mapped memory of any protection. */
   public void poke(long address, byte[] from, int offset, int length) {
     for (int done = 0; done < length; ) {

@@ -80,7 +80,7 @@ public record Guest(
         streams.in(),
         streams.out(),
         streams.err(),
-        plan.terminal(),
+        plan.terminals(),
         streams.trace());
   }
 

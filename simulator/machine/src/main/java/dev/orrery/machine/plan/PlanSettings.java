@@ -53,7 +53,7 @@ public final class PlanSettings {
     s.put("allow-write", texts(sandbox.writable()));
     s.put("directory", sandbox.isClosed() ? null : sandbox.directory().toString());
     s.put("env", plan.environment());
-    s.put("terminal", plan.terminal() ? "true" : null);
+    s.put("terminals", plan.terminals().isEmpty() ? null : plan.terminals());
     s.put("seed", Long.toString(plan.seed()));
     return s.written;
   }
@@ -79,6 +79,7 @@ public final class PlanSettings {
     String resetPc = s.optional("reset-pc");
     String timeout = s.optional("timeout");
     String maxInsns = s.optional("max-insns");
+    String terminals = s.optional("terminals");
     String root = s.optional("root");
     String directory = s.optional("directory");
     RunPlan plan =
@@ -100,7 +101,7 @@ public final class PlanSettings {
                 paths(s.many("allow-read")),
                 paths(s.many("allow-write")),
                 Path.of(directory == null ? "/" : directory)),
-            "true".equals(s.optional("terminal")),
+            terminals == null ? "" : terminals,
             s.seed());
     if (!s.given.isEmpty()) {
       throw bad(s.given.keySet().iterator().next(), "is unknown");

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits how far the run may go
  * @param memoryLimit most memory that the guest may use, in bytes
  * @param sandbox what a Linux program may reach of the host's files
- * @param terminal whether a Linux program's standard streams look like a terminal to it
+ * @param terminals which of a Linux program's descriptors 0 to 2 look like a terminal to it, for
+ *     example {@code 012}
  * @param seed of everything random that a Linux program can see
  */
 public record RunPlan(
@@ -38,7 +39,7 @@ public record RunPlan(
     RunLimits limits,
     long memoryLimit,
     Sandbox sandbox,
-    boolean terminal,
+    String terminals,
     long seed) {
   public RunPlan {
     arguments = List.copyOf(arguments);

@@ -6,6 +6,7 @@ import dev.orrery.machine.CrossPrograms;
 import dev.orrery.machine.CrossPrograms.Result;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +21,22 @@ class GuestProgramsTest {
 
   /** Linked with a real C library. */
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "libc", "files", "signals", "system", "cat"})
+  @ValueSource(strings = {"hello", "libc", "files", "signals", "system", "cat", "shared", "times"})
   void withGlibc(String name) throws Exception {
     CrossPrograms programs = new CrossPrograms(directory, INPUT);
     sameAsQemu(programs, programs.compile(name, "-O1", "-static"), 64);
+  }
+
+  /** The times and numbers of files are the program's own, the same on every run. */
+  @Test
+  void filesAreMadeInVirtualTime() throws Exception {
+    CrossPrograms programs = new CrossPrograms(directory, INPUT);
+    Path program = programs.compile("times", "-O1", "-static");
+    List<String> arguments = List.of("times", "raw");
+    Result first = programs.run(program, programs.plan(program, "oracle", arguments));
+    assertThat(first.out()).containsPattern("\n17672256000\\d{8} 17672256000\\d{8} ");
+    Result second = programs.run(program, programs.plan(program, "interpreter", arguments));
+    assertThat(second).isEqualTo(first);
   }
 
   /**

@@ -75,7 +75,7 @@ class HostileCallsTest {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            false,
+            "",
             null);
     return new LinuxAbi(ElfFile.parse("p", elf), hart, new UserMemory(memory), options);
   }

@@ -54,7 +54,7 @@ class PlanSettingsTest {
             Arbitraries.longs().injectNull(0.5),
             limits,
             sandbox,
-            Arbitraries.of(true, false),
+            Arbitraries.of("", "0", "012"),
             Arbitraries.longs())
         .as(PlanSettingsTest::plan);
   }
@@ -67,7 +67,7 @@ class PlanSettingsTest {
       @org.jspecify.annotations.Nullable Long resetPc,
       RunLimits limits,
       Sandbox sandbox,
-      boolean terminal,
+      String terminals,
       long seed) {
     return new RunPlan(
         (String) words.get(0),
@@ -81,7 +81,7 @@ class PlanSettingsTest {
         limits,
         seed >>> 1,
         sandbox,
-        terminal,
+        terminals,
         seed);
   }
 
@@ -100,7 +100,7 @@ class PlanSettingsTest {
             new RunLimits(5, 7_000_000),
             1,
             Sandbox.closed(),
-            false,
+            "",
             -1);
     List<Setting> whole = PlanSettings.of(plan);
     assertThat(PlanSettings.toml(whole))

@@ -59,7 +59,7 @@ final class EndlessGuest {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            false,
+            "",
             null);
     LinuxAbi linux = new LinuxAbi(elf, hart, new UserMemory(memory), options);
     machine =

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.orrery.machine.linux.Errno;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The open files of one program, by descriptor.
@@ -38,10 +37,9 @@ public final class FileTable implements AutoCloseable {
 
   private static final int CHANGEABLE = OpenFlags.O_APPEND | OpenFlags.O_NONBLOCK;
 
-  private final @Nullable OpenFile[] files = new OpenFile[LIMIT];
-  private final boolean[] closeOnExec = new boolean[LIMIT];
+  private final Descriptors open = new Descriptors();
   private final WindowSize window;
-  private final Inodes inodes = new Inodes();
+  private final Inodes inodes;
   private final Opener opener;
   private final PathCalls paths;
 
@@ -51,8 +49,10 @@ public final class FileTable implements AutoCloseable {
    * @param streams descriptors 0 to 2
    * @param access what of the host's files may be reached
    * @param seed of {@code /dev/random} and {@code /dev/urandom}
+   * @param clock the program's time
    */
-  public FileTable(StandardStreams streams, FileAccess access, long seed) {
+  public FileTable(StandardStreams streams, FileAccess access, long seed, Supplier<Instant> clock) {
+    this.inodes = new Inodes(clock);
     Namespace names = new Namespace(access, inodes);
     this.window = new WindowSize(streams.rows(), streams.columns());
     this.opener = new Opener(this, names, inodes, seed);
@@ -60,16 +60,21 @@ public final class FileTable implements AutoCloseable {
     long terminal = inodes.fresh();
     if (streams.input() != null) {
       long inode = streams.inputIsTerminal() ? terminal : inodes.fresh();
-      install(0, new InputStreamFile(streams.input(), streams.inputIsTerminal(), inode));
+      open.install(0, new InputStreamFile(streams.input(), streams.inputIsTerminal(), inode));
     }
     if (streams.output() != null) {
       long inode = streams.outputIsTerminal() ? terminal : inodes.fresh();
-      install(1, new OutputStreamFile(streams.output(), streams.outputIsTerminal(), inode));
+      open.install(1, new OutputStreamFile(streams.output(), streams.outputIsTerminal(), inode));
     }
     if (streams.error() != null) {
       long inode = streams.errorIsTerminal() ? terminal : inodes.fresh();
-      install(2, new OutputStreamFile(streams.error(), streams.errorIsTerminal(), inode));
+      open.install(2, new OutputStreamFile(streams.error(), streams.errorIsTerminal(), inode));
     }
+  }
+
+  /** Which descriptors are open. */
+  Descriptors descriptors() {
+    return open;
   }
 
   /** The calls on names. */
@@ -108,10 +113,10 @@ public final class FileTable implements AutoCloseable {
   /** {@code openat}: the new descriptor. */
   public int openat(int directory, byte[] path, int flags, int mode) {
     try {
-      int descriptor = free(0);
+      int descriptor = open.free(0);
       OpenFile file = opener.open(paths.start(directory, path), PathCalls.text(path), flags, mode);
-      closeOnExec[descriptor] = (flags & OpenFlags.O_CLOEXEC) != 0;
-      return install(descriptor, file);
+      open.closeOnExec(descriptor, (flags & OpenFlags.O_CLOEXEC) != 0);
+      return open.install(descriptor, file);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -120,10 +125,7 @@ public final class FileTable implements AutoCloseable {
   /** {@code close}. */
   public int close(int descriptor) {
     try {
-      OpenFile file = file(descriptor);
-      files[descriptor] = null;
-      closeOnExec[descriptor] = false;
-      release(file);
+      Descriptors.release(open.remove(descriptor));
       return 0;
     } catch (IOException e) {
       return -HostErrors.errno(e);
@@ -134,7 +136,7 @@ public final class FileTable implements AutoCloseable {
   @Override
   public void close() {
     for (int i = 0; i < LIMIT; i++) {
-      if (files[i] != null) {
+      if (open.isOpen(i)) {
         long ignored = close(i);
       }
     }
@@ -147,7 +149,7 @@ public final class FileTable implements AutoCloseable {
    */
   public long read(int descriptor, ByteBuffer into) {
     try {
-      return readable(descriptor).read(into);
+      return open.readable(descriptor).read(into);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -156,7 +158,7 @@ public final class FileTable implements AutoCloseable {
   /** {@code write}: how many bytes were taken from {@code from}. */
   public long write(int descriptor, ByteBuffer from) {
     try {
-      return writable(descriptor).write(from);
+      return open.writable(descriptor).write(from);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -168,7 +170,7 @@ public final class FileTable implements AutoCloseable {
       return -Errno.EINVAL;
     }
     try {
-      return readable(descriptor).readAt(into, offset);
+      return open.readable(descriptor).readAt(into, offset);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -180,7 +182,7 @@ public final class FileTable implements AutoCloseable {
       return -Errno.EINVAL;
     }
     try {
-      return writable(descriptor).writeAt(from, offset);
+      return open.writable(descriptor).writeAt(from, offset);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -189,7 +191,7 @@ public final class FileTable implements AutoCloseable {
   /** {@code lseek}: the new position. {@code SEEK_DATA} and {@code SEEK_HOLE} are refused. */
   public long lseek(int descriptor, long offset, int whence) {
     try {
-      return usable(descriptor).seek(offset, whence);
+      return open.usable(descriptor).seek(offset, whence);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -197,7 +199,7 @@ public final class FileTable implements AutoCloseable {
 
   /** Whether there is such a descriptor, of any kind. */
   public boolean isOpen(int descriptor) {
-    return descriptor >= 0 && descriptor < LIMIT && files[descriptor] != null;
+    return open.isOpen(descriptor);
   }
 
   /** {@code dup}: the lowest free descriptor. */
@@ -215,15 +217,15 @@ public final class FileTable implements AutoCloseable {
       if (descriptor == copy || (flags & ~OpenFlags.O_CLOEXEC) != 0) {
         return -Errno.EINVAL;
       }
-      OpenFile file = file(descriptor);
+      OpenFile file = open.file(descriptor);
       if (copy < 0 || copy >= LIMIT) {
         return -Errno.EBADF;
       }
-      OpenFile before = files[copy];
-      install(copy, file);
-      closeOnExec[copy] = flags != 0;
+      OpenFile before = open.get(copy);
+      open.install(copy, file);
+      open.closeOnExec(copy, flags != 0);
       if (before != null) {
-        closeSilently(before);
+        Descriptors.closeSilently(before);
       }
       return copy;
     } catch (IOException e) {
@@ -233,13 +235,13 @@ public final class FileTable implements AutoCloseable {
 
   private int duplicate(int descriptor, long from, boolean exec) {
     try {
-      OpenFile file = file(descriptor);
+      OpenFile file = open.file(descriptor);
       if (from < 0 || from >= LIMIT) {
         return -Errno.EINVAL;
       }
-      int copy = free((int) from);
-      closeOnExec[copy] = exec;
-      return install(copy, file);
+      int copy = open.free((int) from);
+      open.closeOnExec(copy, exec);
+      return open.install(copy, file);
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -255,13 +257,13 @@ public final class FileTable implements AutoCloseable {
       return Result.error(Errno.EINVAL);
     }
     try {
-      int read = free(0);
-      int write = free(read + 1);
+      int read = open.free(0);
+      int write = open.free(read + 1);
       Pipe pipe = new Pipe(inodes.fresh());
-      install(read, pipe.readingEnd(flags & OpenFlags.O_NONBLOCK));
-      install(write, pipe.writingEnd(flags & OpenFlags.O_NONBLOCK));
-      closeOnExec[read] = (flags & OpenFlags.O_CLOEXEC) != 0;
-      closeOnExec[write] = closeOnExec[read];
+      open.install(read, pipe.readingEnd(flags & OpenFlags.O_NONBLOCK));
+      open.install(write, pipe.writingEnd(flags & OpenFlags.O_NONBLOCK));
+      open.closeOnExec(read, (flags & OpenFlags.O_CLOEXEC) != 0);
+      open.closeOnExec(write, open.closesOnExec(read));
       return Result.of(new PipeEnds(read, write));
     } catch (IOException e) {
       return Result.error(HostErrors.errno(e));
@@ -274,18 +276,19 @@ public final class FileTable implements AutoCloseable {
    */
   public long fcntl(int descriptor, int command, long argument) {
     try {
-      OpenFile file = file(descriptor);
+      OpenFile file = open.file(descriptor);
       return switch (command) {
         case OpenFlags.F_DUPFD -> duplicate(descriptor, argument, false);
         case OpenFlags.F_DUPFD_CLOEXEC -> duplicate(descriptor, argument, true);
-        case OpenFlags.F_GETFD -> closeOnExec[descriptor] ? OpenFlags.FD_CLOEXEC : 0;
+        case OpenFlags.F_GETFD -> open.closesOnExec(descriptor) ? OpenFlags.FD_CLOEXEC : 0;
         case OpenFlags.F_SETFD -> {
-          closeOnExec[descriptor] = (argument & OpenFlags.FD_CLOEXEC) != 0;
+          open.closeOnExec(descriptor, (argument & OpenFlags.FD_CLOEXEC) != 0);
           yield 0;
         }
         case OpenFlags.F_GETFL -> file.flags;
         case OpenFlags.F_SETFL -> {
-          usable(descriptor).flags = (file.flags & ~CHANGEABLE) | ((int) argument & CHANGEABLE);
+          open.usable(descriptor).flags =
+              (file.flags & ~CHANGEABLE) | ((int) argument & CHANGEABLE);
           yield 0;
         }
         case OpenFlags.F_GETLK,
@@ -297,7 +300,7 @@ public final class FileTable implements AutoCloseable {
             OpenFlags.F_OFD_GETLK,
             OpenFlags.F_OFD_SETLK,
             OpenFlags.F_OFD_SETLKW -> {
-          usable(descriptor);
+          open.usable(descriptor);
           yield 0;
         }
         case OpenFlags.F_GETPIPE_SZ, OpenFlags.F_SETPIPE_SZ ->
@@ -309,9 +312,24 @@ public final class FileTable implements AutoCloseable {
     }
   }
 
+  /** The regular file that a descriptor stands for, to be mapped. */
+  public Result<MappedFile> mapped(int descriptor) {
+    try {
+      return Result.of(new MappedFile(open.usable(descriptor)));
+    } catch (IOException e) {
+      return Result.error(HostErrors.errno(e));
+    }
+  }
+
+  /** Whether a descriptor stands for a file that is mapped. */
+  public boolean isOf(int descriptor, MappedFile mapped) {
+    OpenFile file = open.get(descriptor);
+    return file != null && mapped.isOf(file);
+  }
+
   /** {@code flock}: always granted. */
   public int flock(int descriptor) {
-    return attempt(() -> usable(descriptor));
+    return attempt(() -> open.usable(descriptor));
   }
 
   /** {@code ftruncate}. */
@@ -321,7 +339,7 @@ public final class FileTable implements AutoCloseable {
     }
     return attempt(
         () -> {
-          OpenFile file = usable(descriptor);
+          OpenFile file = open.usable(descriptor);
           if (!file.writable()) {
             throw new GuestError(Errno.EINVAL);
           }
@@ -337,7 +355,7 @@ public final class FileTable implements AutoCloseable {
   public int fallocate(int descriptor, int mode, long offset, long length) {
     return attempt(
         () -> {
-          OpenFile file = writable(descriptor);
+          OpenFile file = open.writable(descriptor);
           if (offset < 0 || length <= 0) {
             throw new GuestError(Errno.EINVAL);
           }
@@ -359,13 +377,13 @@ public final class FileTable implements AutoCloseable {
 
   /** {@code fsync} and {@code fdatasync}. */
   public int fsync(int descriptor) {
-    return attempt(() -> usable(descriptor).sync());
+    return attempt(() -> open.usable(descriptor).sync());
   }
 
   /** {@code fstat}. */
   public Result<FileStat> fstat(int descriptor) {
     try {
-      return Result.of(file(descriptor).stat());
+      return Result.of(open.file(descriptor).stat());
     } catch (IOException e) {
       return Result.error(HostErrors.errno(e));
     }
@@ -380,7 +398,7 @@ public final class FileTable implements AutoCloseable {
    */
   public int getdents(int descriptor, Predicate<DirectoryEntry> take) {
     try {
-      if (usable(descriptor) instanceof OpenDirectory directory) {
+      if (open.usable(descriptor) instanceof OpenDirectory directory) {
         return directory.read(take);
       }
       return -Errno.ENOTDIR;
@@ -397,7 +415,7 @@ public final class FileTable implements AutoCloseable {
   public int poll(int descriptor, int events) {
     try {
       int always = OpenFlags.POLLERR | OpenFlags.POLLHUP;
-      return usable(descriptor).ready() & (events | always);
+      return open.usable(descriptor).ready() & (events | always);
     } catch (GuestError e) {
       return OpenFlags.POLLNVAL;
     } catch (IOException e) {
@@ -408,7 +426,7 @@ public final class FileTable implements AutoCloseable {
   /** {@code ioctl(FIONREAD)}: bytes that can be read without waiting. */
   public long available(int descriptor) {
     try {
-      return usable(descriptor).available();
+      return open.usable(descriptor).available();
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -417,7 +435,7 @@ public final class FileTable implements AutoCloseable {
   /** Whether the descriptor is a terminal: 1 or 0. */
   public int isTerminal(int descriptor) {
     try {
-      return usable(descriptor).isTerminal() ? 1 : 0;
+      return open.usable(descriptor).isTerminal() ? 1 : 0;
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
@@ -444,86 +462,5 @@ public final class FileTable implements AutoCloseable {
     } catch (IOException e) {
       return -HostErrors.errno(e);
     }
-  }
-
-  /** The open file, whatever it was opened for. */
-  OpenFile file(int descriptor) throws GuestError {
-    OpenFile file = descriptor >= 0 && descriptor < LIMIT ? files[descriptor] : null;
-    if (file == null) {
-      throw new GuestError(Errno.EBADF);
-    }
-    return file;
-  }
-
-  /** The open file, if it is more than a name. */
-  private OpenFile usable(int descriptor) throws GuestError {
-    OpenFile file = file(descriptor);
-    if (file.has(OpenFlags.O_PATH)) {
-      throw new GuestError(Errno.EBADF);
-    }
-    return file;
-  }
-
-  private OpenFile readable(int descriptor) throws GuestError {
-    OpenFile file = file(descriptor);
-    if (!file.readable()) {
-      throw new GuestError(Errno.EBADF);
-    }
-    return file;
-  }
-
-  private OpenFile writable(int descriptor) throws GuestError {
-    OpenFile file = file(descriptor);
-    if (!file.writable()) {
-      throw new GuestError(Errno.EBADF);
-    }
-    return file;
-  }
-
-  /** Tells every open file of the host that names have changed. */
-  void forEachLocation(Consumer<HostLocation> action) {
-    for (OpenFile file : files) {
-      HostLocation location = file == null ? null : file.location();
-      if (location != null) {
-        action.accept(location);
-      }
-    }
-  }
-
-  /** The location that open files share of the file of that identity and name. */
-  @Nullable HostLocation location(Place place, HostAttributes.Id id) {
-    for (OpenFile file : files) {
-      HostLocation location = file == null ? null : file.location();
-      if (location != null && location.isOf(place, id)) {
-        return location;
-      }
-    }
-    return null;
-  }
-
-  private int free(int from) throws GuestError {
-    for (int i = from; i < LIMIT; i++) {
-      if (files[i] == null) {
-        return i;
-      }
-    }
-    throw new GuestError(Errno.EMFILE);
-  }
-
-  private int install(int descriptor, OpenFile file) {
-    files[descriptor] = file;
-    file.descriptors++;
-    return descriptor;
-  }
-
-  private static void release(OpenFile file) throws IOException {
-    if (--file.descriptors == 0) {
-      file.close();
-    }
-  }
-
-  /** {@code dup2} does not report what closing the old file said. */
-  private static void closeSilently(OpenFile file) {
-    int ignored = attempt(() -> release(file));
   }
 }

@@ -59,7 +59,13 @@ final class HostFile extends OpenFile {
     return put(from, has(OpenFlags.O_APPEND) ? channel.size() : offset);
   }
 
+  @Override
+  void storeAt(ByteBuffer from, long offset) throws IOException {
+    long unused = put(from, offset);
+  }
+
   private long put(ByteBuffer from, long offset) throws IOException {
+    inodes.modified(location.id());
     if (from.remaining() > Long.MAX_VALUE - offset) {
       throw new GuestError(Errno.EFBIG);
     }
@@ -105,6 +111,7 @@ final class HostFile extends OpenFile {
 
   @Override
   void truncate(long size) throws IOException {
+    inodes.modified(location.id());
     long now = channel.size();
     if (size < now) {
       channel.truncate(size);

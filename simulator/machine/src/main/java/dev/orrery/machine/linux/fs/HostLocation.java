@@ -23,6 +23,11 @@ final class HostLocation {
     return place;
   }
 
+  /** Which file of the host it is. */
+  HostAttributes.Id id() {
+    return last.id();
+  }
+
   boolean isOf(Place name, HostAttributes.Id id) {
     return place != null && place.host().equals(name.host()) && last.id().equals(id);
   }

@@ -5,14 +5,23 @@ import static dev.orrery.machine.linux.fs.OpenFlags.POLLIN;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** Standard input. Reads wait for the first byte and then take what is there, as from a pipe. */
+/**
+ * Standard input. From a terminal, a read takes the line that is there. From anything else it waits
+ * until it has as many bytes as it asked for, or the end: a pipe's short reads depend on when its
+ * writer came to write, and then the count of instructions would, too. (A driver that talks to the
+ * program through pipes, answer by answer, has to give it a terminal, for example with {@code
+ * script}.)
+ */
 final class InputStreamFile extends OpenFile {
-  private static final int LARGEST_READ = 1 << 16;
+  private static final int LARGEST_READ = 1 << 18;
 
   private final InputStream in;
   private final boolean terminal;
   private final long inode;
+  private byte[] bytes = {};
+  private int kept;
 
   InputStreamFile(InputStream in, boolean terminal, long inode) {
     super(OpenFlags.O_RDONLY);
@@ -23,29 +32,27 @@ final class InputStreamFile extends OpenFile {
 
   @Override
   long read(ByteBuffer into) throws IOException {
-    byte[] bytes = new byte[Math.min(into.remaining(), LARGEST_READ)];
-    long total = 0;
-    while (into.hasRemaining()) {
-      int n = in.read(bytes, 0, Math.min(bytes.length, into.remaining()));
-      if (n <= 0) {
-        break;
-      }
-      into.put(bytes, 0, n);
-      total += n;
-      if (terminal || !moreIsThere()) {
+    int wanted = Math.min(into.remaining(), LARGEST_READ);
+    while (kept < wanted && fill(wanted)) {
+      if (terminal) {
         break;
       }
     }
-    return total;
+    int n = Math.min(kept, wanted);
+    into.put(bytes, 0, n);
+    System.arraycopy(bytes, n, bytes, 0, kept - n);
+    kept -= n;
+    return n;
   }
 
-  /** Whether another read returns at once; what was read already must not be lost to an error. */
-  private boolean moreIsThere() {
-    try {
-      return in.available() > 0;
-    } catch (IOException e) {
-      return false;
+  /** Gets more bytes, up to {@code wanted}; false at the end. They stay when a wait is given up. */
+  private boolean fill(int wanted) throws IOException {
+    if (bytes.length < wanted) {
+      bytes = Arrays.copyOf(bytes, wanted);
     }
+    int n = in.read(bytes, kept, wanted - kept);
+    kept += Math.max(n, 0);
+    return n > 0;
   }
 
   /**
@@ -54,12 +61,18 @@ final class InputStreamFile extends OpenFile {
    */
   @Override
   int ready() throws IOException {
-    return !terminal || in.available() > 0 ? POLLIN : 0;
+    return !terminal || kept > 0 || in.available() > 0 ? POLLIN : 0;
   }
 
+  /**
+   * As many bytes as are sure to be there: elsewhere than at a terminal one, or none at the end.
+   */
   @Override
   long available() throws IOException {
-    return in.available();
+    if (terminal) {
+      return kept + (long) in.available();
+    }
+    return kept > 0 || fill(1) ? Math.max(kept, 1) : 0;
   }
 
   @Override

@@ -33,6 +33,7 @@ final class NameChanges {
     if (made != null && (made.mode() & ~FileMode.S_IFMT) != permissions) {
       HostModes.set(place, made, permissions);
     }
+    created(found, made);
   }
 
   void symbolicLink(String text, String start, String path) throws IOException {
@@ -43,6 +44,7 @@ final class NameChanges {
     }
     Path host = HostFolder.linkFree(Opener.creatable(found));
     Files.createSymbolicLink(host, HostNames.linkText(host, text));
+    created(found, HostAttributes.read(host));
   }
 
   void hardLink(Walk.Found from, Walk.Found to) throws IOException {
@@ -70,6 +72,8 @@ final class NameChanges {
       Files.delete(link);
       throw new GuestError(Errno.EACCES);
     }
+    inodes.changed(file.attributes().id());
+    inodes.modified(to.parent());
   }
 
   void unlink(String start, String path) throws IOException {
@@ -88,6 +92,7 @@ final class NameChanges {
       folder.deleteFile(file.place().host().getFileName());
     }
     removed(file);
+    inodes.modified(found.parent());
   }
 
   /** Removes an empty directory, and says where it was. */
@@ -104,6 +109,7 @@ final class NameChanges {
       folder.deleteDirectory(directory.place().host().getFileName());
     }
     removed(directory);
+    inodes.modified(found.parent());
     return directory.place();
   }
 
@@ -160,7 +166,10 @@ final class NameChanges {
     if (replaced != null) {
       removed(replaced);
     }
-    table.forEachLocation(location -> location.moved(source.place(), place));
+    inodes.changed(source.attributes().id());
+    inodes.modified(from.parent());
+    inodes.modified(to.parent());
+    table.descriptors().forEachLocation(location -> location.moved(source.place(), place));
     return directory ? new Move(source.place(), place) : null;
   }
 
@@ -208,11 +217,20 @@ final class NameChanges {
     };
   }
 
+  private void created(Walk.Found found, @Nullable HostAttributes made) {
+    if (made != null) {
+      inodes.created(made.id());
+    }
+    inodes.modified(found.parent());
+  }
+
   private void removed(Node.OnHost gone) {
     HostAttributes attributes = gone.attributes();
-    table.forEachLocation(location -> location.removed(gone.place(), attributes));
+    table.descriptors().forEachLocation(location -> location.removed(gone.place(), attributes));
     if (attributes.isDirectory() || attributes.links() <= 1) {
       inodes.forget(attributes.id());
+    } else {
+      inodes.changed(attributes.id());
     }
   }
 }

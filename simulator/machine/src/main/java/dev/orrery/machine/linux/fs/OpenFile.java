@@ -57,6 +57,11 @@ abstract class OpenFile {
     throw new GuestError(Errno.ESPIPE);
   }
 
+  /** Writes elsewhere even if the file was opened to append: what a mapping holds. */
+  void storeAt(ByteBuffer from, long offset) throws IOException {
+    throw new GuestError(Errno.ENODEV);
+  }
+
   /** Moves the position and returns it. */
   long seek(long offset, int whence) throws IOException {
     throw new GuestError(Errno.ESPIPE);

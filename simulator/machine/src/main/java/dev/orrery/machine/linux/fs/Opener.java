@@ -168,6 +168,7 @@ final class Opener {
               options,
               PosixFilePermissions.asFileAttribute(HostFolder.permissions(permissions)));
     }
+    inodes.modified(found.parent());
     return opened(flags, channel, place, permissions);
   }
 
@@ -182,12 +183,13 @@ final class Opener {
     if ((attributes.mode() & ~FileMode.S_IFMT) != permissions) {
       HostModes.set(place, attributes, permissions);
     }
+    inodes.created(attributes.id());
     return new HostFile(kept(flags), channel, location(place, attributes), inodes);
   }
 
   /** Where a file is; all who have it open under that name share the answer. */
   private HostLocation location(Place place, HostAttributes attributes) {
-    HostLocation known = table.location(place, attributes.id());
+    HostLocation known = table.descriptors().location(place, attributes.id());
     return known != null ? known : new HostLocation(place, attributes);
   }
 
@@ -251,6 +253,7 @@ final class Opener {
     }
     if (truncate) {
       channel.truncate(0);
+      inodes.modified(attributes.id());
     }
     return new HostFile(kept(flags), channel, location(host.place(), attributes), inodes);
   }
@@ -279,7 +282,7 @@ final class Opener {
         if (!follow) {
           throw new GuestError(Errno.ELOOP);
         }
-        return openAgain(table.file(d.number()), flags, mode);
+        return openAgain(table.descriptors().file(d.number()), flags, mode);
       }
       case Special.Program p -> {
         if (!follow || writes) {

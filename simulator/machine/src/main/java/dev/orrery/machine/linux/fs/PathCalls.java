@@ -26,6 +26,7 @@ public final class PathCalls {
   private final Opener opener;
   private final Walk walk;
   private final NodeStats stats;
+  private final Inodes inodes;
   private final NameChanges changes;
 
   /** The absolute name of the current directory; null if that was removed. */
@@ -36,6 +37,7 @@ public final class PathCalls {
     this.opener = opener;
     this.walk = opener.walk();
     this.stats = opener.stats();
+    this.inodes = inodes;
     this.changes = new NameChanges(table, opener, inodes);
     this.current = current;
   }
@@ -65,7 +67,7 @@ public final class PathCalls {
       return "/";
     }
     if (directory != OpenFlags.AT_FDCWD) {
-      return table.file(directory).directory();
+      return table.descriptors().file(directory).directory();
     }
     if (current == null) {
       throw new GuestError(Errno.ENOENT);
@@ -140,7 +142,7 @@ public final class PathCalls {
     try {
       Node node;
       if (path.length == 0 && directory != OpenFlags.AT_FDCWD) {
-        if (!(table.file(directory) instanceof NameHandle handle)) {
+        if (!(table.descriptors().file(directory) instanceof NameHandle handle)) {
           return Result.error(Errno.ENOENT);
         }
         node = handle.node();
@@ -161,11 +163,33 @@ public final class PathCalls {
           switch (device.special()) {
             case Special.Link link -> link.target();
             case Special.Program program -> program.name();
-            case Special.Descriptor d -> table.file(d.number()).description();
+            case Special.Descriptor d -> table.descriptors().file(d.number()).description();
             default -> throw new GuestError(Errno.EINVAL);
           };
       default -> throw new GuestError(Errno.EINVAL);
     };
+  }
+
+  /** {@code statfs}: which kind of file system a name leads to. */
+  public Result<FileSystem> statfs(byte[] path) {
+    try {
+      Node node = existing(OpenFlags.AT_FDCWD, path, true);
+      return Result.of(node instanceof Node.OnHost ? FileSystem.GRANTED : FileSystem.OWN);
+    } catch (IOException e) {
+      return Result.error(HostErrors.errno(e));
+    }
+  }
+
+  /** {@code fstatfs}. */
+  public Result<FileSystem> fstatfs(int descriptor) {
+    try {
+      OpenFile file = table.descriptors().file(descriptor);
+      boolean pipe = FileMode.isPipe(file.stat().mode());
+      FileSystem other = pipe ? FileSystem.PIPES : FileSystem.OWN;
+      return Result.of(file.location() == null ? other : FileSystem.GRANTED);
+    } catch (IOException e) {
+      return Result.error(HostErrors.errno(e));
+    }
   }
 
   /** {@code mkdirat}. */
@@ -277,7 +301,7 @@ public final class PathCalls {
     if (directory == OpenFlags.AT_FDCWD) {
       return bytes(".");
     }
-    OpenFile ignored = table.file(directory);
+    OpenFile ignored = table.descriptors().file(directory);
     return bytes("/proc/self/fd/" + directory);
   }
 
@@ -315,6 +339,7 @@ public final class PathCalls {
           boolean follow = (flags & OpenFlags.AT_SYMLINK_NOFOLLOW) == 0;
           Node.OnHost host = changeable(existing(directory, path, follow));
           HostModes.set(host.place(), host.attributes(), mode);
+          inodes.changed(host.attributes().id());
         });
   }
 
@@ -330,6 +355,7 @@ public final class PathCalls {
             location.changed(now.withMode(type | (mode & FileMode.SETTABLE)));
           } else {
             HostModes.set(place, now, mode);
+            inodes.changed(now.id());
           }
         });
   }
@@ -350,7 +376,7 @@ public final class PathCalls {
   public int fchown(int descriptor, int user, int group) {
     return FileTable.attempt(
         () -> {
-          OpenFile ignored = table.file(descriptor);
+          OpenFile ignored = table.descriptors().file(descriptor);
           requireOwner(user, group);
         });
   }
@@ -391,7 +417,7 @@ public final class PathCalls {
         });
   }
 
-  private static void setTimes(
+  private void setTimes(
       Place place,
       HostAttributes attributes,
       @Nullable Instant accessed,
@@ -408,6 +434,7 @@ public final class PathCalls {
         modified == null ? null : FileTime.from(modified),
         accessed == null ? null : FileTime.from(accessed),
         null);
+    inodes.set(attributes.id(), accessed, modified);
   }
 
   /** {@code truncate}. */
@@ -441,7 +468,7 @@ public final class PathCalls {
   public int fchdir(int descriptor) {
     return FileTable.attempt(
         () -> {
-          OpenFile file = table.file(descriptor);
+          OpenFile file = table.descriptors().file(descriptor);
           HostLocation location = file.location();
           if (location != null && location.isRemovedDirectory()) {
             location.requireSearch();
@@ -485,7 +512,7 @@ public final class PathCalls {
 
   /** The host's file behind a descriptor that may change its attributes. */
   private HostLocation location(int descriptor) throws GuestError {
-    OpenFile file = table.file(descriptor);
+    OpenFile file = table.descriptors().file(descriptor);
     if (file.has(OpenFlags.O_PATH)) {
       throw new GuestError(Errno.EBADF);
     }

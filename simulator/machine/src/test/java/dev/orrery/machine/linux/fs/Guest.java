@@ -24,7 +24,9 @@ final class Guest implements AutoCloseable {
 
   Guest(FileAccess access, String input) {
     ByteArrayInputStream in = new ByteArrayInputStream(bytes(input));
-    this.table = new FileTable(StandardStreams.of(in, output, output), access, 1);
+    this.table =
+        new FileTable(
+            StandardStreams.of(in, output, output), access, 1, () -> java.time.Instant.EPOCH);
     this.paths = table.paths();
   }
 

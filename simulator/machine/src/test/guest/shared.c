@@ -60,6 +60,10 @@ int main(void) {
   show("appended", log, 0);
   printf("%.12s\n", l);
 
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  printf("lock asked for %d\n", fcntl(log, F_GETLK, &lock));
+  printf("nobody has it %d\n", lock.l_type == F_UNLCK);
+
   struct statfs s;
   printf("statfs %d %d %d\n", statfs(".", &s), (int)s.f_namelen, s.f_bsize > 0 && s.f_blocks > s.f_bfree);
   printf("fstatfs %d %d\n", fstatfs(fd, &s), (int)s.f_namelen);

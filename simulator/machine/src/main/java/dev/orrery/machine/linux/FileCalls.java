@@ -14,6 +14,9 @@ import java.util.List;
 final class FileCalls {
   private static final int MAX_VECTORS = 1024;
 
+  /** At the file's own position. */
+  private static final long HERE = -1;
+
   /** What one call transfers at most, as on Linux. */
   private static final long MAX_TRANSFER = 0x7fff_f000;
 
@@ -51,46 +54,46 @@ final class FileCalls {
 
   long read(Arguments a) {
     int fd = a.int32(0);
-    return read(fd, one(a), (bytes, done) -> files.read(fd, bytes));
+    return read(fd, one(a), HERE, (bytes, done) -> files.read(fd, bytes));
   }
 
   long write(Arguments a) {
     int fd = a.int32(0);
-    return write(fd, one(a), (bytes, done) -> files.write(fd, bytes));
+    return write(fd, one(a), HERE, (bytes, done) -> files.write(fd, bytes));
   }
 
   long pread(Arguments a) {
     int fd = a.int32(0);
     long at = a.wide(3);
-    return read(fd, one(a), (bytes, done) -> files.pread(fd, bytes, at + done));
+    return read(fd, one(a), at, (bytes, done) -> files.pread(fd, bytes, at + done));
   }
 
   long pwrite(Arguments a) {
     int fd = a.int32(0);
     long at = a.wide(3);
-    return write(fd, one(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
+    return write(fd, one(a), at, (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   long readv(Arguments a) {
     int fd = a.int32(0);
-    return read(fd, vectors(a), (bytes, done) -> files.read(fd, bytes));
+    return read(fd, vectors(a), HERE, (bytes, done) -> files.read(fd, bytes));
   }
 
   long writev(Arguments a) {
     int fd = a.int32(0);
-    return write(fd, vectors(a), (bytes, done) -> files.write(fd, bytes));
+    return write(fd, vectors(a), HERE, (bytes, done) -> files.write(fd, bytes));
   }
 
   long preadv(Arguments a) {
     int fd = a.int32(0);
     long at = splitOffset(a);
-    return read(fd, vectors(a), (bytes, done) -> files.pread(fd, bytes, at + done));
+    return read(fd, vectors(a), at, (bytes, done) -> files.pread(fd, bytes, at + done));
   }
 
   long pwritev(Arguments a) {
     int fd = a.int32(0);
     long at = splitOffset(a);
-    return write(fd, vectors(a), (bytes, done) -> files.pwrite(fd, bytes, at + done));
+    return write(fd, vectors(a), at, (bytes, done) -> files.pwrite(fd, bytes, at + done));
   }
 
   /** The offset of the vector calls comes in two words on every machine. */
@@ -166,9 +169,15 @@ final class FileCalls {
     return good[0];
   }
 
-  private long read(int fd, List<Span> spans, Move move) {
+  /**
+   * Reads.
+   *
+   * @param at offset in the file, or {@link #HERE}
+   */
+  private long read(int fd, List<Span> spans, long at, Move move) {
     if (!task.shared.isEmpty()) {
-      task.shared.beforeRead(f -> files.isOf(fd, f));
+      long from = position(fd, at);
+      task.shared.beforeRead(f -> files.isOf(fd, f), from, from + total(spans));
     }
     long total = total(spans);
     long done = 0;
@@ -191,15 +200,28 @@ final class FileCalls {
     return done;
   }
 
-  private long write(int fd, List<Span> spans, Move move) {
+  /**
+   * Writes.
+   *
+   * @param at offset in the file, or {@link #HERE}
+   */
+  private long write(int fd, List<Span> spans, long at, Move move) {
     if (task.shared.isEmpty()) {
       return write(spans, move);
     }
-    // A file that is mapped changes under the program's stores, too: those come first.
-    task.shared.beforeRead(f -> files.isOf(fd, f));
+    boolean appends = (files.fcntl(fd, OpenFlags.F_GETFL, 0) & OpenFlags.O_APPEND) != 0;
+    Result<FileStat> stat = files.fstat(fd);
+    long from = appends && stat.ok() ? stat.value().size() : position(fd, at);
+    long to = from + total(spans);
+    // Stores to the same pages of memory came first.
+    task.shared.beforeRead(f -> files.isOf(fd, f), from, to);
     long written = write(spans, move);
-    task.shared.afterWrite(f -> files.isOf(fd, f));
+    task.shared.afterWrite(f -> files.isOf(fd, f), from, to);
     return written;
+  }
+
+  private long position(int fd, long at) {
+    return at == HERE ? Math.max(0, files.lseek(fd, 0, OpenFlags.SEEK_CUR)) : at;
   }
 
   private long write(List<Span> spans, Move move) {
@@ -293,7 +315,17 @@ final class FileCalls {
   }
 
   long fcntl(Arguments a) {
-    return files.fcntl(a.int32(0), a.int32(1), a.int32(2));
+    int command = a.int32(1);
+    long result = files.fcntl(a.int32(0), command, a.int32(2));
+    boolean asks =
+        command == OpenFlags.F_GETLK
+            || command == OpenFlags.F_GETLK64
+            || command == OpenFlags.F_OFD_GETLK;
+    if (result == 0 && asks) {
+      // Nobody else has a lock: the structure starts with its kind.
+      task.user.store(a.word(2), 2, OpenFlags.F_UNLCK);
+    }
+    return result;
   }
 
   long checkOpen(Arguments a) {

@@ -156,7 +156,7 @@ final class MemoryCalls {
   private void fill(int file, int type, long start, long length, long offset) {
     if (type == MAP_PRIVATE) {
       if (!task.shared.isEmpty()) {
-        task.shared.beforeRead(f -> task.files.isOf(file, f));
+        task.shared.beforeRead(f -> task.files.isOf(file, f), offset, offset + length);
       }
       copyFile(file, start, length, offset);
       return;

@@ -62,16 +62,27 @@ final class SharedMapping {
     return new SharedMapping(user, file.again(), at, offset + from - start, pages);
   }
 
-  /** Copies from the file to the pages of memory that were not stored to since. */
-  void refresh() {
+  /** Where a byte of the file is, or would be if the mapping went on. */
+  long address(long fileOffset) {
+    return start + fileOffset - offset;
+  }
+
+  /** Which byte of the file is at an address. */
+  long offset(long address) {
+    return offset + address - start;
+  }
+
+  /** Copies a part of the file to the pages of memory that were not stored to since. */
+  void refresh(long from, long to) {
     byte[] here = new byte[PAGE];
     byte[] there = new byte[PAGE];
-    long length = Math.min(end - start, file.size() - offset);
+    long inFile = file.size() - offset;
+    long length = Math.min(Math.min(to, end) - start, inFile);
     try {
-      for (int i = 0; (long) i * PAGE < length; i++) {
+      for (int i = pageOf(from); (long) i * PAGE < length; i++) {
         long at = start + (long) i * PAGE;
         Arrays.fill(there, (byte) 0);
-        int n = (int) Math.min(PAGE, length - (long) i * PAGE);
+        int n = (int) Math.min(PAGE, inFile - (long) i * PAGE);
         file.read(ByteBuffer.wrap(there, 0, n), offset + at - start);
         user.peek(at, here, 0, PAGE);
         if (hash(here) == known[i] && !Arrays.equals(here, there)) {
@@ -95,8 +106,9 @@ final class SharedMapping {
     }
     boolean any = false;
     byte[] here = new byte[PAGE];
-    long length = Math.min(Math.min(to, end) - start, file.size() - offset);
-    for (long at = Math.max(from, start) - start; at < length; at += PAGE) {
+    long wanted = (Math.min(to, end) - start + PAGE - 1) & -PAGE;
+    long length = Math.min(wanted, file.size() - offset);
+    for (long at = (long) pageOf(from) * PAGE; at < length; at += PAGE) {
       user.peek(start + at, here, 0, PAGE);
       long now = hash(here);
       if (now != known[(int) (at / PAGE)]) {
@@ -106,6 +118,10 @@ final class SharedMapping {
       }
     }
     return any;
+  }
+
+  private int pageOf(long address) {
+    return (int) ((Math.max(address, start) - start) / PAGE);
   }
 
   private static long hash(byte[] page) {

@@ -26,9 +26,9 @@ final class SharedMaps {
 
   /** Fills memory, mapped just now, from a file, and keeps them together. */
   void add(MappedFile file, long start, long length, long offset) {
-    beforeRead(file::isSame);
+    beforeRead(file::isSame, offset, offset + length);
     SharedMapping m = new SharedMapping(user, file, start, length, offset);
-    m.refresh();
+    m.refresh(m.start(), m.end());
     all.add(m);
   }
 
@@ -51,30 +51,32 @@ final class SharedMaps {
     }
   }
 
-  private void store(SharedMapping m, long start, long end) {
+  private void store(SharedMapping m, long from, long to) {
+    long start = Math.max(from, m.start());
+    long end = Math.min(to, m.end());
     if (m.store(start, end)) {
       for (SharedMapping other : all) {
         if (other != m && other.file().isSame(m.file())) {
-          other.refresh();
+          other.refresh(other.address(m.offset(start)), other.address(m.offset(end)));
         }
       }
     }
   }
 
-  /** The program looks at a file otherwise, by a call. */
-  void beforeRead(Predicate<MappedFile> file) {
+  /** The program looks otherwise, by a call, at the bytes of a file from one offset to another. */
+  void beforeRead(Predicate<MappedFile> file, long from, long to) {
     for (SharedMapping m : all) {
       if (file.test(m.file())) {
-        store(m, m.start(), m.end());
+        store(m, m.address(from), m.address(to));
       }
     }
   }
 
-  /** The program wrote to a file otherwise, by a call. */
-  void afterWrite(Predicate<MappedFile> file) {
+  /** The program wrote otherwise, by a call, to the bytes of a file from one offset to another. */
+  void afterWrite(Predicate<MappedFile> file, long from, long to) {
     for (SharedMapping m : all) {
       if (file.test(m.file())) {
-        m.refresh();
+        m.refresh(m.address(from), m.address(to));
       }
     }
   }
@@ -118,7 +120,7 @@ final class SharedMaps {
   void moved(long to) {
     for (SharedMapping m : all) {
       if (m.start() == to) {
-        m.refresh();
+        m.refresh(m.start(), m.end());
       }
     }
   }

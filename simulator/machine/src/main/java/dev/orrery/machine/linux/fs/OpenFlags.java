@@ -107,6 +107,9 @@ public final class OpenFlags {
   /** {@code fcntl}: test a record lock. */
   public static final int F_GETLK = 5;
 
+  /** The kind of a lock: none. */
+  public static final int F_UNLCK = 2;
+
   /** {@code fcntl}: set a record lock. */
   public static final int F_SETLK = 6;
 

@@ -97,6 +97,11 @@ final class CompletedInstructions implements Environment {
   }
 
   @Override
+  public List<String> notes(boolean failed) {
+    return environment.notes(failed);
+  }
+
+  @Override
   public void close() {
     environment.close();
   }

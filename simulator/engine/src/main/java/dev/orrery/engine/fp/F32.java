@@ -7,12 +7,13 @@ package dev.orrery.engine.fp;
  * Names, saturation and NaN rules are those of the RISC-V "F" extension; the package documentation
  * states the policy.
  *
- * <p>As in {@link F64}, the host gives the finite results of rounding to nearest-even, and the
- * software path does everything else. Here the flags are cheaper to find: a product of two binary32
- * numbers is exact in binary64, whose range it never leaves (48 bits, exponents from -298 to 255),
- * so comparing with it in binary64 tells whether a product, a quotient or a root is exact. A result
- * above the smallest normal number is not tiny, and an exact one never underflows; what is inexact
- * and at most that number is left to the software path.
+ * <p>As in {@link F64}, the first lines of an operation are for the common case, and the host gives
+ * the finite results of rounding to nearest-even, and the software path does everything else. Here
+ * the flags are cheaper to find: a product of two binary32 numbers is exact in binary64, whose
+ * range it never leaves (48 bits, exponents from -298 to 255), so comparing with it in binary64
+ * tells whether a product, a quotient or a root is exact. A result above the smallest normal number
+ * is not tiny, and an exact one never underflows; what is inexact and at most that number is left
+ * to the software path.
  */
 public final class F32 {
   /** The NaN that every operation yields. */
@@ -33,10 +34,18 @@ public final class F32 {
     float x = Float.intBitsToFloat(a);
     float y = Float.intBitsToFloat(b);
     float sum = x + y;
+    if (rm == Frm.RNE && (f.bits & FpFlags.NX) != 0 && Math.abs(sum) < Float.POSITIVE_INFINITY) {
+      return Float.floatToRawIntBits(sum);
+    }
+    return addFlagged(a, b, rm, f);
+  }
+
+  private static int addFlagged(int a, int b, int rm, FpFlags f) {
+    float x = Float.intBitsToFloat(a);
+    float y = Float.intBitsToFloat(b);
+    float sum = x + y;
     if (rm == Frm.RNE && Math.abs(sum) < Float.POSITIVE_INFINITY) {
-      if ((f.bits & FpFlags.NX) == 0 && !(sum - x == y && sum - y == x)) {
-        f.bits |= FpFlags.NX;
-      }
+      f.bits |= sum - x == y && sum - y == x ? 0 : FpFlags.NX;
       return Float.floatToRawIntBits(sum);
     }
     return addSlow(a, b, rm, f);
@@ -53,6 +62,18 @@ public final class F32 {
 
   /** Returns {@code a * b}. */
   public static int mul(int a, int b, int rm, FpFlags f) {
+    float product = Float.intBitsToFloat(a) * Float.intBitsToFloat(b);
+    float magnitude = Math.abs(product);
+    if (rm == Frm.RNE
+        && (f.bits & FpFlags.NX) != 0
+        && magnitude > Float.MIN_NORMAL
+        && magnitude < Float.POSITIVE_INFINITY) {
+      return Float.floatToRawIntBits(product);
+    }
+    return mulFlagged(a, b, rm, f);
+  }
+
+  private static int mulFlagged(int a, int b, int rm, FpFlags f) {
     double exact = (double) Float.intBitsToFloat(a) * Float.intBitsToFloat(b);
     float product = (float) exact;
     float magnitude = Math.abs(product);
@@ -71,6 +92,20 @@ public final class F32 {
 
   /** Returns {@code a / b}; exact if quotient times divisor gives back the dividend. */
   public static int div(int a, int b, int rm, FpFlags f) {
+    float x = Float.intBitsToFloat(a);
+    float y = Float.intBitsToFloat(b);
+    float quotient = x / y;
+    float magnitude = Math.abs(quotient);
+    if (rm == Frm.RNE
+        && (f.bits & FpFlags.NX) != 0
+        && magnitude > Float.MIN_NORMAL
+        && magnitude < Float.POSITIVE_INFINITY) {
+      return Float.floatToRawIntBits(quotient);
+    }
+    return divFlagged(a, b, rm, f);
+  }
+
+  private static int divFlagged(int a, int b, int rm, FpFlags f) {
     float x = Float.intBitsToFloat(a);
     float y = Float.intBitsToFloat(b);
     float quotient = x / y;
@@ -100,7 +135,9 @@ public final class F32 {
     float x = Float.intBitsToFloat(a);
     if (rm == Frm.RNE && x >= 0 && x < Float.POSITIVE_INFINITY) {
       float root = (float) Math.sqrt(x);
-      f.bits |= (double) root * root != x ? FpFlags.NX : 0;
+      if ((f.bits & FpFlags.NX) == 0) {
+        f.bits |= (double) root * root != x ? FpFlags.NX : 0;
+      }
       return Float.floatToRawIntBits(root);
     }
     return sqrtSlow(a, rm, f);

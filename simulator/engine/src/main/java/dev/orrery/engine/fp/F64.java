@@ -9,10 +9,14 @@ import dev.orrery.engine.fp.SoftConversion.IntegerType;
  * Names, saturation and NaN rules are those of the RISC-V "D" extension; the package documentation
  * states the policy.
  *
- * <p>Every method first tries the host, whose arithmetic is IEEE 754 rounding to nearest-even: the
- * result of a finite operation is then right, and only the flags need thought. Invalid, division by
- * zero and overflow give a NaN or infinity, which is left to the software path. That leaves
- * inexact, and underflow where results can be tiny. Two facts find out whether a result is exact:
+ * <p>The first lines of an operation, which are all that compilers should see of it in a guest's
+ * loop, take the common case: inexact was raised before, and the result is an ordinary number. The
+ * methods called {@code ...Flagged} decide whether to raise it.
+ *
+ * <p>Every method tries the host, whose arithmetic is IEEE 754 rounding to nearest-even: the result
+ * of a finite operation is then right, and only the flags need thought. Invalid, division by zero
+ * and overflow give a NaN or infinity, which is left to the software path. That leaves inexact, and
+ * underflow where results can be tiny. Two facts find out whether a result is exact:
  *
  * <ol>
  *   <li><b>Sums.</b> Let {@code s} be the finite rounded value of {@code x + y}. The sum is exact
@@ -46,10 +50,18 @@ public final class F64 {
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
     double sum = x + y;
+    if (rm == Frm.RNE && (f.bits & FpFlags.NX) != 0 && Math.abs(sum) < Double.POSITIVE_INFINITY) {
+      return Double.doubleToRawLongBits(sum);
+    }
+    return addFlagged(a, b, rm, f);
+  }
+
+  private static long addFlagged(long a, long b, int rm, FpFlags f) {
+    double x = Double.longBitsToDouble(a);
+    double y = Double.longBitsToDouble(b);
+    double sum = x + y;
     if (rm == Frm.RNE && Math.abs(sum) < Double.POSITIVE_INFINITY) {
-      if ((f.bits & FpFlags.NX) == 0 && !(sum - x == y && sum - y == x)) {
-        f.bits |= FpFlags.NX;
-      }
+      f.bits |= sum - x == y && sum - y == x ? 0 : FpFlags.NX;
       return Double.doubleToRawLongBits(sum);
     }
     return addSlow(a, b, rm, f);
@@ -71,9 +83,23 @@ public final class F64 {
     double product = x * y;
     double magnitude = Math.abs(product);
     if (rm == Frm.RNE
+        && (f.bits & FpFlags.NX) != 0
+        && magnitude > Double.MIN_NORMAL
+        && magnitude < Double.POSITIVE_INFINITY) {
+      return Double.doubleToRawLongBits(product);
+    }
+    return mulFlagged(a, b, rm, f);
+  }
+
+  private static long mulFlagged(long a, long b, int rm, FpFlags f) {
+    double x = Double.longBitsToDouble(a);
+    double y = Double.longBitsToDouble(b);
+    double product = x * y;
+    double magnitude = Math.abs(product);
+    if (rm == Frm.RNE
         && magnitude < Double.POSITIVE_INFINITY
         && (magnitude >= RESIDUAL_SAFE || x == 0 || y == 0)) {
-      if ((f.bits & FpFlags.NX) != 0) {
+      if ((f.bits & FpFlags.NX) != 0 || x == 0 || y == 0) {
         return Double.doubleToRawLongBits(product);
       }
       if (HostFma.AVAILABLE) {
@@ -101,6 +127,20 @@ public final class F64 {
     double quotient = x / y;
     double magnitude = Math.abs(quotient);
     if (rm == Frm.RNE
+        && (f.bits & FpFlags.NX) != 0
+        && magnitude > Double.MIN_NORMAL
+        && magnitude < Double.POSITIVE_INFINITY) {
+      return Double.doubleToRawLongBits(quotient);
+    }
+    return divFlagged(a, b, rm, f);
+  }
+
+  private static long divFlagged(long a, long b, int rm, FpFlags f) {
+    double x = Double.longBitsToDouble(a);
+    double y = Double.longBitsToDouble(b);
+    double quotient = x / y;
+    double magnitude = Math.abs(quotient);
+    if (rm == Frm.RNE
         && magnitude < Double.POSITIVE_INFINITY
         && (magnitude > Double.MIN_NORMAL && Math.abs(x) >= RESIDUAL_SAFE || x == 0)) {
       if ((f.bits & FpFlags.NX) != 0 || x == 0) {
@@ -120,6 +160,17 @@ public final class F64 {
 
   /** Returns the square root of {@code a}; that of negative zero is negative zero. */
   public static long sqrt(long a, int rm, FpFlags f) {
+    double x = Double.longBitsToDouble(a);
+    if (rm == Frm.RNE
+        && (f.bits & FpFlags.NX) != 0
+        && x >= RESIDUAL_SAFE
+        && x < Double.POSITIVE_INFINITY) {
+      return Double.doubleToRawLongBits(Math.sqrt(x));
+    }
+    return sqrtFlagged(a, rm, f);
+  }
+
+  private static long sqrtFlagged(long a, int rm, FpFlags f) {
     double x = Double.longBitsToDouble(a);
     if (rm == Frm.RNE && x >= RESIDUAL_SAFE && x < Double.POSITIVE_INFINITY) {
       double root = Math.sqrt(x);
@@ -148,6 +199,19 @@ public final class F64 {
    * slow path, which usually sets it.
    */
   public static long fma(long a, long b, long c, int rm, FpFlags f) {
+    if (rm == Frm.RNE && HostFma.AVAILABLE && (f.bits & FpFlags.NX) != 0) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      double result = Math.fma(x, y, Double.longBitsToDouble(c));
+      double magnitude = Math.abs(result);
+      if (magnitude > Double.MIN_NORMAL && magnitude < Double.POSITIVE_INFINITY) {
+        return Double.doubleToRawLongBits(result);
+      }
+    }
+    return fmaFlagged(a, b, c, rm, f);
+  }
+
+  private static long fmaFlagged(long a, long b, long c, int rm, FpFlags f) {
     if (rm == Frm.RNE && HostFma.AVAILABLE) {
       double x = Double.longBitsToDouble(a);
       double y = Double.longBitsToDouble(b);

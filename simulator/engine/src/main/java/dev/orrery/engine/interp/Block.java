@@ -27,6 +27,9 @@ final class Block extends LinkedCode {
   /** What is counted here; null when nothing is. */
   final @Nullable BlockTally tally;
 
+  /** How often it is run as a block before it becomes a trace. */
+  private final int hot;
+
   /** How often it was run as a block. */
   private int heat;
 
@@ -52,6 +55,7 @@ final class Block extends LinkedCode {
     this.ops = ops;
     this.jumps = jumps;
     this.tally = tally;
+    this.hot = Math.max(1, cache.hot() / insns.length);
   }
 
   /** Address behind the last byte of code. */
@@ -76,7 +80,7 @@ final class Block extends LinkedCode {
 
   @Override
   Code run(Hart hart, long end) {
-    if (++heat == cache.hot()) {
+    if (++heat == hot) {
       LinkedCode better = cache.promote(this);
       if (better != this) {
         return better;

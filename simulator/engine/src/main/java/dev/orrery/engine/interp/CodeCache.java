@@ -49,7 +49,7 @@ final class CodeCache {
   /**
    * An empty cache.
    *
-   * @param hot executions after which a block becomes a trace
+   * @param hot instructions that a block has executed when it becomes a trace
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
    */
@@ -80,7 +80,7 @@ final class CodeCache {
     return cursor;
   }
 
-  /** Executions after which a block becomes a trace. */
+  /** Instructions that a block has executed when it becomes a trace. */
   int hot() {
     return hot;
   }

@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * came to this form.
  */
 public final class InterpreterEngine implements Engine {
-  /** Executions after which a block is worth a trace. */
-  private static final int HOT = 1000;
+  /**
+   * Instructions that a block has executed when it is worth a trace. A trace costs the JVM's
+   * compilers milliseconds and runs slowly until they are done: at a tenth of this, programs of a
+   * few million instructions took twice the processor time; at four times this, long ones took
+   * more.
+   */
+  private static final int HOT = 60_000;
 
   private final Isa isa;
   private final EngineOptions options;
@@ -38,7 +43,7 @@ public final class InterpreterEngine implements Engine {
     this(isa, options, HOT);
   }
 
-  /** An interpreter that makes a trace of a block after {@code hot} executions. */
+  /** An interpreter that makes a trace of a block when it executed {@code hot} instructions. */
   InterpreterEngine(Isa isa, EngineOptions options, int hot) {
     this.isa = isa;
     this.options = options;

@@ -20,6 +20,6 @@ public final class InterpreterForms {
 
   /** Makes traces early enough for short tests, late enough to have seen where code goes. */
   public static Engine tracesSoon(Isa isa, EngineOptions options) {
-    return new InterpreterEngine(isa, options, 4);
+    return new InterpreterEngine(isa, options, 16);
   }
 }

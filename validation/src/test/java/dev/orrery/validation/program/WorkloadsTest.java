@@ -1,5 +1,6 @@
 package dev.orrery.validation.program;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every bundled program, every build of it, on every engine. */
+/** Every bundled program, every build of it, on every engine and in QEMU. */
 final class WorkloadsTest {
   /**
    * The oracle walks trees: programs whose small size is longer than this are the interpreter's.
@@ -42,6 +43,7 @@ final class WorkloadsTest {
           tests.add(dynamicTest(build.file() + " on " + engine, () -> check(build, run, engine)));
         }
       }
+      tests.add(dynamicTest(build.file() + " in QEMU", () -> checkInQemu(build, run)));
     }
     return tests.stream();
   }
@@ -64,5 +66,19 @@ final class WorkloadsTest {
     build
         .instructions(Size.SMALL)
         .ifPresent(count -> assertThat(result.instructions()).isEqualTo(count));
+  }
+
+  /** The manifest's output was not made up by us: QEMU gives the same. */
+  private void checkInQemu(Build build, Run run) throws IOException {
+    HostTool qemu =
+        HostTool.find(build.isa().startsWith("rv32") ? "qemu-riscv32" : "qemu-riscv64", "qemu-user");
+    Path work = Files.createTempDirectory(directory, "work");
+    List<String> words = new ArrayList<>();
+    run.environment().forEach((k, v) -> words.addAll(List.of("-E", k + "=" + v)));
+    words.add(Workloads.extract(build, work).toString());
+    words.addAll(run.argumentsIn(work));
+    HostTool.Result result = qemu.attempt(work, Workloads.stdin(run), words);
+    assertThat(new String(result.bytes(), UTF_8)).as(result.err()).isEqualTo(run.stdout());
+    assertThat(result.status()).isEqualTo(run.exitCode());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.decode.Coverage;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
@@ -14,60 +15,101 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every row, one instruction at a time: random operands on random state, the interpreter in both
- * its forms against the oracle.
+ * Every row, and words of no row, one instruction at a time: random operands on random state, the
+ * interpreter in both its forms against the oracle. The state has pointers to the borders of pages,
+ * to what may not be accessed and to odd places, and code lies across pages. {@code
+ * -DargLine=-Dorrery.seed=N} tries others.
  */
 class RowDifferentialTest {
+  private static final long SEED = Long.getLong("orrery.seed", 1);
 
   @ParameterizedTest
   @CsvSource({"rv64gc, 24, 40", "rv32gc, 12, 40"})
   void decodedOpsAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
-    compare(isa, InterpreterForms.blocksOnly(isa), words, states, new Random(1));
+    new Comparison(isa, InterpreterForms.blocksOnly(isa), SEED).rows(words, states);
   }
 
   @ParameterizedTest
   @CsvSource({"rv64gc, 12, 40", "rv32gc, 6, 40"})
   void tracesAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
-    compare(isa, InterpreterForms.tracesAtOnce(isa), words, states, new Random(2));
+    new Comparison(isa, InterpreterForms.tracesAtOnce(isa), SEED + 1).rows(words, states);
   }
 
-  private static void compare(Isa isa, Engine engine, int words, int states, Random random) {
-    TestGuest oracle = new TestGuest(new OracleEngine(isa, EngineOptions.PLAIN));
-    TestGuest tested = new TestGuest(engine);
-    RandomState state = new RandomState(random);
-    RandomCode code = new RandomCode(isa, random);
-    for (Row row : isa.rows()) {
-      for (int w = 0; w < words; w++) {
-        OptionalLong word = code.word(row);
-        assertThat(word).as("a word of %s", row).isPresent();
-        // Anywhere in the page, sometimes across its end.
-        long pc = TestGuest.CODE + 2L * random.nextInt(0x7f0, 0x800);
-        for (TestGuest g : new TestGuest[] {oracle, tested}) {
-          g.space.load(pc, 8, word.getAsLong());
+  @ParameterizedTest
+  @CsvSource({"rv64gc", "rv32gc", "rv32i"})
+  void wordsOfNoRowTrap(String isaName) {
+    Isa isa = Isas.stock(isaName);
+    new Comparison(isa, InterpreterForms.blocksOnly(isa), SEED + 2).illegalWords(2000, 2);
+    new Comparison(isa, InterpreterForms.tracesAtOnce(isa), SEED + 3).illegalWords(500, 2);
+  }
+
+  private static final class Comparison {
+    private final Isa isa;
+    private final long seed;
+    private final Random random;
+    private final TestGuest oracle;
+    private final TestGuest tested;
+    private final TestGuest[] both;
+    private final RandomState state;
+
+    Comparison(Isa isa, Engine engine, long seed) {
+      this.isa = isa;
+      this.seed = seed;
+      random = new Random(seed);
+      state = new RandomState(random);
+      oracle = new TestGuest(new OracleEngine(isa, EngineOptions.PLAIN));
+      tested = new TestGuest(engine);
+      both = new TestGuest[] {oracle, tested};
+    }
+
+    void rows(int words, int states) {
+      RandomCode code = new RandomCode(isa, random);
+      for (Row row : isa.rows()) {
+        for (int w = 0; w < words; w++) {
+          OptionalLong word = code.word(row);
+          assertThat(word).as("a word of %s", row).isPresent();
+          run(word.getAsLong(), states);
         }
-        for (int s = 0; s < states; s++) {
-          state.randomise(oracle, tested);
-          for (TestGuest g : new TestGuest[] {oracle, tested}) {
-            g.hart.pc = pc;
-            long retired = g.engine.run(g.hart, 1);
-            assertThat(retired)
-                .isEqualTo(
-                    g.hart.stop instanceof Stop.Trap || g.hart.stop instanceof Stop.Fault ? 0 : 1);
-            if (g.hart.stop instanceof Stop.Trap t && t.kind() == TrapKind.ILLEGAL) {
-              assertThat(t.value())
-                  .as("the instruction is the trap's value")
-                  .isEqualTo(word.getAsLong());
-            }
+      }
+    }
+
+    void illegalWords(int words, int states) {
+      for (Coverage coverage : Coverage.of(isa)) {
+        for (int w = 0; w < words && !coverage.uncovered().isEmpty(); w++) {
+          run(coverage.sample(random), states);
+          assertThat(oracle.hart.stop).isInstanceOf(Stop.Trap.class);
+        }
+      }
+    }
+
+    /** Runs a word anywhere in the page, sometimes across its end. */
+    private void run(long word, int states) {
+      long pc = TestGuest.CODE + 2L * random.nextInt(0x7f0, 0x800);
+      for (TestGuest g : both) {
+        g.space.load(pc, 8, word);
+      }
+      for (int s = 0; s < states; s++) {
+        state.randomise(both);
+        for (TestGuest g : both) {
+          g.hart.pc = pc;
+          long retired = g.engine.run(g.hart, 1);
+          assertThat(retired)
+              .isEqualTo(
+                  g.hart.stop instanceof Stop.Trap || g.hart.stop instanceof Stop.Fault ? 0 : 1);
+          if (g.hart.stop instanceof Stop.Trap t && t.kind() == TrapKind.ILLEGAL) {
+            assertThat(t.value()).as("the instruction is the trap's value").isEqualTo(word);
           }
-          oracle.assertSame(
-              tested, () -> TestGuest.name(isa, word.getAsLong()) + " at " + Long.toHexString(pc));
-          oracle.clearLog();
-          tested.clearLog();
-          if (code(oracle, pc) != word.getAsLong()) {
-            break; // it wrote over itself
-          }
+        }
+        oracle.assertSame(
+            tested,
+            () ->
+                "%s at %x, seed %d".formatted(TestGuest.name(isa, word), pc, seed));
+        oracle.clearLog();
+        tested.clearLog();
+        if (code(oracle, pc) != word) {
+          break; // it wrote over itself
         }
       }
     }

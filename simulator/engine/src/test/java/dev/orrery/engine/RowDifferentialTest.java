@@ -103,9 +103,7 @@ class RowDifferentialTest {
           }
         }
         oracle.assertSame(
-            tested,
-            () ->
-                "%s at %x, seed %d".formatted(TestGuest.name(isa, word), pc, seed));
+            tested, () -> "%s at %x, seed %d".formatted(TestGuest.name(isa, word), pc, seed));
         oracle.clearLog();
         tested.clearLog();
         if (code(oracle, pc) != word) {

@@ -27,7 +27,13 @@ final class GlibcProgramsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "floats.c", "sort.c", "heap.c", "jumps.c", "signals.c", "files.c", "exceptions.cc"
+        "floats.c",
+        "sort.c",
+        "heap.c",
+        "jumps.c",
+        "signals.c",
+        "files.c",
+        "exceptions.cc"
       })
   void sameAsInQemu(String source) throws IOException {
     HostTool qemu = HostTool.find("qemu-riscv64", "qemu-user");

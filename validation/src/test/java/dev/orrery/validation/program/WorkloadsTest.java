@@ -71,7 +71,8 @@ final class WorkloadsTest {
   /** The manifest's output was not made up by us: QEMU gives the same. */
   private void checkInQemu(Build build, Run run) throws IOException {
     HostTool qemu =
-        HostTool.find(build.isa().startsWith("rv32") ? "qemu-riscv32" : "qemu-riscv64", "qemu-user");
+        HostTool.find(
+            build.isa().startsWith("rv32") ? "qemu-riscv32" : "qemu-riscv64", "qemu-user");
     Path work = Files.createTempDirectory(directory, "work");
     List<String> words = new ArrayList<>();
     run.environment().forEach((k, v) -> words.addAll(List.of("-E", k + "=" + v)));

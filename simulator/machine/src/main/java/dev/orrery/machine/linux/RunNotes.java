@@ -45,8 +45,14 @@ final class RunNotes {
    */
   static List<String> of(List<String> refused, Map<String, Long> unserved, boolean failed) {
     List<String> notes = new ArrayList<>();
-    if (!refused.isEmpty()) {
-      notes.add(refusal(refused));
+    List<String> files = new ArrayList<>();
+    for (String name : refused) {
+      if (!name.startsWith("/proc/") && !name.startsWith("/sys/") && !name.startsWith("/dev/")) {
+        files.add(name); // The others are the kernel's, which nobody can grant.
+      }
+    }
+    if (!files.isEmpty()) {
+      notes.add(refusal(files));
     }
     if (failed && !unserved.isEmpty()) {
       StringJoiner calls = new StringJoiner(", ");

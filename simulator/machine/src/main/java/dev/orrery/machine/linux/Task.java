@@ -70,6 +70,7 @@ final class Task {
     String program = options.arguments().getFirst();
     String path = program.startsWith("/") ? program : "/" + program;
     files.program(path.getBytes(StandardCharsets.UTF_8), image.elf()::bytes);
+    ProcFiles.provide(this);
   }
 
   /** An empty structure of the program's width. */

@@ -21,7 +21,8 @@ class GuestProgramsTest {
 
   /** Linked with a real C library. */
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "libc", "files", "signals", "system", "cat", "shared", "times"})
+  @ValueSource(
+      strings = {"hello", "libc", "files", "signals", "system", "cat", "shared", "times", "proc"})
   void withGlibc(String name) throws Exception {
     CrossPrograms programs = new CrossPrograms(directory, INPUT);
     sameAsQemu(programs, programs.compile(name, "-O1", "-static"), 64);

@@ -106,6 +106,9 @@ public final class BodyEmitter {
   }
 
   private boolean conditional(Stmt.If i) {
+    if (frame.isKnownFalse(i.condition())) {
+      return statements(i.otherwise());
+    }
     Label otherwise = code.newLabel();
     Label end = code.newLabel();
     exprs.unless(i.condition(), otherwise);
@@ -116,6 +119,9 @@ public final class BodyEmitter {
     code.labelBinding(otherwise);
     boolean otherwiseEnds = branch(i.otherwise());
     code.labelBinding(end);
+    if (!thenEnds) {
+      frame.learnFalse(i.condition());
+    }
     return thenEnds || otherwiseEnds;
   }
 

@@ -41,6 +41,17 @@ public interface RowFrame {
   /** Sets a single register other than the floating-point flags. */
   void setRegister(CodeBuilder code, Register register, Runnable value);
 
+  /**
+   * Whether {@code condition} is known not to hold, from a row before it that would have left. The
+   * test is then not emitted.
+   */
+  default boolean isKnownFalse(Expr condition) {
+    return false;
+  }
+
+  /** The code that follows is reached only if {@code condition} does not hold. */
+  default void learnFalse(Expr condition) {}
+
   /** The code that follows may raise a guest trap or fault. */
   void mayRaise(CodeBuilder code);
 

@@ -19,9 +19,11 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,10 @@ final class TraceFrame implements RowFrame {
   private final int retired;
   private final Map<Integer, Integer> locals = new HashMap<>();
 
+  /** Conditions on single registers that do not hold where the code is now. */
+  private final Set<Expr> knownFalse = new HashSet<>();
+
+  private int branches;
   private DecodedInsn insn;
   private int position;
   private int marked = -1;
@@ -187,6 +193,7 @@ final class TraceFrame implements RowFrame {
 
   @Override
   public void setRegister(CodeBuilder code, Register register, Runnable value) {
+    knownFalse.clear();
     set(code, register.slot(), register.width(), value);
   }
 
@@ -202,6 +209,27 @@ final class TraceFrame implements RowFrame {
     }
     OpFrame.toSlot(code, width);
     code.lastore();
+  }
+
+  @Override
+  public boolean isKnownFalse(Expr condition) {
+    return knownFalse.contains(condition);
+  }
+
+  @Override
+  public void learnFalse(Expr condition) {
+    if (branches == 0 && isOfRegisters(condition)) {
+      knownFalse.add(condition);
+    }
+  }
+
+  /**
+   * Whether {@code e} means the same in other rows: it knows no operand, and no file's register.
+   */
+  private static boolean isOfRegisters(Expr e) {
+    return e instanceof Expr.Const
+        || e instanceof Expr.GetReg get && !get.register().fpFlags()
+        || e instanceof Expr.Binary b && isOfRegisters(b.a()) && isOfRegisters(b.b());
   }
 
   @Override
@@ -290,12 +318,14 @@ final class TraceFrame implements RowFrame {
 
   @Override
   public void enterBranch() {
+    branches++;
     // The mark of a site may be skipped.
     marked = -1;
   }
 
   @Override
   public void leaveBranch() {
+    branches--;
     marked = -1;
   }
 }

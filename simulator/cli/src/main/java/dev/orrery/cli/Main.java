@@ -62,7 +62,7 @@ public final class Main {
   static CommandLine style(CommandLine command, Console console) {
     return command
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(Math.min(console.columns(), 110))
+        .setUsageHelpWidth(Math.clamp(console.columns(), 55, 110))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.colorOut(Console.Color.AUTO) ? Ansi.ON : Ansi.OFF));

@@ -152,6 +152,11 @@ final class TimeCalls {
     }
   }
 
+  /** Whether a signal is there or will come by itself. */
+  boolean somethingIsDue() {
+    return signals.deliverable() || nextExpiry() != NEVER;
+  }
+
   long times(Arguments a) {
     long ticks = clock.busy() / (NANOS / TICKS_PER_SECOND);
     if (a.word(0) != 0) {

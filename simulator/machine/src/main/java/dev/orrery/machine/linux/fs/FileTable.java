@@ -432,6 +432,11 @@ public final class FileTable implements AutoCloseable {
     }
   }
 
+  /** Waits until there is input, or its end, where it comes from a person. */
+  public void awaitInput(int descriptor) {
+    int unused = attempt(() -> open.readable(descriptor).awaitInput());
+  }
+
   /** Whether the descriptor is a terminal: 1 or 0. */
   public int isTerminal(int descriptor) {
     try {

@@ -23,6 +23,9 @@ final class InputStreamFile extends OpenFile {
   private byte[] bytes = {};
   private int kept;
 
+  /** The end was met while waiting, and has not been told to the program yet. */
+  private boolean ended;
+
   InputStreamFile(InputStream in, boolean terminal, long inode) {
     super(OpenFlags.O_RDONLY);
     this.in = in;
@@ -33,16 +36,23 @@ final class InputStreamFile extends OpenFile {
   @Override
   long read(ByteBuffer into) throws IOException {
     int wanted = Math.min(into.remaining(), LARGEST_READ);
-    while (kept < wanted && fill(wanted)) {
-      if (terminal) {
-        break;
-      }
+    boolean more = !ended && !(terminal && kept > 0 && in.available() == 0);
+    while (more && kept < wanted) {
+      more = fill(wanted) && !terminal;
     }
+    ended = false;
     int n = Math.min(kept, wanted);
     into.put(bytes, 0, n);
     System.arraycopy(bytes, n, bytes, 0, kept - n);
     kept -= n;
     return n;
+  }
+
+  @Override
+  void awaitInput() throws IOException {
+    if (kept == 0) {
+      ended = !fill(1);
+    }
   }
 
   /** Gets more bytes, up to {@code wanted}; false at the end. They stay when a wait is given up. */
@@ -61,7 +71,7 @@ final class InputStreamFile extends OpenFile {
    */
   @Override
   int ready() throws IOException {
-    return !terminal || kept > 0 || in.available() > 0 ? POLLIN : 0;
+    return !terminal || ended || kept > 0 || in.available() > 0 ? POLLIN : 0;
   }
 
   /**

@@ -89,6 +89,9 @@ abstract class OpenFile {
     throw new GuestError(Errno.ENOTTY);
   }
 
+  /** Waits for something to read. */
+  void awaitInput() throws IOException {}
+
   boolean isTerminal() {
     return false;
   }

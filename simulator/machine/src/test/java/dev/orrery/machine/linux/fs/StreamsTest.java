@@ -76,6 +76,29 @@ class StreamsTest {
     }
   }
 
+  /** A select without a time limit waits for the person, and loses nothing of what is typed. */
+  @Test
+  void waitingForAPersonKeepsWhatIsTyped() {
+    InputStream typed =
+        new ByteArrayInputStream("a".getBytes(StandardCharsets.UTF_8)) {
+          @Override
+          public int available() {
+            return 0;
+          }
+        };
+    StandardStreams streams = new StandardStreams(typed, null, null, true, false, false, 0, 0);
+    try (FileTable table = new FileTable(streams, FileAccess.none(), 0, () -> Instant.EPOCH)) {
+      assertThat(table.poll(0, OpenFlags.POLLIN)).isZero();
+      table.awaitInput(0);
+      assertThat(table.poll(0, OpenFlags.POLLIN)).isEqualTo(OpenFlags.POLLIN);
+      assertThat(read(table, 0, 5)).isEqualTo(1);
+      assertThat(table.poll(0, OpenFlags.POLLIN)).isZero();
+      table.awaitInput(0);
+      assertThat(table.poll(0, OpenFlags.POLLIN)).as("the end").isEqualTo(OpenFlags.POLLIN);
+      assertThat(read(table, 0, 5)).isZero();
+    }
+  }
+
   @Test
   void aReadCanBeEnded() {
     InputStream ended =

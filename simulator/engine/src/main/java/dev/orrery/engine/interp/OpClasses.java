@@ -33,21 +33,9 @@ final class OpClasses {
   /** The ops of {@code isa}. */
   OpClasses(Isa isa) {
     this.xlen = isa.xlen();
-    this.catalog = catalog(isa.hash());
+    this.catalog = OpCatalog.of(isa);
     this.stock = new Op[catalog == null ? 0 : catalog.variants()];
     this.single = new Op[isa.rows().size()];
-  }
-
-  /** The catalog of a stock instruction set; null for other tables. */
-  private static @Nullable OpCatalog catalog(String isaHash) {
-    String name = Op.class.getPackageName() + '.' + OpCatalog.nameFor(isaHash);
-    try {
-      return (OpCatalog) Class.forName(name).getDeclaredConstructor().newInstance();
-    } catch (ClassNotFoundException e) {
-      return null;
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e); // the class was made to fit
-    }
   }
 
   /** The op of {@code insn}. */

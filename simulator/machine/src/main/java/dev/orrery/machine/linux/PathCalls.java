@@ -79,7 +79,7 @@ final class PathCalls {
   }
 
   long fstatfs(Arguments a, int at) {
-    return writeFileSystem(a, at, paths.fstatfs(a.int32(0)));
+    return writeFileSystem(a, at, files.fstatfs(a.int32(0)));
   }
 
   /**

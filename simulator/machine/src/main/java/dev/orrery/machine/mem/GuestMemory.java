@@ -27,19 +27,13 @@ public final class GuestMemory implements AddressSpace {
 
   private static final int DEVICE = PageStore.DEVICE;
 
-  private record Watch(long start, long end, StoreWatch watch) {
-    boolean hit(long address, int bytes) {
-      return address < end && start < address + bytes;
-    }
-  }
-
   private final int addressBits;
   private final long limitBytes;
   private final PageStore store;
   private final RegionMap regions;
   private final PageTable pages;
   private final List<MemoryPort> ports = new ArrayList<>();
-  private final List<Watch> watches = new ArrayList<>();
+  private final StoreWatches watches = new StoreWatches();
   private @Nullable MemoryPort lastPort;
   private @Nullable Engine engine;
 
@@ -208,7 +202,7 @@ public final class GuestMemory implements AddressSpace {
 
   /** Calls {@code watch} after each store of the guest to any of {@code bytes} bytes of memory. */
   public void watchStores(long address, long bytes, StoreWatch watch) {
-    watches.add(new Watch(address, address + bytes, watch));
+    watches.add(address, bytes, watch);
     long last = (address + bytes - 1) >>> PAGE_SHIFT;
     for (long page = address >>> PAGE_SHIFT; page <= last; page++) {
       int slot = store.slot(page << PAGE_SHIFT, Access.STORE, Protection.NONE);
@@ -312,7 +306,7 @@ public final class GuestMemory implements AddressSpace {
     pages.see(slot, PageTable.WRITE_SEEN);
     HostMemory.store(pages.host(slot) + offset, bytes, value);
     if (watched) {
-      tellWatches(port, address, bytes);
+      watches.tell(port, address, bytes);
     }
   }
 
@@ -341,7 +335,7 @@ public final class GuestMemory implements AddressSpace {
       HostMemory.store(frameByte(i < firstBytes ? first : last, address + i), 1, value >>> (8 * i));
     }
     if (watched) {
-      tellWatches(port, address, bytes);
+      watches.tell(port, address, bytes);
     }
   }
 
@@ -495,22 +489,7 @@ public final class GuestMemory implements AddressSpace {
   }
 
   private boolean watched(int slot, long address, int bytes) {
-    if ((pages.flags(slot) & PageTable.WATCHED) != 0) {
-      for (Watch w : watches) {
-        if (w.hit(address, bytes)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private void tellWatches(MemoryPort port, long address, int bytes) {
-    for (Watch w : watches) {
-      if (w.hit(address, bytes)) {
-        w.watch().stored(port, address, bytes);
-      }
-    }
+    return (pages.flags(slot) & PageTable.WATCHED) != 0 && watches.hit(address, bytes);
   }
 
   private void remember(MemoryPort port) {

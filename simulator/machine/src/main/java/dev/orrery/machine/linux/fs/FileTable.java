@@ -327,6 +327,18 @@ public final class FileTable implements AutoCloseable {
     return file != null && mapped.isOf(file);
   }
 
+  /** {@code fstatfs}: which kind of file system a file is in. */
+  public Result<FileSystem> fstatfs(int descriptor) {
+    try {
+      OpenFile file = open.file(descriptor);
+      boolean pipe = FileMode.isPipe(file.stat().mode());
+      FileSystem other = pipe ? FileSystem.PIPES : FileSystem.OWN;
+      return Result.of(file.location() == null ? other : FileSystem.GRANTED);
+    } catch (IOException e) {
+      return Result.error(HostErrors.errno(e));
+    }
+  }
+
   /** {@code flock}: always granted. */
   public int flock(int descriptor) {
     return attempt(() -> open.usable(descriptor));

@@ -1,6 +1,8 @@
 package dev.orrery.machine.linux.fs;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** The attributes of everything that a name can stand for. */
@@ -10,6 +12,12 @@ final class NodeStats {
 
   private static final int MEMORY_DEVICE = 1 << 8;
   private static final int TTY_DEVICE = 5 << 8;
+
+  /** Permissions as {@code access} asks for them. */
+  static final int READ = 4;
+
+  static final int WRITE = 2;
+  static final int EXECUTE = 1;
 
   private final Inodes inodes;
 
@@ -40,6 +48,25 @@ final class NodeStats {
       }
       case Node.Device device -> of(device.special());
       case Node.Missing missing -> throw new GuestError(missing.errno());
+    };
+  }
+
+  /** What the program may do with a node: of reading, writing and executing. */
+  static int permissions(Node node) {
+    return switch (node) {
+      case Node.Own own -> READ | EXECUTE;
+      case Node.Device device -> READ | WRITE;
+      case Node.Missing missing -> 0;
+      case Node.OnHost host -> {
+        int owner = host.attributes().mode() >> 6 & 7;
+        if (host.attributes().isLink()) {
+          yield owner;
+        }
+        Path path = host.place().host();
+        int read = Files.isReadable(path) ? READ : 0;
+        int write = host.place().writable() && Files.isWritable(path) ? WRITE : 0;
+        yield owner & (read | write | EXECUTE);
+      }
     };
   }
 

@@ -6,7 +6,6 @@ import dev.orrery.machine.linux.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thrown. {@code directory} is a descriptor or {@link OpenFlags#AT_FDCWD}.
  */
 public final class PathCalls {
-  private static final int READ = 4;
-  private static final int WRITE = 2;
-  private static final int EXECUTE = 1;
-
   private final FileTable table;
   private final Opener opener;
   private final Walk walk;
@@ -180,18 +175,6 @@ public final class PathCalls {
     }
   }
 
-  /** {@code fstatfs}. */
-  public Result<FileSystem> fstatfs(int descriptor) {
-    try {
-      OpenFile file = table.descriptors().file(descriptor);
-      boolean pipe = FileMode.isPipe(file.stat().mode());
-      FileSystem other = pipe ? FileSystem.PIPES : FileSystem.OWN;
-      return Result.of(file.location() == null ? other : FileSystem.GRANTED);
-    } catch (IOException e) {
-      return Result.error(HostErrors.errno(e));
-    }
-  }
-
   /** {@code mkdirat}. */
   public int mkdirat(int directory, byte[] path, int mode) {
     return FileTable.attempt(() -> changes.makeDirectory(start(directory, path), text(path), mode));
@@ -288,10 +271,10 @@ public final class PathCalls {
           int allowed =
               OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_REMOVEDIR | OpenFlags.AT_EMPTY_PATH;
           requireFlags(flags, allowed);
-          requireFlags(mode, READ | WRITE | EXECUTE);
+          requireFlags(mode, NodeStats.READ | NodeStats.WRITE | NodeStats.EXECUTE);
           byte[] name = isItself(path, flags) ? descriptorPath(directory) : path;
           boolean follow = (flags & OpenFlags.AT_SYMLINK_NOFOLLOW) == 0;
-          if ((mode & ~permissions(existing(directory, name, follow))) != 0) {
+          if ((mode & ~NodeStats.permissions(existing(directory, name, follow))) != 0) {
             throw new GuestError(Errno.EACCES);
           }
         });
@@ -303,24 +286,6 @@ public final class PathCalls {
     }
     OpenFile ignored = table.descriptors().file(directory);
     return bytes("/proc/self/fd/" + directory);
-  }
-
-  private static int permissions(Node node) {
-    return switch (node) {
-      case Node.Own own -> READ | EXECUTE;
-      case Node.Device device -> READ | WRITE;
-      case Node.Missing missing -> 0;
-      case Node.OnHost host -> {
-        int owner = host.attributes().mode() >> 6 & 7;
-        if (host.attributes().isLink()) {
-          yield owner;
-        }
-        Path path = host.place().host();
-        int read = Files.isReadable(path) ? READ : 0;
-        int write = host.place().writable() && Files.isWritable(path) ? WRITE : 0;
-        yield owner & (read | write | EXECUTE);
-      }
-    };
   }
 
   /**

@@ -24,7 +24,7 @@ final class Endings {
           case Ending.Exited e -> "";
           case Ending.Killed k ->
               "the program was killed by %s%n%s"
-                  .formatted(k.name(), FaultText.trace(machine))
+                  .formatted(k.name(), k.atFault() ? FaultText.trace(machine) : "")
                   .stripTrailing();
           case Ending.Faulted f -> FaultText.of(FaultReport.of(machine, f)).stripTrailing();
           case Ending.LimitReached l -> "stopped: " + l.summary();

@@ -13,8 +13,9 @@ public sealed interface Ending {
    *
    * @param number the signal
    * @param name for example {@code SIGABRT}
+   * @param atFault whether that signal says that the program went wrong, as SIGABRT does
    */
-  record Killed(int number, String name) implements Ending {}
+  record Killed(int number, String name, boolean atFault) implements Ending {}
 
   /**
    * The program did something that it did not handle; the hart is at the instruction that did.

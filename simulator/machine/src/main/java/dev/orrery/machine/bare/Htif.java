@@ -98,7 +98,7 @@ final class Htif implements StoreWatch {
       out.write(text, 0, length);
       out.flush();
     } catch (IOException e) {
-      ending = new Ending.Killed(13, "SIGPIPE");
+      ending = new Ending.Killed(13, "SIGPIPE", false);
     }
   }
 }

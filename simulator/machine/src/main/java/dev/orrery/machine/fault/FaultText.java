@@ -65,6 +65,7 @@ public final class FaultText {
 
   private void frames(List<Frame> frames, int digits) {
     boolean guesses = false;
+    boolean named = false;
     int lines = 0;
     for (int i = 0; i < frames.size(); i++) {
       if (lines == FIRST_FRAMES && frames.size() - i > LAST_FRAMES) {
@@ -77,9 +78,10 @@ public final class FaultText {
           switch (f.evidence()) {
             case PC, CALL -> "";
             case TAIL_CALL -> " (through a jump)";
-            case GUESS -> " (?)";
+            case GUESS -> f.function() == null ? "" : " (?)";
           };
       guesses |= f.evidence() == Evidence.GUESS;
+      named |= f.function() != null;
       String number = "#" + i;
       line(
           "%-4s 0x%0" + digits + "x in %s%s",
@@ -96,7 +98,9 @@ public final class FaultText {
         i += same;
       }
     }
-    if (guesses) {
+    if (!named) {
+      line("The program has no symbols: link it without -s, and do not strip it, to see names.");
+    } else if (guesses) {
       line("(?) a guess: the call before this return address could have gone anywhere.");
     }
   }

@@ -28,7 +28,12 @@ final class SharedMaps {
   void add(MappedFile file, long start, long length, long offset) {
     beforeRead(file::isSame, offset, offset + length);
     SharedMapping m = new SharedMapping(user, file, start, length, offset);
-    m.refresh(m.start(), m.end());
+    try {
+      m.refresh(m.start(), m.end());
+    } catch (LinuxError e) {
+      file.close();
+      throw e;
+    }
     all.add(m);
   }
 

@@ -7,47 +7,57 @@ import org.jspecify.annotations.Nullable;
  * real-time signals and have no constant here.
  */
 public enum Signal {
-  SIGHUP(1, false),
-  SIGINT(2, false),
-  SIGQUIT(3, false),
-  SIGILL(4, false),
-  SIGTRAP(5, false),
-  SIGABRT(6, false),
-  SIGBUS(7, false),
-  SIGFPE(8, false),
-  SIGKILL(9, false),
-  SIGUSR1(10, false),
-  SIGSEGV(11, false),
-  SIGUSR2(12, false),
-  SIGPIPE(13, false),
-  SIGALRM(14, false),
-  SIGTERM(15, false),
-  SIGSTKFLT(16, false),
-  SIGCHLD(17, true),
-  SIGCONT(18, true),
-  SIGSTOP(19, true),
-  SIGTSTP(20, true),
-  SIGTTIN(21, true),
-  SIGTTOU(22, true),
-  SIGURG(23, true),
-  SIGXCPU(24, false),
-  SIGXFSZ(25, false),
-  SIGVTALRM(26, false),
-  SIGPROF(27, false),
-  SIGWINCH(28, true),
-  SIGIO(29, false),
-  SIGPWR(30, false),
-  SIGSYS(31, false);
+  SIGHUP(1, Default.END),
+  SIGINT(2, Default.END),
+  SIGQUIT(3, Default.CORE),
+  SIGILL(4, Default.CORE),
+  SIGTRAP(5, Default.CORE),
+  SIGABRT(6, Default.CORE),
+  SIGBUS(7, Default.CORE),
+  SIGFPE(8, Default.CORE),
+  SIGKILL(9, Default.END),
+  SIGUSR1(10, Default.END),
+  SIGSEGV(11, Default.CORE),
+  SIGUSR2(12, Default.END),
+  SIGPIPE(13, Default.END),
+  SIGALRM(14, Default.END),
+  SIGTERM(15, Default.END),
+  SIGSTKFLT(16, Default.END),
+  SIGCHLD(17, Default.IGNORE),
+  SIGCONT(18, Default.IGNORE),
+  SIGSTOP(19, Default.IGNORE),
+  SIGTSTP(20, Default.IGNORE),
+  SIGTTIN(21, Default.IGNORE),
+  SIGTTOU(22, Default.IGNORE),
+  SIGURG(23, Default.IGNORE),
+  SIGXCPU(24, Default.CORE),
+  SIGXFSZ(25, Default.CORE),
+  SIGVTALRM(26, Default.END),
+  SIGPROF(27, Default.END),
+  SIGWINCH(28, Default.IGNORE),
+  SIGIO(29, Default.END),
+  SIGPWR(30, Default.END),
+  SIGSYS(31, Default.CORE);
 
   /** The largest signal number. */
   public static final int MAX = 64;
 
   private final int number;
-  private final boolean harmless;
+  private final Default action;
 
-  Signal(int number, boolean harmless) {
+  /** What a signal does to a program that says nothing of it. Source: signal(7). */
+  private enum Default {
+    /** Nothing. */
+    IGNORE,
+    /** It ends. */
+    END,
+    /** It ends and leaves a dump, because it is at fault. */
+    CORE
+  }
+
+  Signal(int number, Default action) {
     this.number = number;
-    this.harmless = harmless;
+    this.action = action;
   }
 
   /** The number that programs see. */
@@ -72,6 +82,12 @@ public enum Signal {
    */
   public static boolean ignoredByDefault(int number) {
     Signal s = of(number);
-    return s != null && s.harmless;
+    return s != null && s.action == Default.IGNORE;
+  }
+
+  /** Whether the signal, by default, says that the program is at fault. */
+  public static boolean blames(int number) {
+    Signal s = of(number);
+    return s != null && s.action == Default.CORE;
   }
 }

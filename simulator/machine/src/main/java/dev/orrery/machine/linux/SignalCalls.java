@@ -98,7 +98,7 @@ final class SignalCalls {
       SignalInfo info = pendingInfo[signal];
       trace.signal(signal, info);
       if (action.handler() == SIG_DFL) {
-        return new Ending.Killed(signal, Signal.name(signal));
+        return new Ending.Killed(signal, Signal.name(signal), Signal.blames(signal));
       }
       try {
         enter(signal, info, action);

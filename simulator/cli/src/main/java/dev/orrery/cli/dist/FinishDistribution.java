@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finishes a distribution directory: makes the ahead-of-time cache with the JVM that runs this,
- * then writes the stamp that says the distribution is whole.
+ * Finishes a distribution directory: brings the classes to a form that starts quickly, makes the
+ * ahead-of-time cache with the JVM that runs this, then writes the stamp that says the distribution
+ * is whole.
  */
 public final class FinishDistribution {
   private FinishDistribution() {}
@@ -30,7 +32,7 @@ public final class FinishDistribution {
     Path dist = Path.of(args[0]);
     Path training = Path.of(args[1]);
     Instant buildBegan = Instant.parse(args[2]);
-    upgradePicocli(dist.resolve("lib"));
+    prepareClasses(dist.resolve("lib"));
     makeCache(dist, training);
 
     // Sources changed while the build ran are newer than this stamp, and make the launcher build.
@@ -39,10 +41,18 @@ public final class FinishDistribution {
     Files.setLastModifiedTime(stamp, FileTime.from(buildBegan));
   }
 
-  private static void upgradePicocli(Path lib) throws IOException {
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "picocli-*.jar")) {
-      for (Path jar : jars) {
+  /** Brings the jars to a form in which they start quickly. */
+  private static void prepareClasses(Path lib) throws IOException {
+    List<Path> all = new ArrayList<>();
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
+      jars.forEach(all::add);
+    }
+    for (Path jar : all) {
+      String name = jar.getFileName().toString();
+      if (name.startsWith("picocli-")) {
         OldClassFiles.upgrade(jar);
+      } else if (name.startsWith("orrery-")) {
+        TypeSwitches.replace(jar, all);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.orrery.cli.dist;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -10,12 +9,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Brings a jar's class files to a format that the ahead-of-time cache accepts.
@@ -30,10 +24,7 @@ final class OldClassFiles {
 
   /** Rewrites the classes of a jar that are older than Java 7; the jar is replaced whole. */
   static void upgrade(Path jar) throws IOException {
-    Path upgraded = jar.resolveSibling(jar.getFileName() + ".upgraded");
-    try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
-        ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
-        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(upgraded))) {
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
       ClassFile format =
           ClassFile.of(
               ClassFile.ClassHierarchyResolverOption.of(
@@ -41,17 +32,8 @@ final class OldClassFiles {
               // With the old constant pool, method bodies would be copied as they are.
               ClassFile.ConstantPoolSharingOption.NEW_POOL,
               ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        byte[] content = in.readAllBytes();
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTimeLocal(entry.getTimeLocal());
-        out.putNextEntry(copy);
-        out.write(entry.getName().endsWith(".class") ? upgrade(format, content) : content);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      JarFiles.changeClasses(jar, content -> upgrade(format, content));
     }
-    Files.move(upgraded, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] upgrade(ClassFile format, byte[] content) {

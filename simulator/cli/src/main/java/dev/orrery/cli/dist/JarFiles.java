@@ -1,0 +1,34 @@
+package dev.orrery.cli.dist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** Rewrites jars. */
+final class JarFiles {
+  private JarFiles() {}
+
+  /** Passes every class file of a jar through {@code change}; the jar is replaced whole. */
+  static void changeClasses(Path jar, UnaryOperator<byte[]> change) throws IOException {
+    Path changed = jar.resolveSibling(jar.getFileName() + ".changed");
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(changed))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] content = in.readAllBytes();
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        out.putNextEntry(copy);
+        out.write(entry.getName().endsWith(".class") ? change.apply(content) : content);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Files.move(changed, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -8,6 +8,9 @@ import java.util.List;
 final class Suggestions {
   private static final int MOST = 3;
 
+  /** Shorter words are part of too many names. */
+  private static final int SHORTEST_PART = 4;
+
   private Suggestions() {}
 
   /** A sentence with a leading space, or nothing when no name is near. */
@@ -16,11 +19,20 @@ final class Suggestions {
     List<String> near =
         names.stream()
             .distinct()
-            .filter(n -> distance(typed, n) <= limit)
-            .sorted(Comparator.comparingInt((String n) -> distance(typed, n)).thenComparing(n -> n))
+            .filter(n -> holds(n, typed) || distance(typed, n) <= limit)
+            .sorted(
+                Comparator.comparing((String n) -> !holds(n, typed))
+                    .thenComparingInt(n -> distance(typed, n))
+                    .thenComparing(n -> n))
             .limit(MOST)
             .toList();
     return near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?";
+  }
+
+  /** Whether a name has all of a word of some length in it, as {@code fadd.d} has {@code addd}. */
+  private static boolean holds(String name, String typed) {
+    String word = typed.replace(".", "");
+    return word.length() >= SHORTEST_PART && name.replace(".", "").contains(word);
   }
 
   /** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */

@@ -69,6 +69,7 @@ final class MainTest {
         mistake(2, "--ram", "run", "--machine", "bare", "--ram", "here", "workload:sieve"),
         mistake(2, "--reset-pc", "run", "--reset-pc", "0x10", "workload:sieve"),
         mistake(2, "addi", "isa", "show", "adi"),
+        mistake(2, "Did you mean fadd.d,", "isa", "show", "addd"),
         mistake(2, "no rows", "isa", "list", "rv64gc", "--extension", "Q"),
         mistake(2, "not a whole number", "run", "--seed", "x", "workload:sieve"),
         mistake(2, "write NAME=VALUE", "run", "--env", "=x", "workload:sieve"),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Pattern INLINE = Pattern.compile("`[^`\n]*?\\./orrery ([^`)\n]+)\\)?`");
   private static final String PROMPT = "$ ./orrery";
 
   @TempDir private Path directory;
@@ -47,6 +49,38 @@ final class ReadmeTest {
     }
     assertThat(tests).isNotEmpty();
     return tests.stream();
+  }
+
+  /** Commands inside a sentence or a table, with something put for what a reader puts there. */
+  @TestFactory
+  Stream<DynamicTest> everyOtherCommandWorks() throws IOException {
+    Path recording = directory.resolve("out/crc32");
+    CommandResult made =
+        CommandResult.of(
+            new byte[0], List.of("profile", "-q", "workload:crc32", "-o", recording.toString()));
+    assertThat(made.status()).as(made.err()).isZero();
+    return INLINE
+        .matcher(Files.readString(README))
+        .results()
+        .map(m -> m.group(1).strip())
+        .distinct()
+        .map(command -> dynamicTest("orrery " + command, () -> works(command)));
+  }
+
+  private void works(String command) {
+    List<String> words =
+        Arrays.stream(command.split("\\s+"))
+            .map(
+                w ->
+                    switch (w) {
+                      case "PROGRAM" -> "workload:sieve";
+                      case "DIR" -> directory.resolve("dir").toString();
+                      case "my.isa" -> Path.of("..", "isa-specs", "rv64gc.isa").toString();
+                      default -> w.startsWith("out/") ? directory.resolve(w).toString() : w;
+                    })
+            .toList();
+    CommandResult result = CommandResult.of(new byte[0], words);
+    assertThat(result.status()).as(result.err()).isZero();
   }
 
   private DynamicTest test(String command, String expected) {
@@ -80,8 +114,7 @@ final class ReadmeTest {
   private static String pattern(String expected) {
     StringBuilder regex = new StringBuilder("(?s)");
     for (String line : expected.split("\n", -1)) {
-      regex.append(
-          line.strip().equals("...") ? ".*?" : java.util.regex.Pattern.quote(line) + "\n?");
+      regex.append(line.strip().equals("...") ? ".*?" : Pattern.quote(line) + "\n?");
     }
     return regex.toString();
   }

@@ -13,6 +13,7 @@ import dev.orrery.profiler.recording.Recording;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
+import dev.orrery.spec.io.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -95,7 +93,7 @@ public final class RecordingFile {
     byte[] compressed = payload.toByteArray();
     String header =
         "%s%d gzip+json bytes=%d sha256=%s\n"
-            .formatted(MAGIC, VERSION, compressed.length, sha256(compressed));
+            .formatted(MAGIC, VERSION, compressed.length, Sha256.hex(compressed));
     byte[] file =
         Arrays.copyOf(
             header.getBytes(StandardCharsets.US_ASCII), header.length() + compressed.length);
@@ -122,7 +120,7 @@ public final class RecordingFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sha256(json.toByteArray());
+    return Sha256.hex(json.toByteArray());
   }
 
   private static void writeJson(Recording recording, OutputStream out) throws IOException {
@@ -218,7 +216,7 @@ public final class RecordingFile {
               : "it has " + (there - length) + " bytes too many");
     }
     byte[] compressed = Arrays.copyOfRange(bytes, end + 1, bytes.length);
-    if (!sha256(compressed).equals(header.group(3))) {
+    if (!Sha256.hex(compressed).equals(header.group(3))) {
       throw bad(name, "it is damaged: its checksum does not fit its content");
     }
     return new ByteArrayInputStream(compressed);
@@ -256,13 +254,5 @@ public final class RecordingFile {
   private static boolean startsWith(byte[] bytes, byte[] prefix) {
     return bytes.length >= prefix.length
         && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
-    }
   }
 }

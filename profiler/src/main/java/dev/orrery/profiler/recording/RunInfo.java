@@ -3,11 +3,9 @@ package dev.orrery.profiler.recording;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.PlanSettings;
 import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.spec.io.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** What ran: enough to run it again. */
@@ -46,7 +44,7 @@ public record RunInfo(
     byte[] image = guest.elf().bytes();
     return new RunInfo(
         String.valueOf(Path.of(guest.elf().name()).getFileName()),
-        sha256(image),
+        Sha256.hex(image),
         image.length,
         guest.hart().isa.hash(),
         command,
@@ -60,14 +58,6 @@ public record RunInfo(
       settings.add(new Setting(s.key(), s.values()));
     }
     return settings;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /**

@@ -145,6 +145,16 @@ final class CommandModel {
         receiver);
   }
 
+  /** Adds {@code --color}. */
+  CommandModel color(Consumer<Console.Color> receiver) {
+    return choice(
+        "--color",
+        "WHEN",
+        Console.Color.class,
+        "auto, always or never; auto also honours NO_COLOR.",
+        receiver);
+  }
+
   /** An enum's constants as they are written on a command line. */
   private record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
     List<String> names() {

@@ -33,12 +33,7 @@ final class DemoCommand {
             "DIR",
             "Folder of the report. Default: orrery-demo.",
             v -> command.output = v)
-        .choice(
-            "--color",
-            "WHEN",
-            Console.Color.class,
-            "auto, always or never; auto also honours NO_COLOR.",
-            v -> command.color = v);
+        .color(v -> command.color = v);
   }
 
   private int profile() {

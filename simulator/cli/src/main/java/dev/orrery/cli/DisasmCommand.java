@@ -102,12 +102,7 @@ final class DisasmCommand {
           ExitCode.BAD_INPUT, elf.name() + ": has no code: no executable section or segment");
     }
     Symbol gp = elf.symbols().named("__global_pointer$");
-    Symbolizer symbols =
-        address -> {
-          String name = elf.symbols().describe(address);
-          String hex = Long.toHexString(address);
-          return name == null ? "0x" + hex : hex + " <" + name + ">";
-        };
+    Symbolizer symbols = Symbolizer.of(elf.symbols()::describe);
     for (Stretch s : stretches) {
       console.out().println("\n" + s.title());
       new Listing(

@@ -40,12 +40,7 @@ final class ReportCommand {
             ReportFormat.class,
             "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.",
             v -> command.formats = EnumSet.copyOf(v))
-        .choice(
-            "--color",
-            "WHEN",
-            Console.Color.class,
-            "auto, always or never; auto also honours NO_COLOR.",
-            v -> command.color = v);
+        .color(v -> command.color = v);
   }
 
   private int render() {

@@ -153,12 +153,7 @@ final class RunOptions {
         .flag(
             "--strace", "Print system calls to standard error as they happen.", () -> strace = true)
         .flag("-q,--quiet", "No summary on standard error.", () -> quiet = true)
-        .choice(
-            "--color",
-            "WHEN",
-            Console.Color.class,
-            "auto, always or never; auto also honours NO_COLOR.",
-            v -> color = v)
+        .color(v -> color = v)
         .flag(
             "--print-config",
             "Print everything that determines the run, and do not run.",

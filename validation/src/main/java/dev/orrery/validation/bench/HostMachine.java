@@ -1,5 +1,6 @@
 package dev.orrery.validation.bench;
 
+import dev.orrery.profiler.HostDescription;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class HostMachine {
     return List.of(
         "- date: " + LocalDate.now(),
         "- processor: "
-            + processor()
+            + HostDescription.processor()
             + ", "
             + Runtime.getRuntime().availableProcessors()
             + " cores",
@@ -49,10 +50,6 @@ final class HostMachine {
   /** Processes that wanted a processor in the last minute, on average. */
   static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static String processor() {
-    return valueIn("/proc/cpuinfo", "model name", System.getProperty("os.arch"));
   }
 
   private static String memory() {

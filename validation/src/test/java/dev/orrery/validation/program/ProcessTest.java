@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class ProcessTest {
   private static final Path LAUNCHER = Path.of("..", "orrery").toAbsolutePath().normalize();
+  private static final Path OPTIONS = LAUNCHER.resolveSibling("simulator/cli/src/dist/jvm.options");
   private static final Path BUILT =
       LAUNCHER.resolveSibling("simulator/cli/target/dist/built").normalize();
 
@@ -36,8 +37,8 @@ final class ProcessTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Files.writeString(
         directory.resolve("orrery"),
-        "exec '%s' -XX:+UseSerialGC -Xss4m -Xlog:disable --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
-            .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
+        "exec '%s' '@%s' -cp '%s' %s \"$@\"\n"
+            .formatted(java, OPTIONS, System.getProperty("java.class.path"), Main.class.getName()));
   }
 
   private Ended shell(String command) throws IOException, InterruptedException {

@@ -3,17 +3,15 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.emit.Variant;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.io.OutputFile;
+import dev.orrery.spec.io.Sha256;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.io.IOException;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +22,9 @@ import java.util.stream.Stream;
  * set. Instruction sets share the classes of rows that mean the same.
  */
 final class StockOps {
+  /** Of a hash in the name of a class. */
+  private static final int DIGITS = 16;
+
   private static final String PACKAGE = Op.class.getPackageName();
   private static final ClassDesc ANONYMOUS = ClassDesc.of(PACKAGE, "StockOp");
 
@@ -73,18 +74,11 @@ final class StockOps {
   /** Named by its contents, so that equal classes are one. */
   private ClassDesc write(Variant variant, int xlen) throws IOException {
     byte[] contents = OpClass.generate(ANONYMOUS, variant, xlen);
-    ClassDesc name = ClassDesc.of(PACKAGE, ANONYMOUS.displayName() + "_" + digest(contents));
+    ClassDesc name =
+        ClassDesc.of(
+            PACKAGE, ANONYMOUS.displayName() + "_" + Sha256.hex(contents).substring(0, DIGITS));
     write(name, OpClass.generate(name, variant, xlen));
     return name;
-  }
-
-  private static String digest(byte[] contents) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(contents);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every JDK has it
-    }
   }
 
   private void write(ClassDesc name, byte[] bytes) throws IOException {

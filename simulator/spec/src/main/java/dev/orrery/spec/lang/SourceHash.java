@@ -1,10 +1,8 @@
 package dev.orrery.spec.lang;
 
+import dev.orrery.spec.io.Sha256;
 import dev.orrery.spec.lang.parse.ParsedFile;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -15,18 +13,11 @@ final class SourceHash {
   private SourceHash() {}
 
   static String of(List<ParsedFile> files, int version) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update((byte) version);
-      for (ParsedFile f : files) {
-        sha.update(f.file().path().getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-        sha.update(f.file().text().getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    Sha256 sha = new Sha256().add((byte) version);
+    for (ParsedFile f : files) {
+      sha.add(f.file().path().getBytes(StandardCharsets.UTF_8)).add((byte) 0);
+      sha.add(f.file().text().getBytes(StandardCharsets.UTF_8)).add((byte) 0);
     }
+    return sha.hex();
   }
 }

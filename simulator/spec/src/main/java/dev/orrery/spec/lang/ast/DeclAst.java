@@ -42,6 +42,9 @@ public sealed interface DeclAst {
   record Reg(Span span, Word name, ExprAst width, boolean accrues, @Nullable ExprAst reset)
       implements DeclAst {}
 
+  /** {@code flags N Z C V}: registers of one bit. */
+  record Flags(Span span, List<Word> names) implements DeclAst {}
+
   /** {@code file NAME : count x width zero N names ...}. */
   record File(
       Span span, Word name, ExprAst count, ExprAst width, @Nullable ExprAst zero, List<Word> names)

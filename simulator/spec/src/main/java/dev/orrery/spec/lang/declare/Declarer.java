@@ -80,6 +80,7 @@ public final class Declarer {
     StateDeclarer state = new StateDeclarer(declarations);
     each(DeclAst.File.class, (r, f) -> state.file(r));
     each(DeclAst.Reg.class, (r, f) -> state.register(r));
+    each(DeclAst.Flags.class, (r, f) -> state.flags(r));
     each(DeclAst.View.class, (v, f) -> state.view(v));
     each(DeclAst.Causes.class, (c, f) -> state.causes(c));
     each(DeclAst.Csr.class, (c, f) -> state.csr(c));

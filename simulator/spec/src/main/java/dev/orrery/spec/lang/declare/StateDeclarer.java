@@ -56,6 +56,13 @@ final class StateDeclarer {
     d.registers.put(reg.name(), reg);
   }
 
+  void flags(DeclAst.Flags flags) {
+    for (DeclAst.Word name : flags.names()) {
+      d.claim("value", name);
+      d.registers.put(name.text(), new Register(name.text(), 1, d.slots++, false, 0));
+    }
+  }
+
   void file(DeclAst.File f) {
     d.claim("value", f.name());
     int count = constants.count(f.count(), 1, MAX_REGISTERS, "the number of registers");

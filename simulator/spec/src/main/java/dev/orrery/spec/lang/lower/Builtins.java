@@ -60,6 +60,9 @@ final class Builtins {
   private static final List<String> OTHERS =
       List.of("zx", "sx", "counter", "csr.read", "csr.write", "has");
 
+  private static final List<String> FLAGS =
+      List.of("borrow", "carry", "overflow.add", "overflow.sub");
+
   private final RowContext ctx;
   private final ExprLowering exprs;
   private final StmtLowering statements;
@@ -79,6 +82,7 @@ final class Builtins {
     return BINARY.containsKey(name)
         || UNARY.containsKey(name)
         || OTHERS.contains(name)
+        || FLAGS.contains(name)
         || memoryBytes(name) > 0
         || name.startsWith("f32.")
         || name.startsWith("f64.");
@@ -121,6 +125,9 @@ final class Builtins {
       }
       return new Value.Fixed(Simplify.unary(unary, a.width(), a));
     }
+    if (FLAGS.contains(name)) {
+      return flag(c, name, env);
+    }
     if (name.startsWith("f32.") || name.startsWith("f64.")) {
       return fp.call(c, env);
     }
@@ -149,6 +156,7 @@ final class Builtins {
       List<String> known = new ArrayList<>(OTHERS);
       known.addAll(BINARY.keySet());
       known.addAll(UNARY.keySet());
+      known.addAll(FLAGS);
       known.addAll(ctx.declarations.valueNames());
       throw new Failure(
           "E25",
@@ -196,6 +204,61 @@ final class Builtins {
           "Extend the arguments.");
     }
     return v;
+  }
+
+  /**
+   * What an addition or a subtraction of two values, and perhaps a carry or a borrow of one bit,
+   * says besides its result. Source: Hacker's Delight, 2-13 "Overflow Detection".
+   */
+  private Value flag(ExprAst.Call c, String name, Env env) {
+    int count = c.args().size();
+    if (count != 2 && count != 3) {
+      throw new Failure(
+          "E00",
+          c.span(),
+          "'" + name + "' takes two values, and perhaps a bit that comes in",
+          "Write " + name + "(a, b) or " + name + "(a, b, c).");
+    }
+    Value x = exprs.named(exprs.lower(c.args().get(0), env), c.args().get(0).span());
+    Value y = exprs.named(exprs.lower(c.args().get(1), env), c.args().get(1).span());
+    ExprAst.Binary shown =
+        new ExprAst.Binary(
+            c.span(),
+            c.name().span(),
+            ExprAst.BinaryOperator.ADD,
+            c.args().get(0),
+            c.args().get(1));
+    boolean adds = name.equals("carry") || name.equals("overflow.add");
+    Value sum = exprs.both(shown, adds ? BinaryOp.ADD : BinaryOp.SUB, x, y);
+    int width = exprs.natural(sum, c.span()).width();
+    Expr a = exprs.at(x, width, c.span());
+    Expr b = exprs.at(y, width, c.span());
+    Expr result = exprs.at(sum, width, c.span());
+    Expr in = count == 3 ? exprs.condition(c.args().get(2), env) : Simplify.constant(1, 0);
+    boolean plain = Simplify.isConst(in, 0);
+    if (!plain) {
+      result =
+          Simplify.binary(
+              adds ? BinaryOp.ADD : BinaryOp.SUB, result, Simplify.extend(false, width, in));
+    }
+    Expr signs =
+        switch (name) {
+          case "carry" -> plain ? Simplify.binary(BinaryOp.LT_U, result, a) : out(a, b, result);
+          case "borrow" -> plain ? Simplify.binary(BinaryOp.LT_U, a, b) : out(result, b, a);
+          case "overflow.add" -> Simplify.and(xor(a, result), xor(b, result));
+          default -> Simplify.and(xor(a, b), xor(a, result));
+        };
+    int top = signs.width() - 1;
+    return new Value.Fixed(Simplify.slice(signs, top, top));
+  }
+
+  /** Bit by bit, the carry out of {@code x + y} that gives {@code sum}, whatever comes in. */
+  private static Expr out(Expr x, Expr y, Expr sum) {
+    return Simplify.or(Simplify.and(x, y), Simplify.and(Simplify.or(x, y), Simplify.not(sum)));
+  }
+
+  private static Expr xor(Expr a, Expr b) {
+    return Simplify.binary(BinaryOp.XOR, a, b);
   }
 
   private static boolean needsWord(BinaryOp op) {

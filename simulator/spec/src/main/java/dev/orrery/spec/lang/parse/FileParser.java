@@ -20,6 +20,7 @@ public final class FileParser {
           "param",
           "length",
           "reg",
+          "flags",
           "file",
           "view",
           "causes",

@@ -28,6 +28,7 @@ final class StateParser {
       case "extension" -> new DeclAst.Extension(start, in.word("a name"));
       case "param" -> new DeclAst.ParamBlock(start, param());
       case "reg" -> reg();
+      case "flags" -> flags();
       case "file" -> file();
       case "view" -> view();
       case "causes" -> causes();
@@ -87,6 +88,14 @@ final class StateParser {
     boolean accrues = in.acceptWord("accrues");
     ExprAst reset = in.acceptWord("reset") ? ExprParser.parse(in) : null;
     return new DeclAst.Reg(in.since(start), name, width, accrues, reset);
+  }
+
+  private DeclAst flags() {
+    List<Word> names = new ArrayList<>();
+    do {
+      names.add(in.word("the name of a flag"));
+    } while (!in.atEnd());
+    return new DeclAst.Flags(in.since(start), names);
   }
 
   private DeclAst file() {

@@ -1,0 +1,79 @@
+package dev.orrery.spec.asm.encode;
+
+import dev.orrery.spec.disasm.InsnText;
+import dev.orrery.spec.disasm.Template;
+import dev.orrery.spec.disasm.Template.Piece;
+import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All ways to write the instructions of an instruction set, by mnemonic. */
+final class Forms {
+  /** Mnemonics that one row's suffixes may make; beyond, its tables are at fault. */
+  private static final int MAX_SUFFIXES = 4096;
+
+  private static final String NO_NAME = "-";
+
+  private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
+  private final Map<Row, List<Row>> shorter = new IdentityHashMap<>();
+
+  Forms(Isa isa) {
+    InsnText texts = new InsnText(isa.files(), isa.csrs(), isa.xlen());
+    for (Row row : isa.rows()) {
+      Template t = texts.template(row, row.asm());
+      add(row.name(), t.suffix(), Form.of(row, true, t.operands(), null));
+      if (row.meaning() != row && row.length() < row.meaning().length()) {
+        shorter.computeIfAbsent(row.meaning(), r -> new ArrayList<>()).add(row);
+      }
+    }
+    for (Alias a : isa.aliases()) {
+      Template t = texts.template(a.row(), a.asm());
+      add(
+          a.name(),
+          t.suffix(),
+          Form.of(a.row(), a.name().equals(a.row().name()), t.operands(), a.when()));
+    }
+  }
+
+  private void add(String name, List<Piece> suffix, Form form) {
+    Map<String, Form> named = new HashMap<>();
+    named.put(name, form);
+    for (Piece piece : suffix) {
+      Piece.Pick pick = (Piece.Pick) piece;
+      Map<String, Form> longer = new LinkedHashMap<>();
+      named.forEach(
+          (n, f) -> {
+            for (int v = 0; v < pick.texts().size() && longer.size() < MAX_SUFFIXES; v++) {
+              String text = pick.texts().get(v);
+              if (!text.equals(NO_NAME)) {
+                longer.putIfAbsent(n + text, f.with(pick.operand(), v));
+              }
+            }
+          });
+      named = longer;
+    }
+    named.forEach((n, f) -> byMnemonic.computeIfAbsent(n, m -> new ArrayList<>(1)).add(f));
+  }
+
+  /** The ways to write {@code mnemonic}, in the tables' order; empty if there are none. */
+  List<Form> of(String mnemonic) {
+    return byMnemonic.getOrDefault(mnemonic, List.of());
+  }
+
+  /** Shorter rows that mean words of {@code row}, in the tables' order. */
+  List<Row> shorter(Row row) {
+    return shorter.getOrDefault(row, List.of());
+  }
+
+  /** All mnemonics. */
+  Set<String> mnemonics() {
+    return byMnemonic.keySet();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * One instruction: from its text to its word. {@link dev.orrery.spec.asm.encode.Forms} finds the
+ * ways to write a mnemonic, {@link dev.orrery.spec.asm.encode.FormMatcher} reads operands as a
+ * form's template has them, {@link dev.orrery.spec.asm.encode.Encodable} makes the word once the
+ * operands' values are known. {@link dev.orrery.spec.asm.encode.InsnEncoder} is the front door.
+ *
+ * <p>What must not live here: anything that needs more than one instruction to decide.
+ */
+@NullMarked
+package dev.orrery.spec.asm.encode;
+
+import org.jspecify.annotations.NullMarked;

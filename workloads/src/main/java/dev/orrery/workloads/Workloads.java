@@ -3,7 +3,6 @@ package dev.orrery.workloads;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,8 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
   public static Workloads load() {
     ObjectMapper mapper =
         new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-    try (InputStream manifest = open("manifest.json")) {
-      return mapper.readValue(manifest, Workloads.class);
+    try {
+      return mapper.readValue(bytes("manifest.json"), Workloads.class);
     } catch (IOException e) {
       throw new UncheckedIOException("manifest.json cannot be read", e);
     }
@@ -70,11 +69,7 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
     if (!isWord(name) || !isWord(isa)) {
       return null;
     }
-    try (InputStream file = Workloads.class.getResourceAsStream(isa + "/" + name + ".elf")) {
-      return file == null ? null : file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " cannot be read", e);
-    }
+    return Packed.read(isa + "/" + name + ".elf");
   }
 
   /** Whether text cannot lead out of the folder of a resource. */
@@ -110,19 +105,11 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
   }
 
   private static byte[] bytes(String resource) {
-    try (InputStream stream = open(resource)) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource + " cannot be read", e);
-    }
-  }
-
-  private static InputStream open(String resource) {
-    InputStream stream = Workloads.class.getResourceAsStream(resource);
-    if (stream == null) {
+    byte[] bytes = Packed.read(resource);
+    if (bytes == null) {
       throw new IllegalStateException(
           "the jar lacks the resource dev/orrery/workloads/" + resource);
     }
-    return stream;
+    return bytes;
   }
 }

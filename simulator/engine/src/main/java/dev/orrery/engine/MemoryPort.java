@@ -1,11 +1,6 @@
 package dev.orrery.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.orrery.spec.ir.AmoOp;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -34,16 +29,6 @@ public final class MemoryPort {
 
   /** Not the page address of any access: page addresses have zero low bits. */
   private static final long EMPTY = 1;
-
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  /** All host memory: what the TLB points into. */
-  private static final MemorySegment HOST = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private final AddressSpace space;
 
@@ -112,7 +97,7 @@ public final class MemoryPort {
   public int load8(long address) {
     int entry = entry(address);
     if (readTable[entry] == (address & PAGE_MASK)) {
-      return HOST.get(JAVA_BYTE, address + readTable[entry + 1]) & 0xff;
+      return HostAccess.get8(address + readTable[entry + 1]) & 0xff;
     }
     return (int) space.load(this, address, 1);
   }
@@ -121,7 +106,7 @@ public final class MemoryPort {
   public int load16(long address) {
     int entry = entry(address);
     if (readTable[entry] == ((address + 1) & PAGE_MASK)) {
-      return HOST.get(SHORT, address + readTable[entry + 1]) & 0xffff;
+      return HostAccess.get16(address + readTable[entry + 1]) & 0xffff;
     }
     return (int) space.load(this, address, 2);
   }
@@ -130,7 +115,7 @@ public final class MemoryPort {
   public int load32(long address) {
     int entry = entry(address);
     if (readTable[entry] == ((address + 3) & PAGE_MASK)) {
-      return HOST.get(INT, address + readTable[entry + 1]);
+      return HostAccess.get32(address + readTable[entry + 1]);
     }
     return (int) space.load(this, address, 4);
   }
@@ -139,7 +124,7 @@ public final class MemoryPort {
   public long load64(long address) {
     int entry = entry(address);
     if (readTable[entry] == ((address + 7) & PAGE_MASK)) {
-      return HOST.get(LONG, address + readTable[entry + 1]);
+      return HostAccess.get64(address + readTable[entry + 1]);
     }
     return space.load(this, address, 8);
   }
@@ -148,7 +133,7 @@ public final class MemoryPort {
   public void store8(long address, int value) {
     int entry = entry(address);
     if (writeTable[entry] == (address & PAGE_MASK)) {
-      HOST.set(JAVA_BYTE, address + writeTable[entry + 1], (byte) value);
+      HostAccess.set8(address + writeTable[entry + 1], (byte) value);
     } else {
       space.store(this, address, 1, value);
     }
@@ -158,7 +143,7 @@ public final class MemoryPort {
   public void store16(long address, int value) {
     int entry = entry(address);
     if (writeTable[entry] == ((address + 1) & PAGE_MASK)) {
-      HOST.set(SHORT, address + writeTable[entry + 1], (short) value);
+      HostAccess.set16(address + writeTable[entry + 1], (short) value);
     } else {
       space.store(this, address, 2, value);
     }
@@ -168,7 +153,7 @@ public final class MemoryPort {
   public void store32(long address, int value) {
     int entry = entry(address);
     if (writeTable[entry] == ((address + 3) & PAGE_MASK)) {
-      HOST.set(INT, address + writeTable[entry + 1], value);
+      HostAccess.set32(address + writeTable[entry + 1], value);
     } else {
       space.store(this, address, 4, value);
     }
@@ -178,7 +163,7 @@ public final class MemoryPort {
   public void store64(long address, long value) {
     int entry = entry(address);
     if (writeTable[entry] == ((address + 7) & PAGE_MASK)) {
-      HOST.set(LONG, address + writeTable[entry + 1], value);
+      HostAccess.set64(address + writeTable[entry + 1], value);
     } else {
       space.store(this, address, 8, value);
     }

@@ -58,7 +58,10 @@ final class SteadyCommand implements Callable<Integer> {
                     .measurementIterations(seconds)
                     .measurementTime(TimeValue.seconds(1))
                     .jvmArgsAppend(
-                        "-XX:+UseSerialGC", "-Xss4m", "--enable-native-access=ALL-UNNAMED")
+                        "-XX:+UseSerialGC",
+                        "-Xss4m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED")
                     .build())
             .run();
     StringBuilder page = new StringBuilder("# Warm parts\n\n");

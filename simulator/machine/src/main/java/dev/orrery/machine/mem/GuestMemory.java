@@ -187,7 +187,7 @@ public final class GuestMemory implements AddressSpace {
     return store.host.hostRefused()
         ? "the host refused more memory for the guest after "
             + (residentBytes() >> 20)
-            + " MiB: give the JVM more with -XX:MaxDirectMemorySize"
+            + " MiB: close other programs, or bound the guest with --memory"
         : "the guest touched more memory than its limit of "
             + (mib > 0 ? mib + " MiB" : limitBytes + " bytes")
             + ": raise it with --memory";

@@ -1,34 +1,21 @@
 package dev.orrery.machine.mem;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
+import dev.orrery.engine.HostAccess;
 import dev.orrery.engine.MemoryPort;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
 
 /**
  * The native memory of one address space, handed out page by page. Pages are known by their host
- * address and live as long as this object; the arena is given up with it.
+ * address and live as long as this object: whoever uses one holds the object too.
  */
 final class HostMemory {
   private static final int PAGE = MemoryPort.PAGE_SIZE;
   private static final long FIRST_CHUNK = 64L << 10;
   private static final long LARGEST_CHUNK = 4L << 20;
 
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Only pages handed out here are reached through this. */
-  private static final MemorySegment HOST = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
-  private final Arena arena = Arena.ofAuto();
   private final long limitPages;
 
   private long chunkBytes = FIRST_CHUNK;
@@ -39,13 +26,11 @@ final class HostMemory {
   private long usedPages;
   private boolean hostRefused;
 
-  /** Keeps the chunks alive: pages are reached by address alone. */
-  private MemorySegment[] chunks = new MemorySegment[4];
-
-  private int chunkCount;
+  private final Blocks blocks = new Blocks();
 
   HostMemory(long limitBytes) {
     this.limitPages = limitBytes >>> MemoryPort.PAGE_SHIFT;
+    CLEANER.register(this, blocks);
   }
 
   /** A page of zeros, or 0 when the limit or the host's memory is exhausted. */
@@ -56,7 +41,7 @@ final class HostMemory {
     long page;
     if (freedCount > 0) {
       page = freed[--freedCount];
-      HOST.asSlice(page, PAGE).fill((byte) 0);
+      HostAccess.clear(page, PAGE);
     } else {
       if (next == chunkEnd && !grow()) {
         return 0;
@@ -86,18 +71,12 @@ final class HostMemory {
   }
 
   private boolean grow() {
-    MemorySegment chunk;
     try {
-      chunk = arena.allocate(chunkBytes, PAGE);
+      next = Math.ceilDiv(blocks.add(chunkBytes + PAGE), PAGE) * PAGE;
     } catch (OutOfMemoryError e) {
       hostRefused = true;
       return false;
     }
-    if (chunkCount == chunks.length) {
-      chunks = Arrays.copyOf(chunks, 2 * chunkCount);
-    }
-    chunks[chunkCount++] = chunk;
-    next = chunk.address();
     chunkEnd = next + chunkBytes;
     chunkBytes = Math.min(2 * chunkBytes, LARGEST_CHUNK);
     return true;
@@ -105,27 +84,49 @@ final class HostMemory {
 
   static long load(long host, int bytes) {
     return switch (bytes) {
-      case 1 -> HOST.get(JAVA_BYTE, host) & 0xffL;
-      case 2 -> HOST.get(SHORT, host) & 0xffffL;
-      case 4 -> HOST.get(INT, host) & 0xffff_ffffL;
-      default -> HOST.get(LONG, host);
+      case 1 -> HostAccess.get8(host) & 0xffL;
+      case 2 -> HostAccess.get16(host) & 0xffffL;
+      case 4 -> HostAccess.get32(host) & 0xffff_ffffL;
+      default -> HostAccess.get64(host);
     };
   }
 
   static void store(long host, int bytes, long value) {
     switch (bytes) {
-      case 1 -> HOST.set(JAVA_BYTE, host, (byte) value);
-      case 2 -> HOST.set(SHORT, host, (short) value);
-      case 4 -> HOST.set(INT, host, (int) value);
-      default -> HOST.set(LONG, host, value);
+      case 1 -> HostAccess.set8(host, (byte) value);
+      case 2 -> HostAccess.set16(host, (short) value);
+      case 4 -> HostAccess.set32(host, (int) value);
+      default -> HostAccess.set64(host, value);
     }
   }
 
   static void copyIn(long host, byte[] to, int offset, int length) {
-    MemorySegment.copy(HOST, JAVA_BYTE, host, to, offset, length);
+    HostAccess.copyIn(host, to, offset, length);
   }
 
   static void copyOut(byte[] from, int offset, long host, int length) {
-    MemorySegment.copy(from, offset, HOST, JAVA_BYTE, host, length);
+    HostAccess.copyOut(from, offset, host, length);
+  }
+
+  /** What has been taken from the host; giving it back must not know the object that had it. */
+  private static final class Blocks implements Runnable {
+    private long[] addresses = new long[4];
+    private int count;
+
+    long add(long bytes) {
+      if (count == addresses.length) {
+        addresses = Arrays.copyOf(addresses, 2 * count);
+      }
+      long block = HostAccess.allocate(bytes);
+      addresses[count++] = block;
+      return block;
+    }
+
+    @Override
+    public void run() {
+      for (int i = 0; i < count; i++) {
+        HostAccess.free(addresses[i]);
+      }
+    }
   }
 }

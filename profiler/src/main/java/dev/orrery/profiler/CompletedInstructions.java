@@ -7,6 +7,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Environment;
+import dev.orrery.machine.ThreadView;
 import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
@@ -89,6 +90,21 @@ final class CompletedInstructions implements Environment {
       tellOfSignal(hart, pc, pc);
     }
     return ending;
+  }
+
+  @Override
+  public Hart running(Hart last) {
+    return environment.running(last);
+  }
+
+  @Override
+  public void watchHarts(HartWatch watch) {
+    environment.watchHarts(watch);
+  }
+
+  @Override
+  public List<ThreadView> threads() {
+    return environment.threads();
   }
 
   @Override

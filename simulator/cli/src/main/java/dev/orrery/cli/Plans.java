@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.RamRange;
 import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
@@ -68,7 +69,8 @@ final class Plans {
         new Sandbox(
             options.root, options.allowRead, options.allowWrite, Path.of("").toAbsolutePath()),
         terminals,
-        options.seed);
+        options.seed,
+        options.schedule == null ? Schedule.USUAL : Schedule.parse(options.schedule));
   }
 
   private static List<RamRange> ramRanges(RunOptions options) {

@@ -46,7 +46,7 @@ final class Progress implements AutoCloseable {
               .build()) {
         while (!Thread.currentThread().isInterrupted()) {
           // Read without synchronisation: a number that is a little old does no harm here.
-          bar.stepTo(machine.hart().retired / MILLION);
+          bar.stepTo(machine.retired() / MILLION);
           Thread.sleep(INTERVAL_MILLIS);
         }
       }

@@ -29,6 +29,7 @@ final class RunOptions {
   List<Path> allowWrite = new ArrayList<>();
   Map<String, String> environment = new LinkedHashMap<>();
   long seed = 1;
+  @Nullable String schedule;
   boolean strace;
   boolean quiet;
   Console.Color color = Console.Color.AUTO;
@@ -107,7 +108,13 @@ final class RunOptions {
             "N",
             new Quantities.Whole(),
             "Seed of everything random that the program can see. Default: 1.",
-            v -> seed = v);
+            v -> seed = v)
+        .option(
+            "--schedule",
+            "SEED[,N]",
+            "Draw the order of threads, and turns of about N instructions; fair,N: in order."
+                + " Default: fair,20000.",
+            v -> schedule = v);
   }
 
   private void addLimits(CommandModel command) {

@@ -4,9 +4,9 @@ import dev.orrery.spec.model.Isa;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes instructions of a hart. Engines of one {@link Isa} may be swapped at any instruction
- * boundary: all state is in the {@link Hart} and its memory. Not thread-safe; one engine serves one
- * address space.
+ * Executes instructions of harts, of one at a time. Engines of one {@link Isa} may be swapped at
+ * any instruction boundary: all state is in the {@link Hart} and its memory. Not thread-safe; one
+ * engine serves one address space.
  */
 public interface Engine {
 
@@ -26,6 +26,9 @@ public interface Engine {
    * @return instructions retired by this call
    */
   long run(Hart hart, long budget);
+
+  /** Forgets anything kept for a hart that will not run again, except what was counted. */
+  void forget(Hart hart);
 
   /** Forgets anything derived from the code bytes at {@code start} (included) to {@code end}. */
   void invalidateCode(long start, long end);

@@ -12,6 +12,14 @@ import java.util.List;
  */
 public interface ExecutionCounts {
 
+  /**
+   * The counts of the harts of one {@link Hart#number}. Without harts of other numbers these are
+   * all there are.
+   */
+  default ExecutionCounts of(int number) {
+    return this;
+  }
+
   /** All blocks that were entered at least once, in no particular order. */
   List<BlockCount> blocks();
 

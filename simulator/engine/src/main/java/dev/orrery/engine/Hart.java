@@ -11,6 +11,9 @@ import dev.orrery.spec.model.Register;
  * because generated code and engines work on them directly.
  */
 public final class Hart {
+  /** One more than the largest {@link #number}. */
+  public static final int NUMBERS = 64;
+
   /** The instruction set; defines the layout of {@link #regs}. */
   public final Isa isa;
 
@@ -20,14 +23,26 @@ public final class Hart {
   /** Floating-point exception flags: the register that is {@link Register#fpFlags}. */
   public final FpFlags fp = new FpFlags();
 
-  /** This hart's window on memory. */
+  /** This hart's window on memory; harts of one machine share it. */
   public final MemoryPort memory;
+
+  /**
+   * What this hart's instructions are counted under: 0 for a machine's first hart, and below {@link
+   * #NUMBERS}. Harts that share a number are counted together.
+   */
+  public final int number;
 
   /** Address of the next instruction, zero-extended. */
   public long pc;
 
   /** Instructions retired since reset; exact whenever {@link Engine#run} is not running. */
   public long retired;
+
+  /**
+   * Instructions that other harts of the machine had retired when this one's turn began. Harts take
+   * turns, so that {@link #time} is the machine's while this hart runs.
+   */
+  public long elsewhere;
 
   /** Why the engine last stopped. */
   public Stop stop = Stop.BUDGET;
@@ -38,14 +53,39 @@ public final class Hart {
   /** No reservation is held; not an address that an aligned access can have. */
   public static final long NO_RESERVATION = -1;
 
-  /** A hart after reset with {@code pc} 0. */
+  /** A machine's first hart, after reset with {@code pc} 0. */
   public Hart(Isa isa, AddressSpace space) {
     this.isa = isa;
     this.regs = new long[isa.slots()];
     this.memory = new MemoryPort(space);
+    this.number = 0;
     for (Register r : isa.registers()) {
       set(r, r.reset());
     }
+  }
+
+  private Hart(Hart first, int number) {
+    this.isa = first.isa;
+    this.regs = first.regs.clone();
+    this.memory = first.memory;
+    this.number = number;
+    this.fp.bits = first.fp.bits;
+    this.pc = first.pc;
+  }
+
+  /**
+   * Another hart of the same machine: it shares this one's memory, starts where it is with the same
+   * register contents, holds no reservation, and has retired nothing.
+   *
+   * @param number its {@link #number}
+   */
+  public Hart another(int number) {
+    return new Hart(this, number);
+  }
+
+  /** The machine's virtual time: instructions that all its harts retired, while this one runs. */
+  public long time() {
+    return retired + elsewhere;
   }
 
   /** Contents of a single register. */
@@ -64,13 +104,14 @@ public final class Hart {
   }
 
   /**
-   * A counter as the guest reads it. Virtual time: one retired instruction is one cycle and one
-   * nanosecond, and the wall clock ticks at 10 MHz.
+   * A counter as the guest reads it. Virtual time: one retired instruction of any hart is one cycle
+   * and one nanosecond, and the wall clock ticks at 10 MHz.
    */
   public long counter(CounterKind kind) {
     return switch (kind) {
-      case CYCLE, RETIRED -> retired;
-      case TIME -> retired / 100;
+      case CYCLE -> time();
+      case RETIRED -> retired;
+      case TIME -> time() / 100;
     };
   }
 }

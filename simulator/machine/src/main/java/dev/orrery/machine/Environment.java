@@ -17,20 +17,49 @@ public interface Environment {
 
   /**
    * Serves a trap, a fault or a device's request. The hart is at the instruction boundary that
-   * {@code stop} tells of; serving a system call moves it on.
+   * {@code stop} tells of; serving a system call moves it on, unless the call waits: then the hart
+   * stays where it is, and an {@link #event} completes the call. No other hart is changed.
    *
    * @return null to go on, else why not
    */
   @Nullable Ending serve(Hart hart, Stop stop);
 
-  /** The count of retired instructions at which {@link #event} wants to be called. */
+  /**
+   * The hart whose turn it is. Asked after each {@link #serve} and {@link #event}; a hart whose
+   * turn begins knows what the others have done: see {@link Hart#elsewhere}.
+   *
+   * @param last whose turn it was
+   */
+  default Hart running(Hart last) {
+    return last;
+  }
+
+  /** Says whom to tell of harts that begin and end, the first hart excepted. */
+  default void watchHarts(HartWatch watch) {}
+
+  /** Told of harts. */
+  interface HartWatch {
+    /** {@code hart} will have turns. */
+    void begins(Hart hart);
+
+    /** {@code hart} will have no turn any more. */
+    void ends(Hart hart);
+  }
+
+  /** The program's threads as they are now, by ID; empty if there is no such thing here. */
+  default List<ThreadView> threads() {
+    return List.of();
+  }
+
+  /** The machine's virtual time, see {@link Hart#time}, at which {@link #event} is to be called. */
   default long nextEvent() {
     return NO_EVENT;
   }
 
   /**
-   * The count of {@link #nextEvent} is reached.
+   * The time of {@link #nextEvent} is reached.
    *
+   * @param hart whose turn it is; no other hart is changed
    * @return null to go on, else why not
    */
   default @Nullable Ending event(Hart hart) {

@@ -9,7 +9,8 @@ import dev.orrery.machine.mem.GuestMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hart, its memory and what surrounds it, run by an engine until something ends it.
+ * Harts, their memory and what surrounds them, run by an engine until something ends it. The harts
+ * take turns as the environment says; one runs at a time.
  *
  * <p>Everything that the guest can observe depends on the count of retired instructions alone. The
  * engine runs in slices of about 50 ms so that time limits and {@link #interrupt} are noticed soon;
@@ -21,10 +22,10 @@ public final class Machine implements AutoCloseable {
   private static final long SHORTEST_SLICE = 1 << 12;
   private static final long LONGEST_SLICE = 1L << 36;
 
-  private final Hart hart;
   private final GuestMemory memory;
   private final Environment environment;
   private final LoadedImage image;
+  private volatile Hart hart;
   private Engine engine;
   private long slice = FIRST_SLICE;
   private volatile boolean interrupted;
@@ -33,7 +34,7 @@ public final class Machine implements AutoCloseable {
   /**
    * A machine that is ready to run.
    *
-   * @param hart at its first instruction
+   * @param hart the first one, at its first instruction
    * @param memory what the hart's port leads to, with the program in it
    * @param image the program, where it is loaded
    */
@@ -46,14 +47,29 @@ public final class Machine implements AutoCloseable {
     this.image = image;
     memory.attach(engine);
     environment.giveUpWhen(() -> interrupted || System.nanoTime() - deadline >= 0);
+    environment.watchHarts(
+        new Environment.HartWatch() {
+          @Override
+          public void begins(Hart begun) {}
+
+          @Override
+          public void ends(Hart ended) {
+            Machine.this.engine.forget(ended);
+          }
+        });
   }
 
-  /** The hart. */
+  /** The hart whose turn it is; when a run has ended, the one that ended it. */
   public Hart hart() {
     return hart;
   }
 
-  /** Its memory. */
+  /** Instructions that all harts have retired; may be asked from any thread. */
+  public long retired() {
+    return hart.time();
+  }
+
+  /** The memory. */
   public GuestMemory memory() {
     return memory;
   }
@@ -101,17 +117,18 @@ public final class Machine implements AutoCloseable {
    */
   public Outcome run(RunLimits limits) {
     long start = System.nanoTime();
-    long before = hart.retired;
+    long before = retired();
     deadline = start + Math.min(limits.timeoutNanos(), Long.MAX_VALUE / 2);
     Ending ending = null;
     while (ending == null) {
       ending = step(limits, before);
     }
-    return new Outcome(ending, hart.retired - before, System.nanoTime() - start);
+    return new Outcome(ending, retired() - before, System.nanoTime() - start);
   }
 
   private @Nullable Ending step(RunLimits limits, long before) {
-    long left = limits.maxInstructions() - (hart.retired - before);
+    Hart hart = this.hart;
+    long left = limits.maxInstructions() - (hart.time() - before);
     if (left <= 0) {
       return new Ending.LimitReached(
           Ending.Limit.INSTRUCTIONS,
@@ -121,29 +138,32 @@ public final class Machine implements AutoCloseable {
       interrupted = false;
       return new Ending.Interrupted();
     }
-    long untilEvent = environment.nextEvent() - hart.retired;
-    if (untilEvent <= 0) {
-      return environment.event(hart);
-    }
     long sliceStart = System.nanoTime();
     if (sliceStart - deadline >= 0) {
       return new Ending.LimitReached(
           Ending.Limit.TIME,
           "it ran for %.1f s: raise --timeout".formatted(limits.timeoutNanos() / 1e9));
     }
+    long untilEvent = environment.nextEvent() - hart.time();
+    if (untilEvent <= 0) {
+      Ending ending = environment.event(hart);
+      this.hart = environment.running(hart);
+      return ending;
+    }
     long budget = Math.min(Math.min(left, untilEvent), slice);
     long ran = engine.run(hart, budget);
     if (ran == slice) {
       adapt(System.nanoTime() - sliceStart);
     }
-    return served(hart.stop);
+    return served(hart);
   }
 
-  private @Nullable Ending served(Stop stop) {
-    if (stop instanceof Stop.Budget) {
+  private @Nullable Ending served(Hart hart) {
+    if (hart.stop instanceof Stop.Budget) {
       return null;
     }
-    Ending ending = memory.exhausted() ? null : environment.serve(hart, stop);
+    Ending ending = memory.exhausted() ? null : environment.serve(hart, hart.stop);
+    this.hart = environment.running(hart);
     if (memory.exhausted()) {
       return new Ending.LimitReached(Ending.Limit.MEMORY, memory.exhaustedMessage());
     }

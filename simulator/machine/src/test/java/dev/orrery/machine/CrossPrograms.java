@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
@@ -91,6 +92,12 @@ public final class CrossPrograms {
 
   /** A plan for a program that may use a new folder as its root. */
   public RunPlan plan(Path program, String engine, List<String> arguments) throws IOException {
+    return plan(program, engine, arguments, Schedule.USUAL);
+  }
+
+  /** The same with another schedule of threads. */
+  public RunPlan plan(Path program, String engine, List<String> arguments, Schedule schedule)
+      throws IOException {
     ElfFile elf = ElfFile.read(program);
     return new RunPlan(
         arguments.getFirst(),
@@ -105,7 +112,8 @@ public final class CrossPrograms {
         256 << 20,
         Sandbox.rooted(Files.createTempDirectory(directory, "ours")),
         "",
-        1);
+        1,
+        schedule);
   }
 
   /** Runs a program as a plan says. */

@@ -25,7 +25,7 @@ final class Block extends LinkedCode {
   final boolean jumps;
 
   /** What is counted here; null when nothing is. */
-  final @Nullable BlockTally tally;
+  final @Nullable BlockTallies tallies;
 
   /** How often it is run as a block before it becomes a trace. */
   private final int hot;
@@ -49,12 +49,12 @@ final class Block extends LinkedCode {
       Op[] ops,
       boolean jumps,
       long[] targets,
-      @Nullable BlockTally tally) {
+      @Nullable BlockTallies tallies) {
     super(cache, insns[0].pc(), insns.length, targets);
     this.insns = insns;
     this.ops = ops;
     this.jumps = jumps;
-    this.tally = tally;
+    this.tallies = tallies;
     this.hot = Math.max(1, cache.hot() / insns.length);
   }
 

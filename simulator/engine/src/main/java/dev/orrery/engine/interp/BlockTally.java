@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What was observed of one block. */
+/** What was observed of one block on the harts of one number. */
 final class BlockTally {
+  private final int number;
   private final DecodedInsn[] insns;
   private final DecodedInsn last;
   private final JumpKind kind;
@@ -35,10 +36,12 @@ final class BlockTally {
   /**
    * A tally of nothing so far.
    *
+   * @param number of the harts
    * @param targets address behind the block, then the target of its direct jump if it has one
    * @param calls to be told of calls, returns and jumps; null for nobody
    */
-  BlockTally(DecodedInsn[] insns, long[] targets, @Nullable CallProbe calls) {
+  BlockTally(int number, DecodedInsn[] insns, long[] targets, @Nullable CallProbe calls) {
+    this.number = number;
     this.insns = insns;
     this.last = insns[insns.length - 1];
     this.kind = last.jumpKind();
@@ -53,6 +56,11 @@ final class BlockTally {
       case JUMP -> calls.wantsJump(last.pc(), targets[Block.TAKEN]);
       case BRANCH, NONE -> false;
     };
+  }
+
+  /** The number of the harts that are counted here. */
+  int number() {
+    return number;
   }
 
   /** The block was executed to its end and left for {@code target}. */

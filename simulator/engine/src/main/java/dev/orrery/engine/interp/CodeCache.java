@@ -150,8 +150,8 @@ final class CodeCache {
     long behind = Bits.zext(last.nextPc(), isa.xlen());
     long[] targets =
         end.exit() == Op.Exit.DIRECT ? new long[] {behind, end.target(last)} : new long[] {behind};
-    BlockTally tally = recorder == null ? null : recorder.tally(insns, targets);
-    Block block = new Block(this, insns, made, end.exit() != Op.Exit.NEXT, targets, tally);
+    BlockTallies tallies = recorder == null ? null : recorder.tallies(insns, targets);
+    Block block = new Block(this, insns, made, end.exit() != Op.Exit.NEXT, targets, tallies);
     blocks.put(pc, block);
     blocksOfPage(pc).add(block);
     space.codeTranslated(pc, block.endPc());

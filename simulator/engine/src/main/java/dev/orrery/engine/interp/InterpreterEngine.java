@@ -83,6 +83,7 @@ public final class InterpreterEngine implements Engine {
     long start = hart.retired;
     long end = start + budget < start ? Long.MAX_VALUE : start + budget;
     boolean alone = false;
+    cursor.enter(hart);
     hart.stop = Stop.BUDGET;
     while (hart.retired < end && hart.stop instanceof Stop.Budget) {
       try {
@@ -137,16 +138,16 @@ public final class InterpreterEngine implements Engine {
       long before = hart.retired;
       Code next = code.run(hart, end);
       if (hart.retired != before) { // else code was only linked, or replaced
-        tallyOf(code).completed(hart, next.pc);
+        talliesOf(code).of(hart).completed(hart, next.pc);
       }
       code = next;
     }
     return code;
   }
 
-  private static BlockTally tallyOf(Code code) {
+  private static BlockTallies talliesOf(Code code) {
     Block block = code instanceof Trace trace ? trace.plan().head() : (Block) code;
-    return Objects.requireNonNull(block.tally);
+    return Objects.requireNonNull(block.tallies);
   }
 
   /**
@@ -161,8 +162,8 @@ public final class InterpreterEngine implements Engine {
       return false;
     }
     hart.pc = next.pc;
-    if (block.tally != null) {
-      block.tally.completed(hart, next.pc);
+    if (block.tallies != null) {
+      block.tallies.of(hart).completed(hart, next.pc);
     }
     return true;
   }
@@ -181,11 +182,17 @@ public final class InterpreterEngine implements Engine {
     if (cursor.isAt(hart) && code.holds(block)) {
       return step(hart, block, done, end);
     }
-    if (block.tally != null) {
-      block.tally.cut(done);
+    leave(hart);
+    return true;
+  }
+
+  /** Gives up the block in which {@code hart}, which runs, was interrupted. */
+  private void leave(Hart hart) {
+    Block block = cursor.block();
+    if (block != null && block.tallies != null) {
+      block.tallies.of(hart).cut(cursor.done());
     }
     cursor.clear();
-    return true;
   }
 
   /** Executes the instruction at {@code hart.pc} with serial memory access. */
@@ -221,9 +228,15 @@ public final class InterpreterEngine implements Engine {
       return;
     }
     cursor.clear();
-    if (block.tally != null) {
-      block.tally.completed(hart, hart.pc);
+    if (block.tallies != null) {
+      block.tallies.of(hart).completed(hart, hart.pc);
     }
+  }
+
+  @Override
+  public void forget(Hart hart) {
+    cursor.enter(hart);
+    leave(hart);
   }
 
   @Override

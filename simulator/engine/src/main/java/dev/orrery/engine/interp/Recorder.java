@@ -7,8 +7,10 @@ import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that an interpreter observed, also of code that is gone. */
@@ -23,18 +25,42 @@ final class Recorder implements ExecutionCounts {
     this.cursor = cursor;
   }
 
-  /** A tally for a new block; {@code targets} as in {@link Block}. */
-  BlockTally tally(DecodedInsn[] insns, long[] targets) {
-    BlockTally t = new BlockTally(insns, targets, calls);
-    tallies.add(t);
-    return t;
+  /** The tallies of a new block; {@code targets} as in {@link Block}. */
+  BlockTallies tallies(DecodedInsn[] insns, long[] targets) {
+    return new BlockTallies(insns, targets, calls, tallies);
+  }
+
+  @Override
+  public ExecutionCounts of(int number) {
+    return new ExecutionCounts() {
+      @Override
+      public List<BlockCount> blocks() {
+        return Recorder.this.blocks(t -> t.number() == number);
+      }
+
+      @Override
+      public List<EdgeCount> edges() {
+        return Recorder.this.edges(t -> t.number() == number);
+      }
+    };
   }
 
   @Override
   public List<BlockCount> blocks() {
+    return blocks(t -> true);
+  }
+
+  private List<BlockCount> blocks(Predicate<BlockTally> chosen) {
+    // An execution in which a hart is interrupted has not ended: it is in no tally yet.
+    Map<BlockTally, List<Integer>> interrupted = new IdentityHashMap<>();
+    cursor.forEachTally(
+        (t, done) -> interrupted.computeIfAbsent(t, k -> new ArrayList<>()).add(done));
     Map<Long, List<BlockTally>> distinct = new HashMap<>();
     Map<BlockTally, long[]> retired = new HashMap<>();
     for (BlockTally t : tallies) {
+      if (!chosen.test(t)) {
+        continue;
+      }
       // Code that was forgotten and decoded again unchanged has several tallies.
       List<BlockTally> here = distinct.computeIfAbsent(t.insns()[0].pc(), k -> new ArrayList<>());
       BlockTally same = here.stream().filter(t::sameCode).findFirst().orElse(t);
@@ -43,7 +69,11 @@ final class Recorder implements ExecutionCounts {
       }
       long[] counts = retired.computeIfAbsent(same, k -> new long[k.insns().length]);
       t.addTo(counts);
-      addInterrupted(t, counts);
+      for (int done : interrupted.getOrDefault(t, List.of())) {
+        for (int i = 0; i < done; i++) {
+          counts[i]++;
+        }
+      }
     }
     return retired.entrySet().stream()
         .filter(e -> e.getValue()[0] > 0)
@@ -51,23 +81,19 @@ final class Recorder implements ExecutionCounts {
         .toList();
   }
 
-  /** The execution that the engine stopped in has not ended: it is in no tally yet. */
-  private void addInterrupted(BlockTally t, long[] counts) {
-    Block block = cursor.block();
-    if (block != null && t.equals(block.tally)) {
-      for (int i = 0; i < cursor.done(); i++) {
-        counts[i]++;
-      }
-    }
-  }
-
   private record Edge(long from, long to, JumpKind kind) {}
 
   @Override
   public List<EdgeCount> edges() {
+    return edges(t -> true);
+  }
+
+  private List<EdgeCount> edges(Predicate<BlockTally> chosen) {
     Map<Edge, Long> edges = new HashMap<>();
     for (BlockTally t : tallies) {
-      t.edges(e -> edges.merge(new Edge(e.from(), e.to(), e.kind()), e.count(), Long::sum));
+      if (chosen.test(t)) {
+        t.edges(e -> edges.merge(new Edge(e.from(), e.to(), e.kind()), e.count(), Long::sum));
+      }
     }
     return edges.entrySet().stream()
         .map(

@@ -51,7 +51,7 @@ public final class OracleEngine implements Engine {
       while (retired < budget && hart.stop == Stop.BUDGET) {
         DecodedInsn insn = code.insns().read(hart.pc);
         if (tally != null) {
-          tally.before(insn, code);
+          tally.before(hart, insn, code);
         }
         Evaluator.execute(hart, insn);
         hart.retired++;
@@ -79,6 +79,13 @@ public final class OracleEngine implements Engine {
       code = new BlockReader(isa, memory.space());
     }
     return code;
+  }
+
+  @Override
+  public void forget(Hart hart) {
+    if (tally != null) {
+      tally.forget(hart);
+    }
   }
 
   @Override

@@ -53,13 +53,72 @@ final class FileCalls {
   }
 
   long read(Arguments a) {
-    int fd = a.int32(0);
-    return read(fd, one(a), HERE, (bytes, done) -> files.read(fd, bytes));
+    return read(a.int32(0), one(a));
+  }
+
+  private long read(int fd, List<Span> spans) {
+    // Others may go on while a person thinks; alone, the process waits inside the host's read.
+    if (task.threads.count() > 1 && files.isTerminal(fd) == 1 && notReady(fd)) {
+      throw new Blocked(
+          new Wait("input", end -> end == Wait.End.SIGNAL ? -Restart.IF_HANDLER : read(fd, spans))
+              .forInput(fd, true));
+    }
+    long n = read(fd, spans, HERE, (bytes, done) -> files.read(fd, bytes));
+    if (n != -Errno.EDEADLK) {
+      return n;
+    }
+    throw new Blocked(
+        new Wait(
+                "a pipe to hold something (descriptor %d)".formatted(fd),
+                end -> end == Wait.End.SIGNAL ? -Restart.IF_HANDLER : read(fd, spans))
+            .forFiles());
+  }
+
+  private boolean notReady(int fd) {
+    return files.poll(fd, OpenFlags.POLLIN) == 0
+        && (files.fcntl(fd, OpenFlags.F_GETFL, 0) & OpenFlags.O_NONBLOCK) == 0;
   }
 
   long write(Arguments a) {
-    int fd = a.int32(0);
-    return write(fd, one(a), HERE, (bytes, done) -> files.write(fd, bytes));
+    return write(a.int32(0), one(a), 0);
+  }
+
+  /** Writes what is behind the first {@code before} bytes; a pipe that is full is waited for. */
+  private long write(int fd, List<Span> spans, long before) {
+    long total = total(spans);
+    long n = write(fd, behind(spans, before), HERE, (bytes, done) -> files.write(fd, bytes));
+    if (n < 0 && n != -Errno.EDEADLK) {
+      return before > 0 ? before : n;
+    }
+    long written = before + Math.max(0, n);
+    boolean waits = n < 0 || written < total && files.poll(fd, OpenFlags.POLLOUT) == 0;
+    if (!waits || (files.fcntl(fd, OpenFlags.F_GETFL, 0) & OpenFlags.O_NONBLOCK) != 0) {
+      return written;
+    }
+    throw new Blocked(
+        new Wait(
+                "a full pipe to be emptied (descriptor %d)".formatted(fd),
+                end -> {
+                  if (end == Wait.End.SIGNAL) {
+                    return written > 0 ? written : -Restart.IF_HANDLER;
+                  }
+                  return write(fd, spans, written);
+                })
+            .forFiles());
+  }
+
+  private static List<Span> behind(List<Span> spans, long bytes) {
+    if (bytes == 0) {
+      return spans;
+    }
+    List<Span> rest = new ArrayList<>();
+    long skip = bytes;
+    for (Span s : spans) {
+      long cut = Math.min(skip, s.length());
+      skip -= cut;
+      rest.add(new Span(s.address() + cut, s.length() - cut));
+    }
+    return rest;
   }
 
   long pread(Arguments a) {
@@ -75,13 +134,11 @@ final class FileCalls {
   }
 
   long readv(Arguments a) {
-    int fd = a.int32(0);
-    return read(fd, vectors(a), HERE, (bytes, done) -> files.read(fd, bytes));
+    return read(a.int32(0), vectors(a));
   }
 
   long writev(Arguments a) {
-    int fd = a.int32(0);
-    return write(fd, vectors(a), HERE, (bytes, done) -> files.write(fd, bytes));
+    return write(a.int32(0), vectors(a), 0);
   }
 
   long preadv(Arguments a) {
@@ -190,7 +247,7 @@ final class FileCalls {
       byte[] buffer = new byte[room];
       long n = move.go(ByteBuffer.wrap(buffer), done);
       if (n <= 0) {
-        return done > 0 ? done : checked(n, "reads from a pipe that only it could write to");
+        return done > 0 ? done : n;
       }
       parts(
           spans, done, (int) n, (address, o, count) -> task.user.write(address, buffer, o, count));
@@ -237,7 +294,7 @@ final class FileCalls {
       parts(spans, done, there, (address, o, n) -> task.user.read(address, buffer, o, n));
       long n = move.go(ByteBuffer.wrap(buffer), done);
       if (n < 0) {
-        return done > 0 ? done : checked(n, "writes to a full pipe that only it could read from");
+        return done > 0 ? done : n;
       }
       done += n;
       if (n < wanted) {
@@ -245,13 +302,6 @@ final class FileCalls {
       }
     } while (done < total);
     return done;
-  }
-
-  private static long checked(long result, String what) {
-    if (result == -Errno.EDEADLK) {
-      throw new StuckException("the program " + what);
-    }
-    return result;
   }
 
   private boolean regular(int fd) {

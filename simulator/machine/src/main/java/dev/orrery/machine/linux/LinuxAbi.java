@@ -5,26 +5,31 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Environment;
+import dev.orrery.machine.ThreadView;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfLoader;
 import dev.orrery.machine.elf.LoadedImage;
 import dev.orrery.machine.linux.fs.FileStat;
+import dev.orrery.machine.linux.fs.OpenFlags;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
-import dev.orrery.spec.model.Decoder;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Linux around a program of one thread: loads and starts it, and serves its system calls and
- * faults.
+ * Linux around a program: loads and starts it, serves its system calls and faults, and lets its
+ * threads take turns.
  *
  * <p>A call that is served counts as one retired instruction. Calls that are not served end with
  * ENOSYS and are counted by name.
@@ -33,9 +38,20 @@ public final class LinuxAbi implements Environment {
   /** How many kinds of calls that are not served are told apart. */
   private static final int MAX_UNSERVED = 500;
 
+  /** Calls after which files may be ready that were not before. */
+  private static final Set<Syscall> TOUCHES_FILES =
+      EnumSet.of(
+          Syscall.READ,
+          Syscall.READV,
+          Syscall.WRITE,
+          Syscall.WRITEV,
+          Syscall.CLOSE,
+          Syscall.CLOSE_RANGE,
+          Syscall.DUP3);
+
   private final AbiSpec abi;
-  private final Hart hart;
   private final Task task;
+  private final Threads threads;
   private final Trace trace;
   private final FileCalls files;
   private final PollCalls polls;
@@ -44,9 +60,13 @@ public final class LinuxAbi implements Environment {
   private final SignalCalls signals;
   private final TimeCalls time;
   private final ProcessCalls process;
+  private final FutexCalls futexes;
+  private final ThreadCalls threadCalls;
   private final Map<String, Long> unserved = new TreeMap<>();
   private long served;
-  private @Nullable Ending ending;
+
+  /** What the process ends with if its last thread ends by itself: the first thread's status. */
+  private int firstThreadStatus;
 
   /**
    * Loads a program and sets the hart to its first instruction.
@@ -64,20 +84,22 @@ public final class LinuxAbi implements Environment {
               + " declare no operating system interface: run the program as bare metal");
     }
     this.abi = declared;
-    this.hart = hart;
     AddressLayout layout = AddressLayout.of(hart.isa.xlen());
     long bias = elf.relocatable() ? layout.pieBase() : 0;
     LoadedImage image = new ElfLoader(user.space()).map(elf, bias, layout.mapTop());
     this.task = new Task(hart, abi, user, image, layout, options);
-    this.trace = new Trace(options.trace(), user);
+    this.threads = task.threads;
+    this.trace = new Trace(options.trace(), user, threads);
     ProgramStart.prepare(task);
     this.signals = new SignalCalls(task, trace);
     this.time = new TimeCalls(task, signals);
     this.files = new FileCalls(task);
-    this.polls = new PollCalls(task, time);
+    this.polls = new PollCalls(task, time, signals);
     this.paths = new PathCalls(task);
     this.memory = new MemoryCalls(task);
-    this.process = new ProcessCalls(task, time);
+    this.process = new ProcessCalls(task);
+    this.futexes = new FutexCalls(task, time);
+    this.threadCalls = new ThreadCalls(task, futexes, trace, () -> countUnserved("clone"));
   }
 
   /** The program in memory. */
@@ -101,21 +123,126 @@ public final class LinuxAbi implements Environment {
   }
 
   @Override
+  public Hart running(Hart before) {
+    return threads.hart();
+  }
+
+  @Override
+  public void watchHarts(HartWatch watch) {
+    threads.watch(watch);
+  }
+
+  @Override
+  public List<ThreadView> threads() {
+    return threads.views();
+  }
+
+  @Override
   public @Nullable Ending serve(Hart at, Stop stop) {
-    return stop instanceof Stop.Trap t && t.kind() == TrapKind.SYSCALL
-        ? syscall()
-        : ended(signals.fault(stop));
+    Ending e =
+        stop instanceof Stop.Trap t && t.kind() == TrapKind.SYSCALL
+            ? syscall(at)
+            : ended(signals.fault(stop));
+    threads.next();
+    return e;
   }
 
   @Override
   public long nextEvent() {
-    return time.nextEvent();
+    if (threads.idle() || threads.current().canGoOn() || signals.deliverable()) {
+      return 0;
+    }
+    long alarm = Math.min(time.nextExpiry(), threads.nextDeadline());
+    return Math.min(
+        threads.turnEnd(), alarm == Wait.NEVER ? NO_EVENT : task.clock.retiredAt(alarm));
   }
 
+  /** Does one thing that is due. */
   @Override
   public @Nullable Ending event(Hart at) {
+    if (threads.idle()) {
+      return idle();
+    }
+    GuestThread thread = threads.current();
+    if (thread.canGoOn()) {
+      Ending e = perform(thread, Objects.requireNonNull(thread.call()), thread::goOn);
+      threads.next();
+      return e;
+    }
+    if (signals.deliverable()) {
+      return ended(signals.deliver());
+    }
     time.fire();
-    return ended(signals.deliver());
+    threads.expire(task.clock.now());
+    if (!signals.deliverable()) {
+      wakeReaders();
+      threads.endTurnIfOver();
+    }
+    return null;
+  }
+
+  /** Somebody typed something: who waits for it can go on. */
+  private void wakeReaders() {
+    for (GuestThread t : threads.all()) {
+      Wait wait = t.waitsFor();
+      if (wait != null
+          && wait.terminal() != Wait.NO_TERMINAL
+          && task.files.poll(wait.terminal(), OpenFlags.POLLIN) != 0) {
+        threads.wake(t, Wait.End.WOKEN);
+      }
+    }
+  }
+
+  /** All threads wait: lets time pass up to what comes first, or says that nothing can come. */
+  private @Nullable Ending idle() {
+    GuestThread reader = reader(true);
+    long next = Math.min(time.nextUsefulExpiry(), threads.nextDeadline());
+    if (reader == null && next == Wait.NEVER) {
+      reader = reader(false);
+    }
+    if (reader != null) {
+      try {
+        task.files.awaitInput(Objects.requireNonNull(reader.waitsFor()).terminal());
+      } catch (WaitingInput.Impatience e) {
+        return null; // The wait goes on if the run does.
+      }
+      threads.wake(reader, Wait.End.WOKEN);
+    } else if (next != Wait.NEVER) {
+      task.clock.sleepUntil(next);
+      time.fire();
+      threads.expire(task.clock.now());
+    } else {
+      return stuck();
+    }
+    threads.next();
+    return null;
+  }
+
+  /** The first thread that waits for a person, patiently or not. */
+  private @Nullable GuestThread reader(boolean patient) {
+    for (GuestThread t : threads.all()) {
+      Wait wait = t.waitsFor();
+      if (wait != null && wait.terminal() != Wait.NO_TERMINAL && wait.patient() == patient) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  private Ending stuck() {
+    String first = "";
+    for (GuestThread t : threads.all()) {
+      GuestThread.Call call = t.call();
+      Wait wait = t.waitsFor();
+      if (call != null && wait != null) {
+        trace.callWithoutReturn(t, call);
+        first = first.isEmpty() ? wait.what() : first;
+      }
+    }
+    return new Ending.Stuck(
+        threads.count() == 1
+            ? "it waits for " + first + ", and only it could bring that about"
+            : "each of its %d threads waits for another one".formatted(threads.count()));
   }
 
   @Override
@@ -137,43 +264,97 @@ public final class LinuxAbi implements Environment {
     return e;
   }
 
-  private @Nullable Ending syscall() {
+  private @Nullable Ending syscall(Hart hart) {
     int number = (int) hart.regs[abi.number()];
     String name = abi.calls().getOrDefault(number, "syscall_" + number);
     Syscall call = Syscall.named(name);
     Arguments a = Arguments.of(hart, abi);
-    long next = Bits.zext(hart.pc + callLength(), hart.isa.xlen());
+    long next = Bits.zext(hart.pc + task.callLength(hart.pc), hart.isa.xlen());
+    GuestThread thread = threads.current();
+    GuestThread.Call entered = new GuestThread.Call(name, call, a, next);
     if (call == Syscall.RT_SIGRETURN) {
-      return sigreturn(name, a);
+      return sigreturn(thread, entered);
     }
-    long result;
-    try {
-      result = perform(name, call, a);
-    } catch (StuckException e) {
-      trace.callWithoutReturn(name, call, a);
-      return new Ending.Stuck(e.what());
-    } catch (WaitingInput.Impatience e) {
-      // Nothing has happened; the call will be made again if the run goes on.
-      return null;
-    }
-    if (ending != null) {
-      trace.callWithoutReturn(name, call, a);
-    } else {
-      trace.call(name, call, a, result);
-      hart.regs[abi.result()] = Bits.zext(result, hart.isa.xlen());
-    }
-    hart.pc = next;
-    hart.retired++;
-    served++;
-    if (ending instanceof Ending.Exited e) {
-      trace.exited(e.code());
-      return ending;
-    }
-    return ended(signals.deliver());
+    return perform(thread, entered, () -> dispatch(name, call, a));
   }
 
-  private @Nullable Ending sigreturn(String name, Arguments a) {
-    trace.callWithoutReturn(name, Syscall.RT_SIGRETURN, a);
+  /** Makes a call, or goes on with one, and completes it unless it has to wait. */
+  private @Nullable Ending perform(GuestThread thread, GuestThread.Call c, LongSupplier action) {
+    long result;
+    try {
+      result = action.getAsLong();
+    } catch (LinuxError e) {
+      result = -e.errno();
+    } catch (GuestFault e) {
+      result = -Errno.EFAULT;
+    } catch (WaitingInput.Impatience e) {
+      return null; // Nothing has happened; the same is tried again if the run goes on.
+    } catch (Blocked e) {
+      if (signals.deliverable()) {
+        threads.blockNot(c, e.on(), Wait.End.SIGNAL);
+      } else {
+        threads.block(c, e.on());
+      }
+      return null;
+    }
+    thread.leaveCall();
+    if (result == -Errno.EPIPE) {
+      signals.raise(thread, Signal.SIGPIPE.number(), SignalInfo.USER);
+    }
+    if (Restart.asked(result)) {
+      if (result == -Restart.ALWAYS || signals.handlerRestarts()) {
+        // The call has not happened; behind the handler, it is made again.
+        return ended(signals.deliver());
+      }
+      result = -Errno.EINTR;
+    }
+    return complete(thread, c, result);
+  }
+
+  private @Nullable Ending complete(GuestThread thread, GuestThread.Call c, long result) {
+    Hart hart = thread.hart;
+    boolean exits = c.call() == Syscall.EXIT || c.call() == Syscall.EXIT_GROUP;
+    if (exits) {
+      trace.callWithoutReturn(thread, c);
+    } else {
+      trace.call(c, result);
+      hart.regs[abi.result()] = Bits.zext(result, hart.isa.xlen());
+    }
+    hart.pc = c.next();
+    hart.retired++;
+    served++;
+    if (c.call() != null && TOUCHES_FILES.contains(c.call())) {
+      threads.filesChanged();
+    }
+    if (exits) {
+      return exit(thread, c);
+    }
+    Ending e = ended(signals.deliver());
+    if (e == null && c.call() == Syscall.SCHED_YIELD) {
+      threads.endTurn();
+    }
+    return e;
+  }
+
+  private @Nullable Ending exit(GuestThread thread, GuestThread.Call c) {
+    int status = c.arguments().int32(0) & 0xff;
+    if (c.call() == Syscall.EXIT && threads.count() > 1) {
+      if (thread.id == Task.PID) {
+        firstThreadStatus = status;
+      }
+      threadCalls.atEnd(thread);
+      trace.exited(status);
+      threads.end();
+      return null;
+    }
+    boolean lastOfSeveral = c.call() == Syscall.EXIT && thread.id != Task.PID;
+    int code = lastOfSeveral ? firstThreadStatus : status;
+    trace.exited(code);
+    return new Ending.Exited(code);
+  }
+
+  private @Nullable Ending sigreturn(GuestThread thread, GuestThread.Call c) {
+    trace.callWithoutReturn(thread, c);
     try {
       signals.sigreturn();
     } catch (GuestFault e) {
@@ -182,38 +363,22 @@ public final class LinuxAbi implements Environment {
           "return from a signal handler whose frame is gone: 0x%x cannot be read"
               .formatted(e.address()));
     }
-    hart.retired++;
+    thread.hart.retired++;
     served++;
     return ended(signals.deliver());
   }
 
-  private int callLength() {
-    Decoder decoder = hart.isa.decoder();
-    return decoder.length(task.memory.fetch(hart.pc, decoder.minimumLength()));
-  }
-
-  private long perform(String name, @Nullable Syscall call, Arguments a) {
+  private long dispatch(String name, @Nullable Syscall call, Arguments a) {
     if (call == null) {
-      String counted = unserved.size() < MAX_UNSERVED ? name : "others";
-      unserved.merge(counted, 1L, Long::sum);
+      countUnserved(name);
       return -Errno.ENOSYS;
     }
-    try {
-      long result = dispatch(call, a);
-      if (result == -Errno.EPIPE) {
-        signals.raise(Signal.SIGPIPE.number(), SignalInfo.USER);
-      }
-      return result;
-    } catch (LinuxError e) {
-      return -e.errno();
-    } catch (GuestFault e) {
-      return -Errno.EFAULT;
-    }
+    return dispatch(call, a);
   }
 
-  private long exit(int code) {
-    ending = new Ending.Exited(code & 0xff);
-    return 0;
+  private void countUnserved(String name) {
+    String counted = unserved.size() < MAX_UNSERVED ? name : "others";
+    unserved.merge(counted, 1L, Long::sum);
   }
 
   private long dispatch(Syscall call, Arguments a) {
@@ -296,26 +461,32 @@ public final class LinuxAbi implements Environment {
       case RT_SIGACTION -> signals.sigaction(a);
       case RT_SIGPROCMASK -> signals.sigprocmask(a);
       case RT_SIGPENDING -> signals.sigpending(a);
-      case RT_SIGSUSPEND -> signals.sigsuspend(a, time);
+      case RT_SIGSUSPEND -> signals.sigsuspend(a);
       case RT_SIGTIMEDWAIT -> signals.sigtimedwait(a, time);
       case RT_SIGRETURN -> throw new IllegalStateException("served before");
       case SIGALTSTACK -> signals.sigaltstack(a);
-      case KILL -> signals.kill(a.int32(0), a.int32(1), SignalInfo.USER);
-      case TKILL -> signals.kill(a.int32(0), a.int32(1), SignalInfo.THREAD);
+      case KILL -> signals.kill(a.int32(0), a.int32(1));
+      case TKILL -> signals.killThread(a.int32(0), a.int32(1));
       case TGKILL -> {
         long unused = process.ownId(a.int32(0));
-        yield signals.kill(a.int32(1), a.int32(2), SignalInfo.THREAD);
+        yield signals.killThread(a.int32(1), a.int32(2));
       }
 
-      case EXIT, EXIT_GROUP -> exit(a.int32(0));
-      case GETPID, GETTID, SET_TID_ADDRESS -> Task.PID;
+      case EXIT, EXIT_GROUP -> 0;
+      case CLONE -> threadCalls.clone(a);
+      case CLONE3 -> threadCalls.clone3(a);
+      case GETPID -> Task.PID;
+      case GETTID -> threads.current().id;
+      case SET_TID_ADDRESS -> threadCalls.setTidAddress(a);
       case GETPPID -> Task.PARENT_PID;
       case GETUID, GETEUID, GETGID, GETEGID -> FileStat.OWNER;
       case GETRESUID, GETRESGID -> process.getresid(a);
       case GETGROUPS -> 0;
       case GETPGID, GETSID -> process.ownId(a.int32(0));
-      case SET_ROBUST_LIST -> 0;
-      case FUTEX -> process.futex(a);
+      case SET_ROBUST_LIST -> threadCalls.setRobustList(a);
+      case GET_ROBUST_LIST -> threadCalls.getRobustList(a);
+      case MEMBARRIER -> threadCalls.membarrier(a);
+      case FUTEX -> futexes.futex(a);
       case PRLIMIT64 -> process.prlimit(a);
       case GETRLIMIT -> process.getrlimit(a);
       case SETRLIMIT -> process.setrlimit(a);
@@ -324,6 +495,11 @@ public final class LinuxAbi implements Environment {
       case SYSINFO -> process.sysinfo(a);
       case PRCTL -> process.prctl(a);
       case SCHED_YIELD -> 0;
+      case SCHED_SETSCHEDULER -> process.setscheduler(a);
+      case SCHED_GETSCHEDULER -> process.getscheduler(a);
+      case SCHED_GETPARAM -> process.getparam(a);
+      case SCHED_GET_PRIORITY_MAX -> process.priorityLimit(a, 99);
+      case SCHED_GET_PRIORITY_MIN -> process.priorityLimit(a, 1);
       case SCHED_GETAFFINITY -> process.getaffinity(a);
       case SCHED_SETAFFINITY -> process.setaffinity(a);
       case GETCPU -> process.getcpu(a);

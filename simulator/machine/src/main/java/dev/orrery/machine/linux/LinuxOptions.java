@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param err its standard error; not closed
  * @param terminals which of its descriptors 0 to 2 look like a terminal to it, for example {@code
  *     012}
+ * @param schedule how its threads take turns
  * @param trace where system calls are printed; null for nowhere
  */
 public record LinuxOptions(
@@ -30,6 +31,7 @@ public record LinuxOptions(
     OutputStream out,
     OutputStream err,
     String terminals,
+    Schedule schedule,
     @Nullable PrintStream trace) {
   public LinuxOptions {
     arguments = List.copyOf(arguments);

@@ -9,37 +9,46 @@ import static dev.orrery.machine.linux.fs.OpenFlags.POLLOUT;
 import dev.orrery.machine.linux.fs.FileTable;
 
 /**
- * Waiting for files. All files of a process are always ready, or not before the process itself does
- * something; so nothing waits, except for time to pass.
+ * Waiting for files. A file is ready, or becomes so when another thread or a person does something.
  */
 final class PollCalls {
 
-  private static final int NOBODY = -1;
-
   private final Task task;
   private final TimeCalls time;
+  private final SignalCalls signals;
 
   /** A descriptor that was asked for input, and at which a person sits. */
-  private int person = NOBODY;
+  private int person = Wait.NO_TERMINAL;
 
-  PollCalls(Task task, TimeCalls time) {
+  PollCalls(Task task, TimeCalls time, SignalCalls signals) {
     this.task = task;
     this.time = time;
+    this.signals = signals;
+  }
+
+  private interface Look {
+    /**
+     * Looks at the files and writes what is ready.
+     *
+     * @param last whether to write it even if nothing is ready
+     * @return how many are ready
+     */
+    int look(boolean last);
   }
 
   long ppoll(Arguments a) {
-    long result;
-    do {
-      result = ppollOnce(a);
-    } while (result == 0 && a.word(2) == 0);
-    return result;
+    long deadline = deadline(a.word(2));
+    if (a.word(3) != 0) {
+      signals.maskDuringCall(a.word(3), a.word(4));
+    }
+    return poll("files to be ready (poll)", deadline, last -> look(a));
   }
 
-  private long ppollOnce(Arguments a) {
-    person = NOBODY;
+  private int look(Arguments a) {
+    person = Wait.NO_TERMINAL;
     long entries = a.word(0);
     long count = a.word(1);
-    if (count > FileTable.LIMIT) {
+    if (Long.compareUnsigned(count, FileTable.LIMIT) > 0) {
       throw LinuxError.of(Errno.EINVAL);
     }
     int ready = 0;
@@ -52,20 +61,23 @@ final class PollCalls {
       task.user.store(entry + 6, 2, got);
       ready += got != 0 ? 1 : 0;
     }
-    return ready != 0 ? ready : timeOut(a.word(2), "polls files");
+    return ready;
   }
 
   /** Three sets of descriptors, as arrays of words: to read, to write, exceptions. */
   long pselect(Arguments a) {
-    long result;
-    do {
-      result = pselectOnce(a);
-    } while (result == 0 && a.word(4) == 0);
-    return result;
+    long deadline = deadline(a.word(4));
+    if (a.word(5) != 0) {
+      long mask = task.loadWord(a.word(5));
+      if (mask != 0) {
+        signals.maskDuringCall(mask, task.loadWord(a.word(5) + task.wordBytes));
+      }
+    }
+    return poll("files to be ready (select)", deadline, last -> look(a, last));
   }
 
-  private long pselectOnce(Arguments a) {
-    person = NOBODY;
+  private int look(Arguments a, boolean last) {
+    person = Wait.NO_TERMINAL;
     int count = a.int32(0);
     if (count < 0 || count > FileTable.LIMIT) {
       throw LinuxError.of(Errno.EINVAL);
@@ -94,8 +106,7 @@ final class PollCalls {
         }
       }
     }
-    long result = ready != 0 ? ready : timeOut(a.word(4), "selects files");
-    if (result == 0 && a.word(4) == 0) {
+    if (ready == 0 && !last) {
       return 0;
     }
     for (int set = 0; set < 3; set++) {
@@ -106,7 +117,7 @@ final class PollCalls {
         }
       }
     }
-    return result;
+    return ready;
   }
 
   private void notePerson(int descriptor, int wanted) {
@@ -115,19 +126,21 @@ final class PollCalls {
     }
   }
 
-  /** What to return when nothing is ready; 0 without a time limit means to look again. */
-  private long timeOut(long timespec, String what) {
-    if (timespec == 0 && person != NOBODY && !time.somethingIsDue()) {
-      task.files.awaitInput(person);
-      return 0;
+  private long deadline(long timespec) {
+    return timespec == 0 ? Wait.NEVER : task.clock.now() + time.duration(timespec);
+  }
+
+  private long poll(String what, long deadline, Look files) {
+    boolean over = deadline <= task.clock.now();
+    int ready = files.look(over);
+    if (ready > 0 || over) {
+      signals.restoreMaskAfterWait();
+      return ready;
     }
-    if (timespec == 0) {
-      time.pause("the program " + what + " that are not ready, and only it could change that");
-      throw LinuxError.of(Errno.EINTR);
-    }
-    if (time.sleep(time.duration(timespec))) {
-      throw LinuxError.of(Errno.EINTR);
-    }
-    return 0;
+    throw new Blocked(
+        new Wait(what, end -> end == Wait.End.SIGNAL ? -Errno.EINTR : poll(what, deadline, files))
+            .until(deadline)
+            .forFiles()
+            .forInput(person, false));
   }
 }

@@ -48,7 +48,7 @@ final class ProcFiles {
   private String text(String name) {
     return switch (name) {
       case "/proc/cpuinfo" ->
-          "processor\t: 0\nmodel name\t: Orrery %s\n\n".formatted(task.hart.isa.name());
+          "processor\t: 0\nmodel name\t: Orrery %s\n\n".formatted(task.isa.name());
       case "/proc/meminfo" -> memory();
       case "/proc/mounts" -> "root / ext4 rw,relatime 0 0\n";
       case "/proc/uptime" -> seconds(task.clock.now()) + " 0.00\n";

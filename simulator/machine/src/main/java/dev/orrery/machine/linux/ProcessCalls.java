@@ -7,15 +7,6 @@ import java.util.Arrays;
 
 /** Calls about the process itself and the system it runs on. */
 final class ProcessCalls {
-  private static final int FUTEX_COMMAND = 0x7f;
-  private static final int FUTEX_WAIT = 0;
-  private static final int FUTEX_WAKE = 1;
-  private static final int FUTEX_REQUEUE = 3;
-  private static final int FUTEX_CMP_REQUEUE = 4;
-  private static final int FUTEX_WAIT_BITSET = 9;
-  private static final int FUTEX_WAKE_BITSET = 10;
-  private static final int FUTEX_CLOCK_REALTIME = 256;
-
   private static final int RLIMIT_STACK = 3;
   private static final int RLIMIT_CORE = 4;
   private static final int RLIMIT_NPROC = 6;
@@ -23,21 +14,19 @@ final class ProcessCalls {
   private static final int RLIMITS = 16;
   private static final long INFINITY = -1;
 
+  private static final int RUSAGE_THREAD = 1;
+  private static final int SCHED_OTHER = 0;
+  private static final int SCHED_BATCH = 3;
+
   private static final int PR_SET_NAME = 15;
   private static final int PR_GET_NAME = 16;
-  private static final int NAME_BYTES = 16;
   private static final int UTS_FIELD = 65;
   private static final int MAX_RANDOM = 1 << 25;
 
   private final Task task;
-  private final TimeCalls time;
-  private byte[] name;
 
-  ProcessCalls(Task task, TimeCalls time) {
+  ProcessCalls(Task task) {
     this.task = task;
-    this.time = time;
-    String path = task.options.arguments().getFirst();
-    this.name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Real, effective and saved ID, which are all the same. */
@@ -56,39 +45,6 @@ final class ProcessCalls {
     return Task.PID;
   }
 
-  long futex(Arguments a) {
-    int operation = a.int32(1) & FUTEX_COMMAND;
-    return switch (operation) {
-      case FUTEX_WAKE, FUTEX_WAKE_BITSET, FUTEX_REQUEUE -> 0;
-      case FUTEX_CMP_REQUEUE -> {
-        if ((int) task.user.load(a.word(0), 4) != a.int32(5)) {
-          throw LinuxError.of(Errno.EAGAIN);
-        }
-        yield 0;
-      }
-      case FUTEX_WAIT, FUTEX_WAIT_BITSET -> wait(a, operation == FUTEX_WAIT_BITSET);
-      default -> throw LinuxError.of(Errno.ENOSYS);
-    };
-  }
-
-  private long wait(Arguments a, boolean absolute) {
-    if ((int) task.user.load(a.word(0), 4) != a.int32(2)) {
-      throw LinuxError.of(Errno.EAGAIN);
-    }
-    if (a.word(3) == 0) {
-      time.pause(
-          "the program waits on a lock (futex at 0x%x) that no other thread can release"
-              .formatted(a.word(0)));
-      throw LinuxError.of(Errno.EINTR);
-    }
-    long nanos = time.duration(a.word(3));
-    if (absolute) {
-      boolean real = (a.int32(1) & FUTEX_CLOCK_REALTIME) != 0;
-      nanos = Math.max(0, nanos - (real ? task.clock.realTime() : task.clock.now()));
-    }
-    throw LinuxError.of(time.sleep(nanos) ? Errno.EINTR : Errno.ETIMEDOUT);
-  }
-
   private static long limit(int resource) {
     if (resource < 0 || resource >= RLIMITS) {
       throw LinuxError.of(Errno.EINVAL);
@@ -97,7 +53,7 @@ final class ProcessCalls {
       case RLIMIT_STACK -> 8L << 20;
       case RLIMIT_NOFILE -> FileTable.LIMIT;
       case RLIMIT_CORE -> 0;
-      case RLIMIT_NPROC -> 1;
+      case RLIMIT_NPROC -> Threads.MAX;
       default -> INFINITY;
     };
   }
@@ -128,7 +84,8 @@ final class ProcessCalls {
   }
 
   long getrusage(Arguments a) {
-    long micros = task.clock.busy() / 1000;
+    boolean thread = a.int32(0) == RUSAGE_THREAD;
+    long micros = (thread ? task.hart().retired : task.clock.busy()) / 1000;
     Struct s = task.struct().word(micros / 1_000_000).word(micros % 1_000_000);
     s.word(0).word(0).word(task.memory.residentBytes() >> 10);
     for (int i = 0; i < 13; i++) {
@@ -166,21 +123,28 @@ final class ProcessCalls {
   long prctl(Arguments a) {
     switch (a.int32(0)) {
       case PR_SET_NAME -> {
-        byte[] given = task.user.cBytes(a.word(1), NAME_BYTES);
-        name = given != null ? given : task.user.read(a.word(1), NAME_BYTES - 1);
+        int room = GuestThread.NAME_BYTES;
+        byte[] given = task.user.cBytes(a.word(1), room + 1);
+        task.threads.current().name(given != null ? given : task.user.read(a.word(1), room));
       }
       case PR_GET_NAME -> {
-        byte[] padded = Arrays.copyOf(Arrays.copyOf(name, Math.min(name.length, 15)), NAME_BYTES);
-        task.user.write(a.word(1), padded);
+        byte[] name = task.threads.current().name();
+        task.user.write(a.word(1), Arrays.copyOf(name, GuestThread.NAME_BYTES + 1));
       }
       default -> throw LinuxError.of(Errno.EINVAL);
     }
     return 0;
   }
 
+  private void checkThread(int id) {
+    if (id != 0 && task.threads.find(id) == null) {
+      throw LinuxError.of(Errno.ESRCH);
+    }
+  }
+
   /** The set of processors is processor 0, as one word. */
   long getaffinity(Arguments a) {
-    long unused = ownId(a.int32(0));
+    checkThread(a.int32(0));
     if (Long.compareUnsigned(a.word(1), task.wordBytes) < 0) {
       throw LinuxError.of(Errno.EINVAL);
     }
@@ -189,11 +153,44 @@ final class ProcessCalls {
   }
 
   long setaffinity(Arguments a) {
-    long unused = ownId(a.int32(0));
+    checkThread(a.int32(0));
     if (a.word(1) == 0 || (task.user.load(a.word(2), 1) & 1) == 0) {
       throw LinuxError.of(Errno.EINVAL);
     }
     return 0;
+  }
+
+  /** All threads are scheduled alike; asking for another policy is not permitted. */
+  long setscheduler(Arguments a) {
+    checkThread(a.int32(0));
+    int priority = (int) task.user.load(a.word(2), 4);
+    int policy = a.int32(1);
+    if (policy != SCHED_OTHER && policy != SCHED_BATCH) {
+      throw LinuxError.of(policy == 1 || policy == 2 ? Errno.EPERM : Errno.EINVAL);
+    }
+    if (priority != 0) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
+    return 0;
+  }
+
+  long getscheduler(Arguments a) {
+    checkThread(a.int32(0));
+    return SCHED_OTHER;
+  }
+
+  long getparam(Arguments a) {
+    checkThread(a.int32(0));
+    task.user.store(a.word(1), 4, 0);
+    return 0;
+  }
+
+  long priorityLimit(Arguments a, int realTime) {
+    return switch (a.int32(0)) {
+      case 0, 3, 5 -> 0;
+      case 1, 2 -> realTime;
+      default -> throw LinuxError.of(Errno.EINVAL);
+    };
   }
 
   long getcpu(Arguments a) {

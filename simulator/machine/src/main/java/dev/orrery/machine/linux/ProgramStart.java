@@ -91,8 +91,8 @@ final class ProgramStart {
     auxiliary(vectors, sp, name);
     sp = (sp - vectors.size()) & -STACK_ALIGNMENT;
     vectors.writeTo(task.user, sp);
-    task.hart.regs[task.abi.stackPointer()] = sp;
-    task.hart.pc = task.image.entry();
+    task.hart().regs[task.abi.stackPointer()] = sp;
+    task.hart().pc = task.image.entry();
   }
 
   private void auxiliary(Struct to, long random, long name) {

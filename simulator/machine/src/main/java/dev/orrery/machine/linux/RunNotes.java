@@ -12,8 +12,8 @@ final class RunNotes {
   /** Calls without which some programs cannot go on, and what they are for. */
   private static final Map<String, String> NEEDS =
       Map.of(
-          "clone", "a thread or a process of its own",
-          "clone3", "a thread or a process of its own",
+          "clone", "a process of its own",
+          "clone3", "a process of its own",
           "execve", "to run another program",
           "socket", "a network connection");
 

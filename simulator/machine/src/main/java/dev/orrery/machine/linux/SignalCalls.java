@@ -8,11 +8,15 @@ import dev.orrery.machine.linux.SignalFrame.AltStack;
 import dev.orrery.machine.mem.Protection;
 import org.jspecify.annotations.Nullable;
 
-/** Signals: actions, masks, and delivery to handlers. */
+/**
+ * Signals: the process's actions, its threads' masks, and delivery to handlers. A signal to the
+ * process goes to its first thread that does not block it.
+ */
 final class SignalCalls {
   private static final long SIG_DFL = 0;
   private static final long SIG_IGN = 1;
   private static final long SA_ONSTACK = 0x0800_0000L;
+  private static final long SA_RESTART = 0x1000_0000L;
   private static final long SA_NODEFER = 0x4000_0000L;
   private static final long SA_RESETHAND = 0x8000_0000L;
   private static final int SIGNAL_SET_BYTES = 8;
@@ -25,14 +29,13 @@ final class SignalCalls {
   private final SignalFrame frames;
   private final Trace trace;
   private final Action[] actions = new Action[Signal.MAX + 1];
-  private final SignalInfo[] pendingInfo = new SignalInfo[Signal.MAX + 1];
-  private long pending;
-  private long mask;
+  private final Threads threads;
 
-  /** The mask to come back to when a wait with another mask is over. */
-  private @Nullable Long maskAfterWait;
+  /** Signals sent to the process, which no thread took yet. */
+  private final PendingSignals shared = new PendingSignals();
 
-  private AltStack altStack = AltStack.NONE;
+  /** A signal by which the process is to end at once; 0 for none. */
+  private int fatal;
 
   /** Address of the code that handlers return to. */
   private final long trampoline;
@@ -40,10 +43,10 @@ final class SignalCalls {
   SignalCalls(Task task, Trace trace) {
     this.task = task;
     this.trace = trace;
+    this.threads = task.threads;
     this.frames = new SignalFrame(task);
     for (int i = 0; i <= Signal.MAX; i++) {
       actions[i] = new Action(SIG_DFL, 0, 0);
-      pendingInfo[i] = SignalInfo.USER;
     }
     long page = task.memory.findFree(4096, task.layout.lowest(), task.layout.mapTop());
     task.memory.map(page, 4096, Protection.READ | Protection.EXECUTE, "[sigreturn]");
@@ -53,7 +56,7 @@ final class SignalCalls {
   }
 
   private static long bit(int signal) {
-    return 1L << (signal - 1);
+    return PendingSignals.bit(signal);
   }
 
   private static long bit(Signal signal) {
@@ -62,40 +65,79 @@ final class SignalCalls {
 
   // ---- raising and delivering ----
 
-  /** Makes a signal pending. */
+  private boolean ignores(int signal) {
+    long handler = actions[signal].handler();
+    return handler == SIG_IGN || handler == SIG_DFL && Signal.ignoredByDefault(signal);
+  }
+
+  /** Whether a thread would take a signal now: it does not block it, or waits for it. */
+  private boolean wants(GuestThread t, int signal) {
+    Wait wait = t.waitsFor();
+    boolean awaited = wait != null && (wait.signals() & bit(signal)) != 0;
+    return awaited || (t.mask & bit(signal)) == 0 && !ignores(signal);
+  }
+
+  /** Whether some thread would take a signal that is sent to the process. */
+  boolean wouldWake(int signal) {
+    return threads.all().stream().anyMatch(t -> wants(t, signal));
+  }
+
+  /** A signal to the process: the first thread that wants it takes it, else it stays pending. */
   void raise(int signal, SignalInfo info) {
-    boolean ignored =
-        actions[signal].handler() == SIG_IGN
-            || (actions[signal].handler() == SIG_DFL && Signal.ignoredByDefault(signal));
-    if (ignored && (mask & bit(signal)) == 0) {
-      return;
+    for (GuestThread t : threads.all()) {
+      if (wants(t, signal)) {
+        raise(t, signal, info);
+        return;
+      }
     }
-    if ((pending & bit(signal)) == 0) {
-      pendingInfo[signal] = info;
-      pending |= bit(signal);
+    if (!ignores(signal) || threads.all().stream().allMatch(t -> (t.mask & bit(signal)) != 0)) {
+      shared.add(signal, info);
     }
   }
 
-  /** Whether a signal waits that is not blocked. */
+  /** A signal to one thread. */
+  void raise(GuestThread t, int signal, SignalInfo info) {
+    boolean wanted = wants(t, signal);
+    if (!wanted && (t.mask & bit(signal)) == 0) {
+      return; // It is ignored.
+    }
+    t.pending.add(signal, info);
+    if (!wanted) {
+      return;
+    }
+    if (actions[signal].handler() == SIG_DFL && (t.mask & bit(signal)) == 0) {
+      fatal = signal;
+    }
+    threads.wake(t, Wait.End.SIGNAL);
+  }
+
+  /** Whether a signal is there that the current thread does not block. */
   boolean deliverable() {
-    return (pending & ~mask) != 0;
+    return fatal != 0 || deliverableSet(threads.current()) != 0;
+  }
+
+  private long deliverableSet(GuestThread t) {
+    return (t.pending.set() | shared.set()) & ~t.mask;
+  }
+
+  private SignalInfo take(GuestThread t, int signal) {
+    return (t.pending.set() & bit(signal)) != 0 ? t.pending.take(signal) : shared.take(signal);
   }
 
   /**
-   * Delivers what is pending and not blocked; the hart then runs a handler.
+   * Delivers to the current thread what is pending and not blocked; its hart then runs a handler.
    *
    * @return the end of the program if that is a signal's default, else null
    */
   @Nullable Ending deliver() {
+    GuestThread t = threads.current();
     while (deliverable()) {
-      int signal = Long.numberOfTrailingZeros(pending & ~mask) + 1;
-      pending &= ~bit(signal);
-      Action action = actions[signal];
-      if (action.handler() == SIG_IGN
-          || (action.handler() == SIG_DFL && Signal.ignoredByDefault(signal))) {
+      int signal = fatal != 0 ? fatal : Long.numberOfTrailingZeros(deliverableSet(t)) + 1;
+      SignalInfo info = take(t, signal);
+      if (ignores(signal)) {
         continue;
       }
-      SignalInfo info = pendingInfo[signal];
+      Action action = actions[signal];
       trace.signal(signal, info);
       if (action.handler() == SIG_DFL) {
         return new Ending.Killed(signal, Signal.name(signal), Signal.blames(signal));
@@ -110,25 +152,50 @@ final class SignalCalls {
     return null;
   }
 
-  private void restoreMaskAfterWait() {
-    if (maskAfterWait != null) {
-      mask = maskAfterWait;
-      maskAfterWait = null;
+  /** Whether a handler would run now that wants an interrupted call to be made again. */
+  boolean handlerRestarts() {
+    GuestThread t = threads.current();
+    for (long set = deliverableSet(t); set != 0; set &= set - 1) {
+      int signal = Long.numberOfTrailingZeros(set) + 1;
+      if (!ignores(signal)) {
+        return (actions[signal].flags() & SA_RESTART) != 0;
+      }
+    }
+    return true; // None runs.
+  }
+
+  /** Puts a mask in place until the call is over. */
+  void maskDuringCall(long address, long bytes) {
+    checkSetSize(bytes);
+    GuestThread t = threads.current();
+    long during = task.user.load(address, 8) & ~UNBLOCKABLE;
+    t.maskAfterWait = t.mask;
+    t.mask = during;
+  }
+
+  /** Puts the mask back that {@link #maskDuringCall} replaced, before anything is delivered. */
+  void restoreMaskAfterWait() {
+    GuestThread t = threads.current();
+    if (t.maskAfterWait != null) {
+      t.mask = t.maskAfterWait;
+      t.maskAfterWait = null;
     }
   }
 
   private void enter(int signal, SignalInfo info, Action action) {
-    long sp = task.hart.regs[task.abi.stackPointer()];
+    GuestThread t = threads.current();
+    AltStack altStack = t.altStack;
+    long sp = t.hart.regs[task.abi.stackPointer()];
     boolean switches =
         (action.flags() & SA_ONSTACK) != 0
             && (altStack.flags() & AltStack.DISABLE) == 0
             && !altStack.holds(sp);
     long top = switches ? altStack.start() + altStack.size() : sp;
-    long before = maskAfterWait != null ? maskAfterWait : mask;
+    long before = t.maskAfterWait != null ? t.maskAfterWait : t.mask;
     frames.push(top, signal, info, before, altStack, action.handler(), trampoline);
-    mask |= action.mask() | ((action.flags() & SA_NODEFER) != 0 ? 0 : bit(signal));
-    mask &= ~UNBLOCKABLE;
-    maskAfterWait = null;
+    t.mask |= action.mask() | ((action.flags() & SA_NODEFER) != 0 ? 0 : bit(signal));
+    t.mask &= ~UNBLOCKABLE;
+    t.maskAfterWait = null;
     if ((action.flags() & SA_RESETHAND) != 0) {
       actions[signal] = new Action(SIG_DFL, 0, 0);
     }
@@ -142,7 +209,9 @@ final class SignalCalls {
             .formatted(Signal.name(signal), e.address()));
   }
 
-  /** Turns what stopped the hart into a signal; if nobody handles it, the program is over. */
+  /**
+   * Turns what stopped the current hart into a signal; if nobody handles it, the program is over.
+   */
   @Nullable Ending fault(Stop stop) {
     Signal signal;
     SignalInfo info;
@@ -166,7 +235,7 @@ final class SignalCalls {
         switch (t.kind()) {
           case BREAKPOINT -> {
             signal = Signal.SIGTRAP;
-            info = new SignalInfo(SignalInfo.TRAP_BRKPT, task.hart.pc);
+            info = new SignalInfo(SignalInfo.TRAP_BRKPT, task.hart().pc);
           }
           case MISALIGNED_FETCH -> {
             signal = Signal.SIGBUS;
@@ -174,7 +243,7 @@ final class SignalCalls {
           }
           default -> {
             signal = Signal.SIGILL;
-            info = new SignalInfo(SignalInfo.ILL_ILLOPC, task.hart.pc);
+            info = new SignalInfo(SignalInfo.ILL_ILLOPC, task.hart().pc);
           }
         }
       }
@@ -186,7 +255,9 @@ final class SignalCalls {
     trace.signal(number, info);
     Action action = actions[number];
     boolean handled =
-        action.handler() != SIG_DFL && action.handler() != SIG_IGN && (mask & bit(signal)) == 0;
+        action.handler() != SIG_DFL
+            && action.handler() != SIG_IGN
+            && (threads.current().mask & bit(signal)) == 0;
     if (!handled) {
       return new Ending.Faulted(stop, text);
     }
@@ -231,7 +302,8 @@ final class SignalCalls {
       actions[signal] = action;
       if (action.handler() == SIG_IGN
           || (action.handler() == SIG_DFL && Signal.ignoredByDefault(signal))) {
-        pending &= ~bit(signal);
+        SignalInfo unused = shared.take(signal);
+        threads.all().forEach(t -> t.pending.take(signal));
       }
     }
     if (a.word(2) != 0) {
@@ -247,20 +319,21 @@ final class SignalCalls {
 
   long sigprocmask(Arguments a) {
     checkSetSize(a.word(3));
-    long old = mask;
+    GuestThread t = threads.current();
+    long old = t.mask;
     if (a.word(1) != 0) {
       long set = task.user.load(a.word(1), 8);
       long next =
           switch (a.int32(0)) {
-            case 0 -> mask | set;
-            case 1 -> mask & ~set;
+            case 0 -> old | set;
+            case 1 -> old & ~set;
             case 2 -> set;
             default -> throw LinuxError.of(Errno.EINVAL);
           };
       if (a.word(2) != 0) {
         task.user.store(a.word(2), 8, old);
       }
-      mask = next & ~UNBLOCKABLE;
+      t.mask = next & ~UNBLOCKABLE;
     } else if (a.word(2) != 0) {
       task.user.store(a.word(2), 8, old);
     }
@@ -268,51 +341,47 @@ final class SignalCalls {
   }
 
   long sigpending(Arguments a) {
-    task.user.store(a.word(0), 8, pending & mask);
+    GuestThread t = threads.current();
+    task.user.store(a.word(0), 8, (t.pending.set() | shared.set()) & t.mask);
     return 0;
   }
 
-  long sigsuspend(Arguments a, TimeCalls time) {
-    checkSetSize(a.word(1));
-    long old = mask;
-    mask = task.user.load(a.word(0), 8) & ~UNBLOCKABLE;
-    maskAfterWait = old;
-    try {
-      time.pause("the program waits for a signal that nobody can send");
-    } catch (StuckException e) {
-      restoreMaskAfterWait();
-      throw e;
-    }
-    throw LinuxError.of(Errno.EINTR);
+  long sigsuspend(Arguments a) {
+    maskDuringCall(a.word(0), a.word(1));
+    throw new Blocked(new Wait("a signal", end -> -Errno.EINTR));
   }
 
   long sigtimedwait(Arguments a, TimeCalls time) {
     checkSetSize(a.word(3));
-    long set = task.user.load(a.word(0), 8);
+    long set = task.user.load(a.word(0), 8) & ~UNBLOCKABLE;
     long timeout = a.word(2);
-    if ((pending & set) == 0) {
-      long old = mask;
-      mask &= ~set;
-      try {
-        if (timeout == 0) {
-          time.pause("the program waits for a signal that nobody can send");
-        } else {
-          boolean unused = time.sleep(time.duration(timeout));
-        }
-      } finally {
-        mask = old;
-      }
+    long nanos = timeout == 0 ? Wait.NEVER : time.duration(timeout);
+    GuestThread t = threads.current();
+    if (((t.pending.set() | shared.set()) & set) != 0) {
+      return taken(set, a.word(1));
     }
-    long ready = pending & set;
-    if (ready == 0) {
-      throw LinuxError.of(deliverable() ? Errno.EINTR : Errno.EAGAIN);
+    if (nanos == 0) {
+      throw LinuxError.of(Errno.EAGAIN);
     }
-    int signal = Long.numberOfTrailingZeros(ready) + 1;
-    pending &= ~bit(signal);
-    if (a.word(1) != 0) {
-      Struct info = task.struct();
-      pendingInfo[signal].put(info, signal, task.wordBytes);
-      info.writeTo(task.user, a.word(1));
+    throw new Blocked(
+        new Wait("a signal", end -> end == Wait.End.TIMEOUT ? -Errno.EAGAIN : taken(set, a.word(1)))
+            .forSignals(set)
+            .until(timeout == 0 ? Wait.NEVER : task.clock.now() + nanos));
+  }
+
+  /** Takes a signal of a set; one that is not in it interrupted the wait. */
+  private long taken(long set, long infoAddress) {
+    GuestThread t = threads.current();
+    long there = (t.pending.set() | shared.set()) & set;
+    if (there == 0) {
+      throw LinuxError.of(Errno.EINTR);
+    }
+    int signal = Long.numberOfTrailingZeros(there) + 1;
+    SignalInfo info = take(t, signal);
+    if (infoAddress != 0) {
+      Struct s = task.struct();
+      info.put(s, signal, task.wordBytes);
+      s.writeTo(task.user, infoAddress);
     }
     return signal;
   }
@@ -320,13 +389,15 @@ final class SignalCalls {
   /** Goes back to what a handler interrupted. */
   void sigreturn() {
     SignalFrame.Saved saved = frames.pop();
-    mask = saved.mask() & ~UNBLOCKABLE;
-    altStack = saved.altStack();
+    GuestThread t = threads.current();
+    t.mask = saved.mask() & ~UNBLOCKABLE;
+    t.altStack = saved.altStack();
   }
 
   long sigaltstack(Arguments a) {
-    AltStack old = altStack;
-    boolean inUse = old.holds(task.hart.regs[task.abi.stackPointer()]);
+    GuestThread t = threads.current();
+    AltStack old = t.altStack;
+    boolean inUse = old.holds(t.hart.regs[task.abi.stackPointer()]);
     if (a.word(0) != 0) {
       long word = task.wordBytes;
       long start = task.loadWord(a.word(0));
@@ -342,7 +413,7 @@ final class SignalCalls {
       if (!disable && Long.compareUnsigned(size, MINIMUM_STACK) < 0) {
         throw LinuxError.of(Errno.ENOMEM);
       }
-      altStack = disable ? AltStack.NONE : new AltStack(start, 0, size);
+      t.altStack = disable ? AltStack.NONE : new AltStack(start, 0, size);
     }
     if (a.word(1) != 0) {
       Struct s = task.struct();
@@ -352,19 +423,38 @@ final class SignalCalls {
     return 0;
   }
 
-  /** A signal to a process or thread, of which there is one. */
-  long kill(int target, int signal, SignalInfo info) {
-    if (signal < 0 || signal > Signal.MAX) {
-      throw LinuxError.of(Errno.EINVAL);
-    }
-    boolean self =
-        target == Task.PID || (info.equals(SignalInfo.USER) && target >= -1 && target <= 0);
-    if (!self && target != -Task.PID) {
+  /** {@code kill}: a signal to the process. */
+  long kill(int target, int signal) {
+    checkSent(signal);
+    boolean self = target == Task.PID || target >= -1 && target <= 0 || target == -Task.PID;
+    if (!self) {
       throw LinuxError.of(Errno.ESRCH);
     }
     if (signal != 0) {
-      raise(signal, info);
+      raise(signal, SignalInfo.USER);
     }
     return 0;
+  }
+
+  /** {@code tkill} and {@code tgkill}: a signal to one thread. */
+  long killThread(int target, int signal) {
+    checkSent(signal);
+    if (target <= 0) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
+    GuestThread t = threads.find(target);
+    if (t == null) {
+      throw LinuxError.of(Errno.ESRCH);
+    }
+    if (signal != 0) {
+      raise(t, signal, SignalInfo.THREAD);
+    }
+    return 0;
+  }
+
+  private static void checkSent(int signal) {
+    if (signal < 0 || signal > Signal.MAX) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
   }
 }

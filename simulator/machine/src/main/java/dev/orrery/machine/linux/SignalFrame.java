@@ -15,13 +15,11 @@ final class SignalFrame {
 
   private final Task task;
   private final AbiSpec abi;
-  private final Hart hart;
   private final int contextBytes;
 
   SignalFrame(Task task) {
     this.task = task;
     this.abi = task.abi;
-    this.hart = task.hart;
     this.contextBytes = abi.context().stream().mapToInt(ContextItem::bytes).sum();
   }
 
@@ -39,13 +37,14 @@ final class SignalFrame {
   }
 
   /**
-   * Saves the hart's state below {@code top} and sets the hart up to run a handler there.
+   * Saves the current hart's state below {@code top} and sets the hart up to run a handler there.
    *
    * @param mask to restore when the handler returns
    * @throws dev.orrery.engine.GuestFault if the stack cannot be written; the hart is unchanged then
    */
   void push(
       long top, int signal, SignalInfo info, long mask, AltStack altStack, long handler, long ret) {
+    Hart hart = task.hart();
     int size = SignalInfo.BYTES + abi.contextOffset() + contextBytes;
     long frame = (top - size) & -ALIGNMENT;
     Struct s = task.struct();
@@ -55,38 +54,34 @@ final class SignalFrame {
     s.u32(mask).u32(mask >>> 32);
     s.zeros(SignalInfo.BYTES + abi.contextOffset() - s.size());
     for (ContextItem item : abi.context()) {
-      putItem(s, item);
+      putItem(s, item, hart);
     }
     task.user.checkWritable(frame, s.size());
     s.writeTo(task.user, frame);
-    set(abi.arguments().get(0), signal);
-    set(abi.arguments().get(1), frame);
-    set(abi.arguments().get(2), frame + SignalInfo.BYTES);
-    set(abi.stackPointer(), frame);
-    set(abi.returnAddress(), ret);
+    hart.regs[abi.arguments().get(0)] = signal;
+    hart.regs[abi.arguments().get(1)] = frame;
+    hart.regs[abi.arguments().get(2)] = frame + SignalInfo.BYTES;
+    hart.regs[abi.stackPointer()] = frame;
+    hart.regs[abi.returnAddress()] = ret;
     hart.pc = handler;
     hart.reservation = Hart.NO_RESERVATION;
   }
 
-  private void set(int slot, long value) {
-    hart.regs[slot] = value;
-  }
-
   void putAltStack(Struct to, AltStack a) {
-    int now = a.holds(hart.regs[abi.stackPointer()]) ? AltStack.ON_STACK : 0;
+    int now = a.holds(task.hart().regs[abi.stackPointer()]) ? AltStack.ON_STACK : 0;
     to.word(a.start()).u32(a.flags() | now).align(task.wordBytes).word(a.size());
   }
 
-  private void putItem(Struct to, ContextItem item) {
+  private static void putItem(Struct to, ContextItem item, Hart hart) {
     switch (item) {
       case ContextItem.Pc p -> to.put(p.bytes(), hart.pc);
       case ContextItem.Slot r -> to.put(r.bytes(), hart.regs[r.slot()]);
-      case ContextItem.Composed c -> to.put(c.bytes(), compose(c.parts()));
+      case ContextItem.Composed c -> to.put(c.bytes(), compose(c.parts(), hart));
       case ContextItem.Padding p -> to.zeros(p.bytes());
     }
   }
 
-  private long compose(List<Register> parts) {
+  private static long compose(List<Register> parts, Hart hart) {
     long value = 0;
     for (Register r : parts) {
       value = value << r.width() | hart.get(r);
@@ -98,11 +93,12 @@ final class SignalFrame {
   record Saved(long mask, AltStack altStack) {}
 
   /**
-   * Restores the hart's state from the frame that its stack pointer points to.
+   * Restores the current hart's state from the frame that its stack pointer points to.
    *
    * @throws dev.orrery.engine.GuestFault if the frame cannot be read; the hart is unchanged then
    */
   Saved pop() {
+    Hart hart = task.hart();
     long context = hart.regs[abi.stackPointer()] + SignalInfo.BYTES;
     int word = task.wordBytes;
     AltStack stack =
@@ -117,7 +113,7 @@ final class SignalFrame {
       switch (item) {
         case ContextItem.Pc p -> hart.pc = task.user.load(at, p.bytes());
         case ContextItem.Slot r -> hart.regs[r.slot()] = task.user.load(at, r.bytes());
-        case ContextItem.Composed c -> decompose(c.parts(), task.user.load(at, c.bytes()));
+        case ContextItem.Composed c -> decompose(hart, c.parts(), task.user.load(at, c.bytes()));
         case ContextItem.Padding p -> {}
       }
       at += item.bytes();
@@ -126,7 +122,7 @@ final class SignalFrame {
     return new Saved(mask, stack);
   }
 
-  private void decompose(List<Register> parts, long value) {
+  private static void decompose(Hart hart, List<Register> parts, long value) {
     long rest = value;
     for (Register r : parts.reversed()) {
       hart.set(r, rest);

@@ -7,17 +7,20 @@ import dev.orrery.machine.linux.fs.StandardStreams;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.Decoder;
+import dev.orrery.spec.model.Isa;
 import java.nio.charset.StandardCharsets;
 
-/** The process: what the families of system calls share. */
+/** The process: what the families of system calls share. Its threads are in {@link #threads}. */
 final class Task {
-  /** The only process and thread there is. */
+  /** The only process there is, and its first thread. */
   static final int PID = 1000;
 
   static final int PARENT_PID = 1;
 
-  final Hart hart;
+  final Isa isa;
   final AbiSpec abi;
+  final Threads threads;
   final GuestMemory memory;
   final UserMemory user;
   final LoadedImage image;
@@ -40,7 +43,7 @@ final class Task {
       LoadedImage image,
       AddressLayout layout,
       LinuxOptions options) {
-    this.hart = hart;
+    this.isa = hart.isa;
     this.abi = abi;
     this.user = user;
     this.memory = user.space();
@@ -48,7 +51,13 @@ final class Task {
     this.layout = layout;
     this.options = options;
     this.wordBytes = hart.isa.xlen() / 8;
-    this.clock = new VirtualClock(hart);
+    String name = options.arguments().getFirst();
+    this.threads =
+        new Threads(
+            hart,
+            name.substring(name.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8),
+            options.schedule());
+    this.clock = new VirtualClock(threads::time);
     this.random = new SplitMix(options.seed());
     this.input = new WaitingInput(options.in());
     String terminals = options.terminals();
@@ -71,6 +80,17 @@ final class Task {
     String path = program.startsWith("/") ? program : "/" + program;
     files.program(path.getBytes(StandardCharsets.UTF_8), image.elf()::bytes);
     ProcFiles.provide(this);
+  }
+
+  /** The hart of the thread whose turn it is. */
+  Hart hart() {
+    return threads.current().hart;
+  }
+
+  /** Bytes of the system call instruction at {@code pc}, which has been executed. */
+  int callLength(long pc) {
+    Decoder decoder = isa.decoder();
+    return decoder.length(memory.fetch(pc, decoder.minimumLength()));
   }
 
   /** An empty structure of the program's width. */

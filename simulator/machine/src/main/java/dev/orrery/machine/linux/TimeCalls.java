@@ -13,7 +13,10 @@ final class TimeCalls {
   private static final int CLOCK_REALTIME_ALARM = 8;
   private static final int CLOCK_TAI = 11;
   private static final int TIMER_ABSTIME = 1;
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = Wait.NEVER;
+
+  /** Two centuries: a sum with {@link VirtualClock#now} does not overflow. */
+  private static final long LONGEST = 1L << 62;
 
   /** The signals of the timers: real, virtual, profiling. */
   private static final Signal[] TIMER_SIGNALS = {Signal.SIGALRM, Signal.SIGVTALRM, Signal.SIGPROF};
@@ -30,19 +33,34 @@ final class TimeCalls {
     this.signals = signals;
   }
 
-  /** Nanoseconds on a clock. A clock of another process, which is a negative number, is none. */
+  /** Nanoseconds on a clock. */
   private long read(int id) {
     return switch (id) {
       case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI ->
           clock.realTime();
-      case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID -> clock.busy();
+      case CLOCK_PROCESS_CPUTIME_ID -> clock.busy();
+      case CLOCK_THREAD_CPUTIME_ID -> task.hart().retired;
       default -> {
-        if (id < 0 || id > CLOCK_TAI) {
+        if (id < 0) {
+          yield processorTime(id);
+        }
+        if (id > CLOCK_TAI) {
           throw LinuxError.of(Errno.EINVAL);
         }
         yield clock.now();
       }
     };
+  }
+
+  /** The clock of a process or thread: its inverted ID, and below it three bits that say which. */
+  private long processorTime(int id) {
+    int owner = ~(id >> 3);
+    boolean ofThread = (id & 4) != 0;
+    GuestThread t = owner == 0 ? task.threads.current() : task.threads.find(owner);
+    if ((id & 3) == 3 || (ofThread ? t == null : owner != 0 && owner != Task.PID)) {
+      throw LinuxError.of(Errno.EINVAL);
+    }
+    return ofThread && t != null ? t.hart.retired : clock.busy();
   }
 
   long clockGettime(Arguments a) {
@@ -85,7 +103,7 @@ final class TimeCalls {
     if (seconds < 0 || nanos < 0 || nanos >= NANOS) {
       throw LinuxError.of(Errno.EINVAL);
     }
-    return seconds > Long.MAX_VALUE / NANOS / 8 ? Long.MAX_VALUE / 8 : seconds * NANOS + nanos;
+    return seconds > LONGEST / NANOS ? LONGEST : seconds * NANOS + nanos;
   }
 
   long nanosleep(Arguments a) {
@@ -94,67 +112,35 @@ final class TimeCalls {
 
   long clockNanosleep(Arguments a) {
     long time = duration(a.word(2));
+    int id = a.int32(0);
     if ((a.int32(1) & TIMER_ABSTIME) == 0) {
+      long unused = read(id);
       return sleepFor(time, a.word(3));
     }
-    long left = time - read(a.int32(0));
-    if (left > 0 && sleep(left)) {
-      throw LinuxError.of(Errno.EINTR);
+    long left = time - read(id);
+    if (left <= 0) {
+      return 0;
     }
-    return 0;
+    throw new Blocked(
+        new Wait("time to pass", end -> end == Wait.End.SIGNAL ? -Errno.EINTR : 0)
+            .until(clock.now() + left));
   }
 
   private long sleepFor(long nanos, long remaining) {
-    long end = clock.now() + nanos;
-    if (sleep(nanos)) {
-      if (remaining != 0) {
-        writeTimespec(remaining, Math.max(0, end - clock.now()));
-      }
-      throw LinuxError.of(Errno.EINTR);
-    }
-    return 0;
-  }
-
-  /**
-   * Lets time pass.
-   *
-   * @return whether a signal came before it was over
-   */
-  boolean sleep(long nanos) {
-    long end = clock.now() + nanos;
-    while (true) {
-      if (signals.deliverable()) {
-        return true;
-      }
-      long next = nextExpiry();
-      if (next > end) {
-        clock.sleepUntil(end);
-        return false;
-      }
-      clock.sleepUntil(next);
-      fire();
-    }
-  }
-
-  /**
-   * Waits for a signal.
-   *
-   * @throws StuckException if none can come
-   */
-  void pause(String whatFor) {
-    while (!signals.deliverable()) {
-      long next = nextExpiry();
-      if (next == NEVER) {
-        throw new StuckException(whatFor);
-      }
-      clock.sleepUntil(next);
-      fire();
-    }
-  }
-
-  /** Whether a signal is there or will come by itself. */
-  boolean somethingIsDue() {
-    return signals.deliverable() || nextExpiry() != NEVER;
+    long over = clock.now() + nanos;
+    throw new Blocked(
+        new Wait(
+                "time to pass",
+                end -> {
+                  if (end != Wait.End.SIGNAL) {
+                    return 0;
+                  }
+                  if (remaining != 0) {
+                    writeTimespec(remaining, Math.max(0, over - clock.now()));
+                  }
+                  return -Errno.EINTR;
+                })
+            .until(over));
   }
 
   long times(Arguments a) {
@@ -210,17 +196,23 @@ final class TimeCalls {
     if (seconds < 0 || micros < 0 || micros >= 1_000_000) {
       throw LinuxError.of(Errno.EINVAL);
     }
-    return Math.min(seconds, Long.MAX_VALUE / NANOS / 8) * NANOS + micros * 1000;
+    return Math.min(seconds, LONGEST / NANOS - 1) * NANOS + micros * 1000;
   }
 
-  private long nextExpiry() {
+  /** When the next timer expires, or {@link Wait#NEVER}. */
+  long nextExpiry() {
     return Math.min(expiry[0], Math.min(expiry[1], expiry[2]));
   }
 
-  /** The count of retired instructions at which the next timer expires. */
-  long nextEvent() {
-    long next = nextExpiry();
-    return next == NEVER ? NEVER : clock.retiredAt(next);
+  /** When the next timer expires whose signal somebody gets, or {@link Wait#NEVER}. */
+  long nextUsefulExpiry() {
+    long next = NEVER;
+    for (int i = 0; i < expiry.length; i++) {
+      if (expiry[i] < next && signals.wouldWake(TIMER_SIGNALS[i].number())) {
+        next = expiry[i];
+      }
+    }
+    return next;
   }
 
   /** Raises the signals of timers that have expired. */

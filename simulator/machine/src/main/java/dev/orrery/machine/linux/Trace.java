@@ -53,23 +53,46 @@ final class Trace {
 
   private final @Nullable PrintStream out;
   private final UserMemory memory;
+  private final Threads threads;
+  private String remark = "";
 
-  Trace(@Nullable PrintStream out, UserMemory memory) {
+  Trace(@Nullable PrintStream out, UserMemory memory, Threads threads) {
     this.out = out;
     this.memory = memory;
+    this.threads = threads;
+  }
+
+  /** Says more about the call that is being served, behind its result. */
+  void remark(String text) {
+    remark = " (" + text + ")";
+  }
+
+  private void line(int thread, String text) {
+    if (out != null) {
+      out.println((threads.several() ? "[pid %5d] ".formatted(thread) : "") + text);
+    }
+  }
+
+  private void line(String text) {
+    line(threads.idle() ? Task.PID : threads.current().id, text);
   }
 
   /** A call that has returned {@code result}, negative for an error. */
-  void call(String name, @Nullable Syscall call, Arguments a, long result) {
+  void call(GuestThread.Call c, long result) {
     if (out != null) {
-      out.println(text(name, call, a, result) + " = " + result(call, result));
+      line(
+          text(c.name(), c.call(), c.arguments(), result)
+              + " = "
+              + result(c.call(), result)
+              + remark);
+      remark = "";
     }
   }
 
   /** A call that does not return. */
-  void callWithoutReturn(String name, @Nullable Syscall call, Arguments a) {
+  void callWithoutReturn(GuestThread by, GuestThread.Call c) {
     if (out != null) {
-      out.println(text(name, call, a, 0) + " = ?");
+      line(by.id, text(c.name(), c.call(), c.arguments(), 0) + " = ?");
     }
   }
 
@@ -77,19 +100,19 @@ final class Trace {
     if (out != null) {
       String name = Signal.name(number);
       String detail = info.sent() ? "si_pid=" + Task.PID : "si_addr=" + pointer(info.address());
-      out.printf("--- %s {si_signo=%s, si_code=%d, %s} ---%n", name, name, info.code(), detail);
+      line("--- %s {si_signo=%s, si_code=%d, %s} ---".formatted(name, name, info.code(), detail));
     }
   }
 
   void exited(int code) {
     if (out != null) {
-      out.println("+++ exited with " + code + " +++");
+      line("+++ exited with " + code + " +++");
     }
   }
 
   void killed(String signal) {
     if (out != null) {
-      out.println("+++ killed by " + signal + " +++");
+      line("+++ killed by " + signal + " +++");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.orrery.machine.linux;
 
-import dev.orrery.engine.Hart;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * The time that a program sees: a nanosecond for each retired instruction, and what it slept.
@@ -16,16 +16,21 @@ final class VirtualClock {
   /** Sleeping gets no further than this, some 70 years on, so that sums of times never overflow. */
   private static final long LAST = 1L << 61;
 
-  private final Hart hart;
+  private final LongSupplier retired;
   private long slept;
 
-  VirtualClock(Hart hart) {
-    this.hart = hart;
+  /**
+   * A clock that begins at 0.
+   *
+   * @param retired instructions that all threads have retired
+   */
+  VirtualClock(LongSupplier retired) {
+    this.retired = retired;
   }
 
   /** Nanoseconds since the program started. */
   long now() {
-    return hart.retired + slept;
+    return busy() + slept;
   }
 
   /** Nanoseconds since 1970, as long as they fit. */
@@ -40,14 +45,14 @@ final class VirtualClock {
 
   /** Nanoseconds for which instructions ran. */
   long busy() {
-    return hart.retired;
+    return retired.getAsLong();
   }
 
   /** Lets time pass up to {@code instant}, which is nothing if it is over. */
   void sleepUntil(long instant) {
     long end = Math.min(instant, LAST);
     if (end > now()) {
-      slept = end - hart.retired;
+      slept = end - busy();
     }
   }
 

@@ -81,6 +81,7 @@ public record Guest(
         streams.out(),
         streams.err(),
         plan.terminals(),
+        plan.schedule(),
         streams.trace());
   }
 

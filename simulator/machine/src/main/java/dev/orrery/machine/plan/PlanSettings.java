@@ -2,6 +2,7 @@ package dev.orrery.machine.plan;
 
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.RamRange;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -55,6 +56,7 @@ public final class PlanSettings {
     s.put("env", plan.environment());
     s.put("terminals", plan.terminals().isEmpty() ? null : plan.terminals());
     s.put("seed", Long.toString(plan.seed()));
+    s.put("schedule", plan.schedule().equals(Schedule.USUAL) ? null : plan.schedule().toString());
     return s.written;
   }
 
@@ -102,7 +104,8 @@ public final class PlanSettings {
                 paths(s.many("allow-write")),
                 Path.of(directory == null ? "/" : directory)),
             terminals == null ? "" : terminals,
-            s.seed());
+            s.seed(),
+            s.schedule());
     if (!s.given.isEmpty()) {
       throw bad(s.given.keySet().iterator().next(), "is unknown");
     }
@@ -223,6 +226,15 @@ public final class PlanSettings {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw bad("seed", "is '" + text + "', not a number");
+    }
+  }
+
+  private Schedule schedule() {
+    String text = optional("schedule");
+    try {
+      return text == null ? Schedule.USUAL : Schedule.parse(text);
+    } catch (OrreryException e) {
+      throw bad("schedule", "is '" + text + "', which is none");
     }
   }
 

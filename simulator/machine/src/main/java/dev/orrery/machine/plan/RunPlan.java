@@ -2,6 +2,7 @@ package dev.orrery.machine.plan;
 
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.RamRange;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminals which of a Linux program's descriptors 0 to 2 look like a terminal to it, for
  *     example {@code 012}
  * @param seed of everything random that a Linux program can see
+ * @param schedule how a Linux program's threads take turns
  */
 public record RunPlan(
     String program,
@@ -40,7 +42,8 @@ public record RunPlan(
     long memoryLimit,
     Sandbox sandbox,
     String terminals,
-    long seed) {
+    long seed,
+    Schedule schedule) {
   public RunPlan {
     arguments = List.copyOf(arguments);
     environment = List.copyOf(environment);

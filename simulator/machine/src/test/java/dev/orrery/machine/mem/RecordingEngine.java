@@ -30,6 +30,9 @@ final class RecordingEngine implements Engine {
   }
 
   @Override
+  public void forget(Hart hart) {}
+
+  @Override
   public void invalidateCode(long start, long end) {
     forgotten.add(new Range(start, end));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.RamRange;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.spec.diag.OrreryException;
 import java.nio.file.Path;
@@ -82,7 +83,10 @@ class PlanSettingsTest {
         seed >>> 1,
         sandbox,
         terminals,
-        seed);
+        seed,
+        seed % 3 == 0
+            ? Schedule.USUAL
+            : new Schedule(seed % 2 == 0 ? null : seed, 1 + (seed >>> 30)));
   }
 
   @Test
@@ -101,7 +105,8 @@ class PlanSettingsTest {
             1,
             Sandbox.closed(),
             "",
-            -1);
+            -1,
+            new Schedule(3L, 500));
     List<Setting> whole = PlanSettings.of(plan);
     assertThat(PlanSettings.toml(whole))
         .isEqualTo(
@@ -117,8 +122,10 @@ class PlanSettingsTest {
             timeout = "7ms"
             memory = "1"
             seed = "-1"
+            schedule = "3,500"
             """);
-    for (String key : List.of("machine", "ram", "reset-pc", "max-insns", "timeout", "memory")) {
+    for (String key :
+        List.of("machine", "ram", "reset-pc", "max-insns", "timeout", "memory", "schedule")) {
       List<Setting> damaged = new ArrayList<>(whole);
       damaged.replaceAll(s -> s.key().equals(key) ? new Setting(key, List.of("?")) : s);
       assertThatThrownBy(() -> PlanSettings.plan(damaged))

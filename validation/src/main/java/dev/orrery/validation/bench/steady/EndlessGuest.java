@@ -10,6 +10,7 @@ import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.linux.LinuxAbi;
 import dev.orrery.machine.linux.LinuxOptions;
+import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
@@ -60,6 +61,7 @@ final class EndlessGuest {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
             "",
+            Schedule.USUAL,
             null);
     LinuxAbi linux = new LinuxAbi(elf, hart, new UserMemory(memory), options);
     machine =

@@ -1,0 +1,142 @@
+package dev.orrery.machine.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.engine.Hart;
+import dev.orrery.machine.CrossPrograms;
+import dev.orrery.machine.CrossPrograms.Result;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.Outcome;
+import dev.orrery.machine.ThreadView;
+import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.spec.model.RegisterFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Programs of several threads print the same under every schedule, which is what QEMU prints, and
+ * under one schedule the same instructions retire on every run and on both engines.
+ */
+class ThreadsTest {
+  private static final List<String> ENGINES = List.of("oracle", "interpreter");
+
+  /**
+   * Turns that end within sequences of a load-reserved and its store-conditional are among them.
+   */
+  private static final List<String> SCHEDULES = List.of("fair,20000", "fair,7", "1,300", "2,3000");
+
+  @TempDir static Path directory;
+
+  private static CrossPrograms programs = new CrossPrograms(Path.of("."), "");
+  private static Path program = Path.of(".");
+
+  @BeforeAll
+  static void compile() throws Exception {
+    programs = new CrossPrograms(directory, "");
+    program = programs.compile("threads", "-O1", "-static", "-pthread");
+  }
+
+  /** Everything that must be the same on every run. */
+  private record Run(Result result, String ending, long instructions, List<String> harts) {
+    static Run of(RunPlan plan) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      try (Machine machine = programs.load(program, plan, out, err).machine()) {
+        Outcome outcome = machine.run(plan.limits());
+        List<String> harts = new ArrayList<>();
+        for (ThreadView t : machine.environment().threads()) {
+          Hart h = t.hart();
+          harts.add(
+              "%d %s %s pc=%x retired=%d %s"
+                  .formatted(t.id(), t.name(), t.state(), h.pc, h.retired, registers(h)));
+        }
+        return new Run(
+            new Result(outcome.exitStatus(), out.toString(UTF_8), err.toString(UTF_8)),
+            outcome.ending().toString(),
+            outcome.instructions(),
+            harts);
+      }
+    }
+  }
+
+  private static List<Long> registers(Hart hart) {
+    List<Long> values = new ArrayList<>();
+    for (RegisterFile file : hart.isa.files()) {
+      for (int i = 0; i < file.count(); i++) {
+        values.add(hart.regs[file.readSlot(i)]);
+      }
+    }
+    hart.isa.registers().forEach(r -> values.add(hart.get(r)));
+    return values;
+  }
+
+  private static RunPlan plan(String mode, String engine, String schedule) throws Exception {
+    return programs.plan(program, engine, List.of("threads", mode), Schedule.parse(schedule));
+  }
+
+  private static void sameOnEveryRun(String mode, Result expected) throws Exception {
+    for (String schedule : SCHEDULES) {
+      Set<Run> runs = new HashSet<>();
+      for (String engine : ENGINES) {
+        runs.add(Run.of(plan(mode, engine, schedule)));
+      }
+      runs.add(Run.of(plan(mode, "interpreter", schedule)));
+      assertThat(runs).as(schedule).hasSize(1);
+      assertThat(runs.iterator().next().result()).as(schedule).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mutex",
+        "condition",
+        "barriers",
+        "rwlock",
+        "locals",
+        "cancel",
+        "signals",
+        "inheritance",
+        "times",
+        "pipes",
+        "names",
+        "leader",
+        "end",
+        "many",
+        "preempted"
+      })
+  void sameAsQemu(String mode) throws Exception {
+    sameOnEveryRun(mode, programs.qemu(program, 64, List.of("threads", mode)));
+  }
+
+  /** QEMU knows no robust lists, so this is what Linux does. */
+  @Test
+  void robustLocksSurviveTheirOwners() throws Exception {
+    sameOnEveryRun("robust", new Result(0, "1 0 0 1 1\n1 0 0 1 1\n0 1 24\n", ""));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() throws Exception {
+    sameOnEveryRun("refusals", new Result(0, "1 1 1 1 1\n1 1\n", ""));
+  }
+
+  /** Other seeds are other orders. */
+  @Test
+  void seedsDiffer() throws Exception {
+    Set<Long> counts = new HashSet<>();
+    for (int seed = 0; seed < 4; seed++) {
+      counts.add(Run.of(plan("mutex", "interpreter", seed + ",100")).instructions());
+    }
+    assertThat(counts).hasSizeGreaterThan(1);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.orrery.machine.dwarf;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was ignored and why, each once, in the order of discovery. */
+final class Notes {
+  private static final int MOST = 16;
+
+  private final Set<String> notes = new LinkedHashSet<>();
+  private boolean more;
+
+  /** Adds a sentence without its end. */
+  void add(String note) {
+    if (notes.size() < MOST) {
+      notes.add(note);
+    } else {
+      more |= !notes.contains(note);
+    }
+  }
+
+  List<String> list() {
+    if (!more) {
+      return List.copyOf(notes);
+    }
+    Set<String> all = new LinkedHashSet<>(notes);
+    all.add("there is more of this kind");
+    return List.copyOf(all);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfSection;
 import dev.orrery.machine.elf.Symbol;
@@ -27,6 +28,7 @@ final class DisasmCommand {
   private @Nullable String isa;
   private List<String> functions = List.of();
   private boolean noAliases;
+  private boolean lineNumbers;
 
   private DisasmCommand(Console console) {
     this.console = console;
@@ -53,7 +55,11 @@ final class DisasmCommand {
         .flag(
             "--no-aliases",
             "Print every instruction as its own row, compressed ones included.",
-            () -> command.noAliases = true);
+            () -> command.noAliases = true)
+        .flag(
+            "-l,--line-numbers",
+            "Print source lines and inlined calls above the code they became.",
+            () -> command.lineNumbers = true);
   }
 
   private int list() {
@@ -63,6 +69,10 @@ final class DisasmCommand {
           "disasm takes either a program or instruction words: give PROGRAM or --word HEX");
     }
     if (program == null) {
+      if (lineNumbers) {
+        throw new OrreryException(
+            ExitCode.USAGE, "--line-numbers: words come from no source: give PROGRAM");
+      }
       words(IsaChoice.named(isa == null ? "rv64gc" : isa));
     } else {
       program(Programs.open(program));
@@ -103,14 +113,33 @@ final class DisasmCommand {
     }
     Symbol gp = elf.symbols().named("__global_pointer$");
     Symbolizer symbols = Symbolizer.of(elf.symbols()::describe);
+    DebugInfo debugInfo = lineNumbers ? DebugInfo.of(elf.bytes(), 0) : DebugInfo.NONE;
     for (Stretch s : stretches) {
       console.out().println("\n" + s.title());
+      LineHeaders headers = new LineHeaders(debugInfo, console.out()::println);
       new Listing(
               disassembler,
               style(),
               symbols,
               gp == null ? OptionalLong.empty() : OptionalLong.of(gp.address()))
-          .code(s.address(), s.code(), console.out()::println);
+          .code(
+              s.address(),
+              s.code(),
+              lineNumbers ? headers::before : pc -> {},
+              console.out()::println);
+    }
+    if (lineNumbers) {
+      sayWhatIsMissing(elf, debugInfo);
+    }
+  }
+
+  private void sayWhatIsMissing(ElfFile elf, DebugInfo debugInfo) {
+    console.out().flush();
+    for (String note : debugInfo.notes()) {
+      console.err().println("orrery: " + elf.name() + ": debugging information: " + note);
+    }
+    if (debugInfo.isEmpty()) {
+      console.err().println("orrery: " + elf.name() + ": has no source lines: compile it with -g");
     }
   }
 

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   <li>For a function without a linkage name addr2line prints the symbol of the first address that
  *       it met it at, even if it was inlined there and the symbol is its caller's.
  *   <li>For code without DWARF, addr2line prints the name of the object file, without a line.
- *   <li>addr2line counts files from 1 in DWARF 5 as well, where they count from 0; it matters only
- *       where the first two are not the same, as with link-time optimisation: readelf has it right.
+ *   <li>addr2line counts files from 1 in DWARF 5 as well, where they count from 0. It then names
+ *       the unit's main file instead of another; readelf has it right.
  *   <li>In DWARF 2 a unit cannot say that its code is in several places, as in {@code .text} and
  *       {@code .text.startup}; addr2line then misses the rest, which .debug_aranges tells.
  *   <li>addr2line does not read 64-bit DWARF; it is compared with the same program in 32-bit DWARF.
@@ -174,6 +174,11 @@ final class SourceLinesTest {
       }
     }
     assertThat(theirs).hasSameSizeAs(addresses);
+    List<String> firstFiles =
+        info.compilationUnits().stream()
+            .filter(u -> u.version() == 5)
+            .map(u -> u.directory() + "/" + u.name())
+            .toList();
     int withLines = 0;
     for (long pc : addresses) {
       List<String> expected = Objects.requireNonNull(theirs.get(pc));
@@ -195,9 +200,12 @@ final class SourceLinesTest {
                 || f.linkageName() == null && (f.function() + "").endsWith("::" + theirName)
                 || f.linkageName() == null && symbol != null && theirName.equals(symbol.name());
         lines.add(same ? theirName : String.valueOf(f.function()));
+        String theirPlace = 2 * i < expected.size() ? expected.get(2 * i + 1) : "";
         SourceFile file = f.file();
-        lines.add(
-            (file == null ? "??" : file.path()) + ":" + (f.line() == 0 ? "?" : "" + f.line()));
+        String ourLine = ":" + (f.line() == 0 ? "?" : "" + f.line());
+        boolean miscounted =
+            firstFiles.stream().anyMatch(path -> theirPlace.equals(path + ourLine));
+        lines.add(miscounted ? theirPlace : (file == null ? "??" : file.path()) + ourLine);
       }
       assertThat(lines).as("0x%x", pc).isEqualTo(expected);
     }

@@ -143,10 +143,19 @@ final class ByteReader {
     }
   }
 
-  /** Text up to a zero byte, cut at {@code most} bytes; the reader is then behind all of it. */
+  /**
+   * Text up to a zero byte, cut at {@code most} bytes; the reader is then behind all of it. It may
+   * end up on a terminal, so that control characters are replaced.
+   */
   String text(int most) {
     int start = at;
     skipText();
-    return new String(bytes, start, Math.min(most, at - 1 - start), StandardCharsets.UTF_8);
+    String text = new String(bytes, start, Math.min(most, at - 1 - start), StandardCharsets.UTF_8);
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder();
+    text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '\ufffd' : (char) c));
+    return clean.toString();
   }
 }

@@ -94,6 +94,11 @@ public final class DebugInfo {
     }
   }
 
+  /** Whether no code has a line or a function. */
+  public boolean isEmpty() {
+    return units().isEmpty();
+  }
+
   /** The compilation units, in the order of the file. */
   public List<CompilationUnit> compilationUnits() {
     List<CompilationUnit> all = new ArrayList<>();

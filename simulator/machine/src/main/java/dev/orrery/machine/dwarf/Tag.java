@@ -6,6 +6,7 @@ final class Tag {
   static final int CLASS_TYPE = 0x02;
   static final int ENTRY_POINT = 0x03;
   static final int ENUMERATION_TYPE = 0x04;
+  static final int MEMBER = 0x0d;
   static final int POINTER_TYPE = 0x0f;
   static final int REFERENCE_TYPE = 0x10;
   static final int STRUCTURE_TYPE = 0x13;

@@ -173,7 +173,7 @@ final class UnitCode {
             named(die, scope);
             function = function(die, top.function);
           }
-          case Tag.VARIABLE -> named(die, scope);
+          case Tag.VARIABLE, Tag.MEMBER -> named(die, scope);
           case Tag.NAMESPACE,
               Tag.CLASS_TYPE,
               Tag.STRUCTURE_TYPE,

@@ -50,6 +50,11 @@ final class Units {
     return budget;
   }
 
+  /** Whether no unit has code. */
+  boolean isEmpty() {
+    return code.isEmpty();
+  }
+
   /** All units with entries, in the order of the sections. */
   List<Unit> all() {
     return info;

@@ -1,5 +1,6 @@
 package dev.orrery.machine.elf;
 
+import dev.orrery.machine.dwarf.DebugInfo;
 import org.jspecify.annotations.Nullable;
 
 /** A program in memory. */
@@ -9,6 +10,7 @@ public final class LoadedImage {
   private final long start;
   private final long end;
   private @Nullable SymbolTable symbols;
+  private @Nullable DebugInfo debugInfo;
 
   /**
    * A program in memory.
@@ -56,5 +58,13 @@ public final class LoadedImage {
       symbols = elf.symbols().shifted(bias);
     }
     return symbols;
+  }
+
+  /** Its source lines, where its code is now; read when first asked. */
+  public DebugInfo debugInfo() {
+    if (debugInfo == null) {
+      debugInfo = DebugInfo.of(elf.bytes(), bias);
+    }
+    return debugInfo;
   }
 }

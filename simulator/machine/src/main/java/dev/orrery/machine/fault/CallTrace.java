@@ -3,6 +3,8 @@ package dev.orrery.machine.fault;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.dwarf.DebugInfo;
+import dev.orrery.machine.dwarf.SourceFrame;
 import dev.orrery.machine.elf.Symbol;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.fault.Frame.Evidence;
@@ -14,7 +16,9 @@ import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,11 @@ final class CallTrace {
   private final GuestMemory memory;
   private final SymbolTable symbols;
   private final CodeReader code;
+  private final DebugInfo debugInfo;
+
+  /** Source frames by address: those of a recursion are the same again and again. */
+  private final Map<Long, List<SourceFrame>> sources = new HashMap<>();
+
   private final List<Frame> frames = new ArrayList<>();
   private @Nullable Symbol inside;
   private boolean unreadable;
@@ -49,6 +58,7 @@ final class CallTrace {
     this.memory = machine.memory();
     this.symbols = machine.symbols();
     this.code = new CodeReader(hart.isa, memory);
+    this.debugInfo = machine.image().debugInfo();
   }
 
   /** The active functions, innermost first. */
@@ -59,7 +69,7 @@ final class CallTrace {
   }
 
   private void walk() {
-    frames.add(new Frame(hart.pc, symbols.describe(hart.pc), Evidence.PC));
+    frames.add(new Frame(hart.pc, symbols.describe(hart.pc), source(hart.pc), Evidence.PC));
     inside = code.at(hart.pc) == null ? null : symbols.floor(hart.pc);
     AbiSpec abi = hart.isa.abi();
     if (abi == null) {
@@ -134,9 +144,13 @@ final class CallTrace {
     if (caller != null) {
       name = caller.name() + "+0x" + Long.toHexString(address - caller.address());
     }
-    frames.add(new Frame(address, name, evidence));
+    frames.add(new Frame(address, name, source(address - 1), evidence));
     inside = caller;
     return true;
+  }
+
+  private List<SourceFrame> source(long pc) {
+    return sources.computeIfAbsent(pc, debugInfo::frames);
   }
 
   private @Nullable Evidence evidence(DecodedInsn call, @Nullable Symbol callee) {

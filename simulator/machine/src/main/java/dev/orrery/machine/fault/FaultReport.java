@@ -56,15 +56,18 @@ public record FaultReport(
   /** What there is to say about the fault that ended {@code machine}'s run. */
   public static FaultReport of(Machine machine, Ending.Faulted fault) {
     Hart hart = machine.hart();
+    List<Frame> frames = CallTrace.of(machine);
+    List<String> hints = Hints.of(machine, fault);
+    Hints.ignored(machine, hints); // last: what has been asked for until now
     return new FaultReport(
         fault.summary(),
         hart.pc,
         machine.symbols().describe(hart.pc),
         hart.retired,
         CodeAround.lines(machine),
-        CallTrace.of(machine),
+        frames,
         registers(hart),
-        Hints.of(machine, fault));
+        hints);
   }
 
   private static List<RegisterValue> registers(Hart hart) {

@@ -1,6 +1,7 @@
 package dev.orrery.machine.fault;
 
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.dwarf.SourceFrame;
 import dev.orrery.machine.fault.Frame.Evidence;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,10 @@ public final class FaultText {
     FaultText text = new FaultText();
     text.line("guest fault: %s", report.cause());
     text.line(
-        "at %s after %,d instructions", place(report.pc(), report.function()), report.retired());
+        "at %s%s after %,d instructions",
+        place(report.pc(), report.function()),
+        source(report.frames().getFirst()),
+        report.retired());
     report.hints().forEach(text::hint);
     text.line("");
     text.code(report);
@@ -50,6 +54,12 @@ public final class FaultText {
     return "0x" + Long.toHexString(address) + (name == null ? "" : " <" + name + ">");
   }
 
+  /** The innermost place in the source, between commas; empty if it is unknown. */
+  private static String source(Frame frame) {
+    String place = frame.source().isEmpty() ? null : frame.source().getFirst().place();
+    return place == null ? "" : ", " + place + ",";
+  }
+
   private void hint(String sentence) {
     line("%s", sentence);
   }
@@ -67,28 +77,21 @@ public final class FaultText {
     boolean guesses = false;
     boolean named = false;
     int lines = 0;
+    int number = 0;
     for (int i = 0; i < frames.size(); i++) {
       if (lines == FIRST_FRAMES && frames.size() - i > LAST_FRAMES) {
-        line("     ... %,d more frames ...", frames.size() - LAST_FRAMES - i);
-        i = frames.size() - LAST_FRAMES;
+        int left = frames.size() - LAST_FRAMES - i;
+        line("     ... %,d more frames ...", left);
+        for (; left > 0; left--) {
+          number += functions(frames.get(i++));
+        }
       }
       Frame f = frames.get(i);
       lines++;
-      String mark =
-          switch (f.evidence()) {
-            case PC, CALL -> "";
-            case TAIL_CALL -> " (through a jump)";
-            case GUESS -> f.function() == null ? "" : " (?)";
-          };
       guesses |= f.evidence() == Evidence.GUESS;
       named |= f.function() != null;
-      String number = "#" + i;
-      line(
-          "%-4s 0x%0" + digits + "x in %s%s",
-          number,
-          f.pc(),
-          f.function() == null ? "??" : f.function(),
-          mark);
+      frame(f, number, digits);
+      number += functions(f);
       int same = 0;
       while (i + same + 1 < frames.size() && frames.get(i + same + 1).equals(f)) {
         same++;
@@ -96,6 +99,7 @@ public final class FaultText {
       if (same >= MANY) {
         line("     ... the same %,d times more ...", same);
         i += same;
+        number += same * functions(f);
       }
     }
     if (!named) {
@@ -103,6 +107,50 @@ public final class FaultText {
     } else if (guesses) {
       line("(?) a guess: the call before this return address could have gone anywhere.");
     }
+  }
+
+  /** Functions that are active in a frame: one, and those inlined into it. */
+  private static int functions(Frame frame) {
+    return Math.max(1, frame.source().size());
+  }
+
+  /** A line for each function of a frame; the first one's number is {@code number}. */
+  private void frame(Frame f, int number, int digits) {
+    String name = f.function();
+    SourceFrame own = null;
+    int at = number;
+    for (SourceFrame s : f.source()) {
+      if (s.inlined()) {
+        frameLine(at++, f.pc(), digits, s.function(), " (inlined)", s);
+      } else {
+        own = s;
+        name = name == null ? s.function() : name;
+      }
+    }
+    String mark =
+        switch (f.evidence()) {
+          case PC, CALL -> "";
+          case TAIL_CALL -> " (through a jump)";
+          case GUESS -> name == null ? "" : " (?)";
+        };
+    frameLine(at, f.pc(), digits, name, mark, own);
+  }
+
+  private void frameLine(
+      int number,
+      long pc,
+      int digits,
+      @Nullable String name,
+      String mark,
+      @Nullable SourceFrame source) {
+    String place = source == null ? null : source.place();
+    line(
+        "%-4s 0x%0" + digits + "x in %s%s%s",
+        "#" + number,
+        pc,
+        name == null ? "??" : name,
+        mark,
+        place == null ? "" : " at " + place);
   }
 
   private void registers(List<FaultReport.RegisterValue> registers) {

@@ -1,5 +1,7 @@
 package dev.orrery.machine.fault;
 
+import dev.orrery.machine.dwarf.SourceFrame;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param pc where it is: the instruction that stopped for the innermost one, for the others the
  *     address to which the function that it called returns
  * @param function name and offset of {@code pc}, for example {@code main+0x1c}; null if unknown
+ * @param source its place in the source: last that of the function itself, before it those of
+ *     functions that were inlined there, innermost first; empty if unknown
  * @param evidence how it was found
  */
-public record Frame(long pc, @Nullable String function, Evidence evidence) {
+public record Frame(
+    long pc, @Nullable String function, List<SourceFrame> source, Evidence evidence) {
+  public Frame {
+    source = List.copyOf(source);
+  }
 
   /** How a frame was found. */
   public enum Evidence {

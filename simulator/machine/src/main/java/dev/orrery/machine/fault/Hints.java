@@ -3,6 +3,9 @@ package dev.orrery.machine.fault;
 import dev.orrery.engine.Stop;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.dwarf.Variable;
+import dev.orrery.machine.elf.LoadedImage;
+import dev.orrery.machine.elf.Symbol;
 import dev.orrery.machine.mem.Region;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
@@ -24,7 +27,10 @@ final class Hints {
   static List<String> of(Machine machine, Ending.Faulted fault) {
     List<String> hints = new ArrayList<>();
     switch (fault.stop()) {
-      case Stop.Fault f -> stackOverflow(machine, f.address(), hints);
+      case Stop.Fault f -> {
+        stackOverflow(machine, f.address(), hints);
+        variable(machine, f.address(), hints);
+      }
       case Stop.Trap t -> {
         if (t.kind() == TrapKind.ILLEGAL) {
           unknownExtensions(machine, hints);
@@ -50,6 +56,29 @@ final class Hints {
       hints.add(
           "The stack of %d KiB is full: an endless recursion, or large local variables."
               .formatted(stack.length() >> 10));
+    }
+  }
+
+  /** Names the variable that was touched, where the address is one of the program's own. */
+  private static void variable(Machine machine, long address, List<String> hints) {
+    LoadedImage image = machine.image();
+    if (Long.compareUnsigned(address - image.start(), image.end() - image.start()) >= 0) {
+      return;
+    }
+    Variable v = image.debugInfo().variableAt(address);
+    Symbol s = image.symbols().floor(address);
+    if (v != null) {
+      String place = v.file() == null ? "" : ", " + v.file().name() + ":" + v.line();
+      hints.add("0x%x is in the variable %s (%s%s).".formatted(address, v.name(), v.type(), place));
+    } else if (s != null && s.kind() == Symbol.Kind.OBJECT) {
+      hints.add("0x%x is in the variable %s.".formatted(address, s.name()));
+    }
+  }
+
+  /** What is wrong with the debugging information, which the report would otherwise hide. */
+  static void ignored(Machine machine, List<String> hints) {
+    for (String note : machine.image().debugInfo().notes()) {
+      hints.add("Debugging information: " + note + ".");
     }
   }
 

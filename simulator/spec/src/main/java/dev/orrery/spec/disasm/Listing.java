@@ -4,6 +4,7 @@ import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Lines of a listing in the columns of {@code objdump -d}: address, word, instruction, and the
@@ -39,6 +40,18 @@ public final class Listing {
    * @param lines takes the lines, without line ends
    */
   public void code(long start, byte[] code, Consumer<String> lines) {
+    code(start, code, pc -> {}, lines);
+  }
+
+  /**
+   * Lists code with something between the lines.
+   *
+   * @param start its address
+   * @param code its bytes, lowest address first
+   * @param before takes the address of each line before the line
+   * @param lines takes the lines, without line ends
+   */
+  public void code(long start, byte[] code, LongConsumer before, Consumer<String> lines) {
     Decoder decoder = disassembler.isa().decoder();
     int width = addressWidth(start + code.length);
     int at = 0;
@@ -50,6 +63,7 @@ public final class Listing {
         length = decoder.length(word);
         word = little(code, at, length);
       }
+      before.accept(start + at);
       lines.accept(line(start + at, word, length, width));
       at += length;
     }

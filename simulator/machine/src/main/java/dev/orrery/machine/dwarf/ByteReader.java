@@ -150,7 +150,12 @@ final class ByteReader {
   String text(int most) {
     int start = at;
     skipText();
-    String text = new String(bytes, start, Math.min(most, at - 1 - start), StandardCharsets.UTF_8);
+    return withoutControls(
+        new String(bytes, start, Math.min(most, at - 1 - start), StandardCharsets.UTF_8));
+  }
+
+  /** {@code text} with replacements for characters that a terminal would obey. */
+  static String withoutControls(String text) {
     if (text.chars().noneMatch(Character::isISOControl)) {
       return text;
     }

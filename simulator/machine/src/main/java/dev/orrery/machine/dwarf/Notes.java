@@ -11,8 +11,9 @@ final class Notes {
   private final Set<String> notes = new LinkedHashSet<>();
   private boolean more;
 
-  /** Adds a sentence without its end. */
-  void add(String note) {
+  /** Adds a sentence without its end. It may hold names from the file. */
+  void add(String sentence) {
+    String note = ByteReader.withoutControls(sentence);
     if (notes.size() < MOST) {
       notes.add(note);
     } else {

@@ -151,4 +151,9 @@ final class Unit {
         signature,
         signedType);
   }
+
+  /** What to call it in notes. */
+  String title() {
+    return name == null ? "the unit at 0x%x of %s".formatted(start, section.name()) : name;
+  }
 }

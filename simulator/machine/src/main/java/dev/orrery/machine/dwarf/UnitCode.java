@@ -140,9 +140,7 @@ final class UnitCode {
         try {
           walk(entries);
         } catch (DamagedException e) {
-          notes.add(
-              "the unit at 0x%x (%s) is cut short: %s"
-                  .formatted(unit.start, unit.name, e.getMessage()));
+          notes.add("%s is cut short: %s".formatted(unit.title(), e.getMessage()));
         }
       }
       if (deep > 0) {

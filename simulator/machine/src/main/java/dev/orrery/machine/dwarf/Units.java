@@ -142,16 +142,14 @@ final class Units {
       if (die.has(Attribute.DWO_NAME)) {
         notes.add(
             "functions of %s are described in a file of its own, %s, which is not read: compile"
-                    .formatted(unit.name, values.text(unit, die, Attribute.DWO_NAME))
+                    .formatted(unit.title(), values.text(unit, die, Attribute.DWO_NAME))
                 + " without -gsplit-dwarf");
       }
       if (unit.signature == 0) {
         code.add(unit);
       }
     } catch (DamagedException e) {
-      notes.add(
-          "the unit at 0x%x of %s is ignored: %s"
-              .formatted(unit.start, unit.section.name(), e.getMessage()));
+      notes.add("%s is ignored: %s".formatted(unit.title(), e.getMessage()));
       budget.spend(0);
     }
   }
@@ -187,7 +185,7 @@ final class Units {
         lines = unit.lines < 0 ? null : lines(unit);
         entries = unit.first == unit.end ? null : entries(unit, unit.first);
       } catch (DamagedException e) {
-        notes.add("the unit of %s is ignored: %s".formatted(unit.name, e.getMessage()));
+        notes.add("%s is ignored: %s".formatted(unit.title(), e.getMessage()));
       }
       known = new UnitCode.Reader(values, budget, notes, unit).read(entries, lines);
       unit.code = known;
@@ -248,7 +246,7 @@ final class Units {
             });
       }
     } catch (DamagedException e) {
-      notes.add("the addresses of %s are damaged: %s".formatted(unit.name, e.getMessage()));
+      notes.add("the addresses of %s are damaged: %s".formatted(unit.title(), e.getMessage()));
     }
     return any[0];
   }

@@ -28,7 +28,7 @@ final class VariableTable {
       try {
         read(unit);
       } catch (DamagedException e) {
-        notes.add("some variables of %s are unknown: %s".formatted(unit.name, e.getMessage()));
+        notes.add("some variables of %s are unknown: %s".formatted(unit.title(), e.getMessage()));
       }
     }
     Segments.Builder ranges = new Segments.Builder();

@@ -171,7 +171,7 @@ final class DwarfBuilder {
     program.u8(3, 9, 5, 1, 1); // line 10, column 1, copy
     program.u8(3, 0x79, 2, 8, 1); // line 3, 8 bytes on, copy
     program.u8(5, 4); // column 4
-    program.u8(13 + (8 * 14 + 10 + 5)); // special: 8 bytes and 10 lines on
+    program.u8(3, 8, 13 + (8 * 14 + 2 + 5)); // 8 lines on; special: 8 bytes and 2 lines on
     program.u8(6, 7, 10, 11, 12, 0); // marks that nobody asks for
     program.u8(0, 2, 4, 5); // discriminator
     program.u8(9).uint(TEXT_BYTES - 16, 2); // fixed_advance_pc

@@ -4,6 +4,7 @@ import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import dev.orrery.spec.model.Isa;
@@ -63,6 +64,7 @@ final class ToyIsa {
           8,
           ROWS,
           List.of(),
+          AsmSpec.NONE,
           new WordIsRow(),
           abi(),
           2,

@@ -21,6 +21,7 @@ final class Orrery {
     COMMANDS.put("profile", ProfileCommand::model);
     COMMANDS.put("report", ReportCommand::model);
     COMMANDS.put("isa", IsaCommand::model);
+    COMMANDS.put("asm", AsmCommand::model);
     COMMANDS.put("disasm", DisasmCommand::model);
     COMMANDS.put("doctor", DoctorCommand::model);
     COMMANDS.put("completion", Completion::model);

@@ -7,7 +7,6 @@ import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
-import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.machine.plan.MachineKind;
 import dev.orrery.machine.plan.PlanSettings;
 import dev.orrery.machine.plan.RunPlan;
@@ -30,7 +29,7 @@ final class Plans {
    *     it
    */
   static Guest load(RunOptions options, Console console) {
-    ElfFile elf = ElfFile.read(Programs.open(options.program));
+    ElfFile elf = Programs.read(options.program, options.isa);
     return Guest.load(
         plan(options, elf, console.terminals()),
         elf,
@@ -57,7 +56,7 @@ final class Plans {
         options.program,
         options.arguments,
         environment,
-        IsaChoice.nameFor(options.isa, elf),
+        Programs.isa(options.program, options.isa, elf),
         options.engine,
         options.machine == null ? MachineKind.of(elf) : options.machine,
         ramRanges(options),

@@ -1,5 +1,9 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.elf.ElfWriter;
+import dev.orrery.machine.plan.IsaChoice;
+import dev.orrery.spec.asm.Assembler;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the program that a command names: a file, or a bundled one as {@code workload:NAME}. */
 final class Programs {
@@ -39,6 +44,26 @@ final class Programs {
       throw missing(name, target);
     }
     return extract(name, target, elf);
+  }
+
+  /**
+   * A program, assembled first if its name is that of an assembly file.
+   *
+   * @param isa tables that the user names; null for those that the program needs
+   */
+  static ElfFile read(String program, @Nullable String isa) {
+    Path file = open(program);
+    if (!Assembly.isText(file)) {
+      return ElfFile.read(file);
+    }
+    Assembler.Assembled assembled = Assembly.of(file, isa, Assembler.DEFAULT_BASE);
+    return ElfFile.parse(program, ElfWriter.write(assembled.program()));
+  }
+
+  /** The name of the tables for a program that {@link #read} gave. */
+  static String isa(String program, @Nullable String isa, ElfFile elf) {
+    boolean text = isa == null && Assembly.isText(Path.of(program));
+    return IsaChoice.nameFor(text ? Assembly.DEFAULT_ISA : isa, elf);
   }
 
   /** Says what there is, which needs the manifest. */

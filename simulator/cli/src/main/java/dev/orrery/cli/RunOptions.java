@@ -49,7 +49,8 @@ final class RunOptions {
     command
         .argument(
             "PROGRAM",
-            "An ELF file, or workload:NAME for a bundled program (see 'orrery demo --list').",
+            "An ELF file, an assembly file (.s), or workload:NAME for a bundled program (see"
+                + " 'orrery demo --list').",
             v -> program = v)
         .arguments(
             1,

@@ -33,6 +33,12 @@ final class IrWriter {
     meant = row.meaning().operands();
   }
 
+  /** The expressions that follow are over {@code own}. */
+  void enter(List<Operand> own) {
+    operands = own;
+    meant = own;
+  }
+
   void file(@Nullable RegisterFile file) {
     out.number(file == null ? 0 : 1 + indexIn(files, file));
   }

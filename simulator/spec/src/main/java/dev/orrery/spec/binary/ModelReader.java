@@ -8,6 +8,7 @@ import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Isa;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * of this.
  */
 final class ModelReader {
+  private static final Alias.Use[] USES = Alias.Use.values();
+
   private final Source in;
   private List<Row> rows = List.of();
   private IrReader ir;
@@ -70,6 +73,7 @@ final class ModelReader {
     for (int n = in.count(); n > 0; n--) {
       aliases.add(alias());
     }
+    AsmSpec asm = asm();
     LengthRule lengths = new LengthRule(in.small(), in.number(), in.number(), in.small());
     DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
     AbiSpec abi = in.flag() ? abi() : null;
@@ -88,6 +92,7 @@ final class ModelReader {
         slots,
         rows,
         aliases,
+        asm,
         new TableDecoder(rows, lengths, tree),
         abi,
         illegalCause,
@@ -174,7 +179,59 @@ final class ModelReader {
     String name = in.string();
     Row row = rows.get(in.small());
     ir.enter(row.operands(), row.meaning().operands());
-    return new Alias(name, row, ir.optional(), in.string(), in.string());
+    return new Alias(name, row, ir.optional(), USES[in.small()], in.string(), in.string());
+  }
+
+  private AsmSpec asm() {
+    Map<Row, Expr> written = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      Row row = rows.get(in.small());
+      ir.enter(row.operands(), row.meaning().operands());
+      written.put(row, required());
+    }
+    List<AsmSpec.Pseudo> pseudos = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      String name = in.string();
+      List<Operand> operands = operands();
+      Expr when = ir.optional();
+      pseudos.add(new AsmSpec.Pseudo(name, operands, in.string(), when, in.string(), in.string()));
+    }
+    Map<String, AsmSpec.Operator> operators = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      String name = in.string();
+      List<Operand> operands = operands();
+      Expr value = required();
+      String at = in.string();
+      operators.put(
+          name, new AsmSpec.Operator(name, operands.get(0), value, at.isEmpty() ? null : at));
+    }
+    Map<String, List<String>> options = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      options.put(in.string(), strings());
+    }
+    Map<String, String> synonyms = new HashMap<>();
+    for (int n = in.count(); n > 0; n--) {
+      synonyms.put(in.string(), in.string());
+    }
+    return new AsmSpec(written, pseudos, operators, options, synonyms);
+  }
+
+  private List<Operand> operands() {
+    int n = in.count();
+    List<Operand> operands = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      operands.add(operand(i));
+    }
+    ir.enter(operands, operands);
+    return operands;
+  }
+
+  private Expr required() {
+    Expr e = ir.optional();
+    if (e == null) {
+      throw new IllegalArgumentException("an expression is missing");
+    }
+    return e;
   }
 
   private AbiSpec abi() {

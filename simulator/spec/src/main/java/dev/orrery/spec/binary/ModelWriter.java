@@ -5,6 +5,7 @@ import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.TableDecoder;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Isa;
@@ -13,6 +14,7 @@ import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import dev.orrery.spec.model.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ final class ModelWriter {
     rows();
     out.number(isa.aliases().size());
     isa.aliases().forEach(this::alias);
+    asm(isa.asm());
     decoder(decoder);
     abi(isa.abi());
   }
@@ -156,8 +159,59 @@ final class ModelWriter {
     out.number(alias.row().id());
     ir.enter(alias.row());
     ir.optional(alias.when());
+    out.choice(alias.use());
     out.string(alias.asm());
     out.string(alias.source());
+  }
+
+  private void asm(AsmSpec asm) {
+    Map<Integer, Row> written = new TreeMap<>();
+    asm.written().keySet().forEach(row -> written.put(row.id(), row));
+    out.number(written.size());
+    for (Row row : written.values()) {
+      out.number(row.id());
+      ir.enter(row);
+      ir.optional(asm.written().get(row));
+    }
+    out.number(asm.pseudos().size());
+    for (AsmSpec.Pseudo pseudo : asm.pseudos()) {
+      out.string(pseudo.name());
+      operands(pseudo.operands());
+      ir.optional(pseudo.when());
+      out.string(pseudo.asm());
+      out.string(pseudo.body());
+      out.string(pseudo.source());
+    }
+    out.number(asm.operators().size());
+    for (AsmSpec.Operator operator : new TreeMap<>(asm.operators()).values()) {
+      out.string(operator.name());
+      operands(List.of(operator.operand()));
+      ir.optional(operator.value());
+      String at = operator.at();
+      out.string(at == null ? "" : at);
+    }
+    out.number(asm.options().size());
+    new TreeMap<>(asm.options())
+        .forEach(
+            (name, extensions) -> {
+              out.string(name);
+              out.number(extensions.size());
+              extensions.forEach(out::string);
+            });
+    out.number(asm.synonyms().size());
+    new TreeMap<>(asm.synonyms())
+        .forEach(
+            (name, register) -> {
+              out.string(name);
+              out.string(register);
+            });
+  }
+
+  /** Operands of what has no word, for the expressions that follow. */
+  private void operands(List<Operand> operands) {
+    out.number(operands.size());
+    operands.forEach(this::operand);
+    ir.enter(operands);
   }
 
   private void decoder(TableDecoder decoder) {

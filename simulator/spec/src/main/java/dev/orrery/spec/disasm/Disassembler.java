@@ -35,6 +35,9 @@ public final class Disassembler {
     aliasesOf = new int[rows.length][];
     Arrays.fill(aliasesOf, NO_ALIASES);
     for (int i = 0; i < aliases.length; i++) {
+      if (isa.aliases().get(i).use() == Alias.Use.READ) {
+        continue;
+      }
       int row = isa.aliases().get(i).row().id();
       int[] known = aliasesOf[row];
       aliasesOf[row] = Arrays.copyOf(known, known.length + 1);

@@ -117,7 +117,7 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
       if (operands.contains(name)) {
         return new Piece.Value(name);
       }
-      if (registers.contains(name)) {
+      if (registers.contains(name) || Character.isDigit(name.charAt(0))) {
         return new Piece.Literal(name);
       }
       throw new IllegalArgumentException(

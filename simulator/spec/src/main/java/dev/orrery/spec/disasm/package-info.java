@@ -7,7 +7,7 @@
  *
  * A template says what follows the mnemonic. White space does not matter. A name is an operand of
  * the row (a register operand is printed by its register's name, an immediate in decimal), else the
- * name of a register, printed as it stands; punctuation is printed. Further:
+ * name of a register, printed as it stands; numbers and punctuation are printed. Further:
  *
  * <ul>
  *   <li>{@code PC+op}: the address of the instruction plus the operand, as a target;

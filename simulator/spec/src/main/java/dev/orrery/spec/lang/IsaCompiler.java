@@ -14,6 +14,7 @@ import dev.orrery.spec.lang.declare.Declarer;
 import dev.orrery.spec.lang.declare.Lengths;
 import dev.orrery.spec.lang.declare.RowDecl;
 import dev.orrery.spec.lang.lower.AbiLowering;
+import dev.orrery.spec.lang.lower.AsmLowering;
 import dev.orrery.spec.lang.lower.Lowerer;
 import dev.orrery.spec.lang.parse.Loader;
 import dev.orrery.spec.lang.parse.ParsedFile;
@@ -22,6 +23,7 @@ import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles table files to an instruction set. */
 public final class IsaCompiler {
   /** Raised whenever the same text may compile to something else. */
-  public static final int LANGUAGE_VERSION = 1;
+  public static final int LANGUAGE_VERSION = 2;
 
   /** Expressions are nested at most some hundred deep, several frames each. */
   private static final long STACK_BYTES = 64L << 20;
@@ -147,6 +149,7 @@ public final class IsaCompiler {
     new RowSetDiagnostics(lowerer, diagnostics, texts).check(rows, precedence, lengths);
     List<Alias> aliases = new ArrayList<>();
     declarer.each(DeclAst.Alias.class, (a, f) -> lowerer.aliases(a, aliases));
+    AsmSpec asm = asm(declarer, declarations, lowerer);
     AbiSpec abi = abi(declarer, declarations);
     int elf = elf(block, declarations);
     if (!diagnostics.isEmpty()) {
@@ -165,6 +168,7 @@ public final class IsaCompiler {
             declarations.slots(),
             rows,
             aliases,
+            asm,
             new TableDecoder(rows, lengths, precedence),
             abi,
             Objects.requireNonNullElse(declarations.cause("illegal"), 0),
@@ -201,6 +205,15 @@ public final class IsaCompiler {
           rule[0] = Lengths.rule(l, declarations.constants());
         });
     return rule[0] != null ? rule[0] : LengthRule.fixed(declarer.wordBits() / 8);
+  }
+
+  private AsmSpec asm(Declarer declarer, Declarations declarations, Lowerer lowerer) {
+    AsmLowering lowering = new AsmLowering(declarations, diagnostics);
+    declarer.each(DeclAst.Reloc.class, (r, f) -> lowering.reloc(r));
+    declarer.each(DeclAst.Pseudo.class, (p, f) -> lowering.pseudos(p));
+    declarer.each(DeclAst.Option.class, (o, f) -> lowering.option(o));
+    declarer.each(DeclAst.Synonym.class, (s, f) -> lowering.synonym(s));
+    return lowering.lower(lowerer.written());
   }
 
   private @Nullable AbiSpec abi(Declarer declarer, Declarations declarations) {

@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param name mnemonic
  * @param row the row whose words it names
  * @param when decode-time condition of one bit over the row's operands; null means always
+ * @param use who takes it
  * @param asm the assembly template after the mnemonic, see {@code dev.orrery.spec.disasm}
  * @param source file:line of the alias in the tables
  */
-public record Alias(String name, Row row, @Nullable Expr when, String asm, String source) {}
+public record Alias(String name, Row row, @Nullable Expr when, Use use, String asm, String source) {
+
+  /** Who takes an alias. */
+  public enum Use {
+    /** It is printed, and read. */
+    PRINTED,
+    /** It is printed, and read; an assembler writes just the row's word, no shorter one. */
+    EXACT,
+    /** It is read only. */
+    READ
+  }
+}

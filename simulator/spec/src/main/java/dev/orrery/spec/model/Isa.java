@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots length of a hart's register array
  * @param rows all instructions; {@code rows.get(i).id() == i}
  * @param aliases other ways to write some words of the rows, in the tables' order
+ * @param asm what assembly text may hold besides rows and aliases
  * @param decoder finds a word's row
  * @param abi the operating system conventions that the tables declare; null for none
  * @param illegalCause cause number of an illegal instruction exception
@@ -37,6 +38,7 @@ public record Isa(
     int slots,
     List<Row> rows,
     List<Alias> aliases,
+    AsmSpec asm,
     Decoder decoder,
     @Nullable AbiSpec abi,
     int illegalCause,

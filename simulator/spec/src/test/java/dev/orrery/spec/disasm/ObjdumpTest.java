@@ -3,10 +3,7 @@ package dev.orrery.spec.disasm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.decode.RowWords;
-import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,11 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every row, with random operands, is printed as objdump prints it. */
 class ObjdumpTest {
   private static final int WORDS_PER_ROW = 150;
-
-  /** Numbers that aliases and address comments treat apart. */
-  private static final int[] SPECIAL_REGISTERS = {0, 1, 2, 3, 4, 5, 10};
-
-  private static final int[] SPECIAL_CSRS = {1, 2, 3, 0x300, 0xc00, 0xc01, 0xc02, 0xc80, 0xc82};
 
   /**
    * Conversions that are exact: binutils 2.40 knows them without a rounding mode only, and shows
@@ -57,7 +49,7 @@ class ObjdumpTest {
     List<Long> words = new ArrayList<>();
     for (Row row : isa.rows()) {
       for (int i = 0; i < WORDS_PER_ROW; i++) {
-        words.add(word(row, random));
+        words.add(SpecialWords.word(row, random));
       }
     }
     compare(isa, style, words);
@@ -75,7 +67,7 @@ class ObjdumpTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<Long> words = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      words.add(word(isa.rows().get(random.nextInt(isa.rows().size())), random));
+      words.add(SpecialWords.word(isa.rows().get(random.nextInt(isa.rows().size())), random));
     }
     compare(isa, style, words);
   }
@@ -114,40 +106,5 @@ class ObjdumpTest {
       }
     }
     assertThat(differences.stream().limit(40)).isEmpty();
-  }
-
-  /** A word of {@code row}: bits that mean nothing are zero, operands are often special. */
-  private static long word(Row row, SplittableRandom random) {
-    long meant = row.mask();
-    for (Operand o : row.operands()) {
-      meant |= o.field() == null ? 0 : o.field().mask();
-    }
-    long word = RowWords.sample(row, random) & meant;
-    for (Operand o : row.operands()) {
-      BitField field = o.field();
-      if (field == null || random.nextInt(3) > 0) {
-        continue;
-      }
-      long special = special(row, o, word, random);
-      try {
-        long changed = word & ~field.mask() | field.insert(special);
-        word = RowWords.contains(row, changed) ? changed : word;
-      } catch (IllegalArgumentException e) {
-        // The field cannot hold the special value; the random one stays.
-      }
-    }
-    return word;
-  }
-
-  private static long special(Row row, Operand o, long word, SplittableRandom random) {
-    if (o.name().equals("csr")) {
-      return SPECIAL_CSRS[random.nextInt(SPECIAL_CSRS.length)];
-    }
-    if (o.file() != null && random.nextBoolean()) {
-      return row.operands().get(random.nextInt(row.operands().size())).value(word);
-    }
-    return o.file() != null
-        ? SPECIAL_REGISTERS[random.nextInt(SPECIAL_REGISTERS.length)]
-        : random.nextInt(-2, 3) * (random.nextBoolean() ? 1 : 0);
   }
 }

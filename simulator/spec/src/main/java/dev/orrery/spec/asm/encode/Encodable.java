@@ -77,7 +77,7 @@ public final class Encodable {
   /**
    * The same instruction as a word of {@code other}, which means this row; null if it cannot be.
    */
-  @Nullable Encodable as(Row other) {
+  @Nullable Encodable as(Row other, @Nullable Expr when) {
     long[] all = values.clone();
     List<Written> left = new ArrayList<>();
     for (Written w : written) {
@@ -85,7 +85,7 @@ public final class Encodable {
         left.add(w);
       } else if (w.expr instanceof AsmExpr.Number n) {
         Operand o = row.operands().get(w.operand);
-        all[w.operand] = operand(w.role, o, n.value(), 0);
+        all[w.operand] = w.role == Role.HIGH ? high(o, n.value()) : n.value();
       } else {
         return null;
       }
@@ -98,7 +98,7 @@ public final class Encodable {
         return null;
       }
     }
-    return new Encodable(other, xlen, all, left, null);
+    return new Encodable(other, xlen, all, left, when);
   }
 
   /** Whether the word does not depend on where anything is. */
@@ -122,7 +122,7 @@ public final class Encodable {
   }
 
   /**
-   * The word at {@code pc}.
+   * The word at {@code pc}: of a settled instruction the same everywhere.
    *
    * @throws Failure if an expression has no value
    */
@@ -159,6 +159,11 @@ public final class Encodable {
         return Result.problem(misfit(Role.PLAIN, o, all[o.index()], all[o.index()]));
       }
     }
+    for (Operand o : row.operands()) {
+      if (o.value(word) != all[o.index()]) {
+        return Result.problem("'" + o.name() + "' of " + row.name() + " has two values");
+      }
+    }
     if (!RowWords.contains(row, word)) {
       return Result.problem("'" + row.name() + "' has no word with these operands");
     }
@@ -174,7 +179,11 @@ public final class Encodable {
       case TARGET -> Bits.sext(value - pc, xlen);
       case HIGH -> high(o, value);
       case PLAIN ->
-          xlen < Long.SIZE && value > 0 && value == Bits.zext(value, xlen) && isSigned(o)
+          row.meaning() == row
+                  && xlen < Long.SIZE
+                  && value > 0
+                  && value == Bits.zext(value, xlen)
+                  && isSigned(o)
               ? Bits.sext(value, xlen)
               : value;
     };

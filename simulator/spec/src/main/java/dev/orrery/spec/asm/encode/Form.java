@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the row
  * @param own whether it is written by the row's own name; else it is an alias
+ * @param exact whether only the row's own words are meant, no shorter ones
  * @param pieces the template behind the mnemonic
  * @param given operand values that the form implies, by position
  * @param isGiven which of them it does
@@ -24,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 record Form(
     Row row,
     boolean own,
+    boolean exact,
     List<Piece> pieces,
     long[] given,
     boolean[] isGiven,
     @Nullable Expr when) {
 
   /** A form that implies what the row fixes and what {@code when} says. */
-  static Form of(Row row, boolean own, List<Piece> pieces, @Nullable Expr when) {
+  static Form of(Row row, boolean own, boolean exact, List<Piece> pieces, @Nullable Expr when) {
     int n = row.operands().size();
-    Form form = new Form(row, own, pieces, new long[n], new boolean[n], when);
+    Form form = new Form(row, own, exact, pieces, new long[n], new boolean[n], when);
     for (Operand o : row.operands()) {
       if (o.field() == null) {
         form.give(o.index(), o.fixed());
@@ -46,7 +48,7 @@ record Form(
 
   /** The same, with the operand called {@code operand} implied. */
   Form with(String operand, long value) {
-    Form copy = new Form(row, own, pieces, given.clone(), isGiven.clone(), when);
+    Form copy = new Form(row, own, exact, pieces, given.clone(), isGiven.clone(), when);
     copy.give(operand, value);
     return copy;
   }

@@ -30,7 +30,6 @@ final class FormMatcher {
   private final Names names;
   private final RegisterNames registers;
   private final Map<String, Long> csrs;
-  private final int xlen;
 
   /** Where reading failed that came farthest, and why; over all forms that were tried. */
   private int farthest = -1;
@@ -38,17 +37,15 @@ final class FormMatcher {
   private @Nullable Failure failure;
   private final Set<String> expectations = new LinkedHashSet<>();
 
-  FormMatcher(
-      TextCursor in, Names names, RegisterNames registers, Map<String, Long> csrs, int xlen) {
+  FormMatcher(TextCursor in, Names names, RegisterNames registers, Map<String, Long> csrs) {
     this.in = in;
     this.names = names;
     this.registers = registers;
     this.csrs = csrs;
-    this.xlen = xlen;
   }
 
   /** The instruction, if the text from {@code start} is what {@code form} says. */
-  @Nullable Encodable match(Form form, int start) {
+  @Nullable Reading match(Form form, int start) {
     in.reset(start);
     return new Attempt(form).match();
   }
@@ -75,10 +72,8 @@ final class FormMatcher {
       this.known = form.isGiven().clone();
     }
 
-    @Nullable Encodable match() {
-      return matches(0) && complete()
-          ? new Encodable(form.row(), xlen, values, written, form.when())
-          : null;
+    @Nullable Reading match() {
+      return matches(0) && complete() ? new Reading(form, values, written) : null;
     }
 
     private boolean complete() {
@@ -119,6 +114,9 @@ final class FormMatcher {
 
     private boolean literal(String text, int piece) {
       int start = in.at();
+      if (TextCursor.isDigit(text.charAt(0))) {
+        return number(text, start, piece);
+      }
       if (TextCursor.isNamePart(text.charAt(0))) {
         String word = in.name();
         return word.equals(text) || registers.same(text, word)
@@ -132,6 +130,16 @@ final class FormMatcher {
         }
       }
       return in.accept(text.charAt(0)) ? matches(piece + 1) : expected(start, "'" + text + "'");
+    }
+
+    private boolean number(String text, int start, int piece) {
+      try {
+        AsmExpr e = ExprParser.parse(in, names);
+        boolean equal = e instanceof AsmExpr.Number n && Long.toString(n.value()).equals(text);
+        return equal ? matches(piece + 1) : expected(start, text);
+      } catch (Failure f) {
+        return expected(start, text);
+      }
     }
 
     private boolean register(String operand, RegisterFile file, int piece) {

@@ -4,12 +4,14 @@ import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.disasm.Template;
 import dev.orrery.spec.disasm.Template.Piece;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +24,14 @@ final class Forms {
   private static final String NO_NAME = "-";
 
   private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
+  private final Map<String, List<PseudoForm>> pseudos = new LinkedHashMap<>();
   private final Map<Row, List<Row>> shorter = new IdentityHashMap<>();
 
   Forms(Isa isa) {
     InsnText texts = new InsnText(isa.files(), isa.csrs(), isa.xlen());
     for (Row row : isa.rows()) {
       Template t = texts.template(row, row.asm());
-      add(row.name(), t.suffix(), Form.of(row, true, t.operands(), null));
+      add(row.name(), t.suffix(), Form.of(row, true, false, t.operands(), null));
       if (row.meaning() != row && row.length() < row.meaning().length()) {
         shorter.computeIfAbsent(row.meaning(), r -> new ArrayList<>()).add(row);
       }
@@ -38,9 +41,44 @@ final class Forms {
       add(
           a.name(),
           t.suffix(),
-          Form.of(a.row(), a.name().equals(a.row().name()), t.operands(), a.when()));
+          Form.of(
+              a.row(),
+              a.name().equals(a.row().name()),
+              a.use() == Alias.Use.EXACT,
+              t.operands(),
+              a.when()));
+    }
+    for (AsmSpec.Pseudo p : isa.asm().pseudos()) {
+      pseudos
+          .computeIfAbsent(p.name(), n -> new ArrayList<>(1))
+          .add(new PseudoForm(p, form(p, texts)));
     }
   }
+
+  /** A pseudo-instruction, as the form of a row without a word. */
+  private static Form form(AsmSpec.Pseudo p, InsnText texts) {
+    Row row =
+        new Row(
+            -1,
+            p.name(),
+            "",
+            "",
+            0,
+            0,
+            0,
+            null,
+            p.operands(),
+            p.asm(),
+            null,
+            List.of(),
+            null,
+            null,
+            p.source());
+    return Form.of(row, true, true, texts.template(row, p.asm()).operands(), null);
+  }
+
+  /** A pseudo-instruction and its form. */
+  record PseudoForm(AsmSpec.Pseudo pseudo, Form form) {}
 
   private void add(String name, List<Piece> suffix, Form form) {
     Map<String, Form> named = new HashMap<>();
@@ -67,6 +105,11 @@ final class Forms {
     return byMnemonic.getOrDefault(mnemonic, List.of());
   }
 
+  /** The pseudo-instructions called {@code mnemonic}, in the tables' order. */
+  List<PseudoForm> pseudos(String mnemonic) {
+    return pseudos.getOrDefault(mnemonic, List.of());
+  }
+
   /** Shorter rows that mean words of {@code row}, in the tables' order. */
   List<Row> shorter(Row row) {
     return shorter.getOrDefault(row, List.of());
@@ -74,6 +117,8 @@ final class Forms {
 
   /** All mnemonics. */
   Set<String> mnemonics() {
-    return byMnemonic.keySet();
+    Set<String> all = new LinkedHashSet<>(byMnemonic.keySet());
+    all.addAll(pseudos.keySet());
+    return all;
   }
 }

@@ -1,24 +1,42 @@
 package dev.orrery.spec.asm.encode;
 
+import dev.orrery.spec.asm.encode.Encodable.Written;
+import dev.orrery.spec.asm.expr.AsmExpr;
 import dev.orrery.spec.asm.expr.ExprValue;
 import dev.orrery.spec.asm.expr.Names;
 import dev.orrery.spec.asm.expr.Text;
 import dev.orrery.spec.asm.expr.TextCursor;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.RegisterFile;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the text of an instruction to its word, by the templates of one instruction set. Safe to use
  * from several threads.
  */
 public final class InsnEncoder {
+  private static final int SHOWN_FORMS = 6;
+  private static final Pattern NAME = Pattern.compile("(?<![\\w%.])[A-Za-z_]\\w*");
+
   private static final ExprValue.Operators NO_OPERATORS =
       e -> {
         throw new Failure("", e.span(), "there are no operators here", "Write a number.");
@@ -31,6 +49,18 @@ public final class InsnEncoder {
 
   /** A word and the row that it belongs to. */
   public record Word(Row row, long word) {}
+
+  /**
+   * The ways to read an instruction.
+   *
+   * @param ways rows' words, shorter ones first, of one length in the tables' order
+   * @param expansion the sequence that it stands for where no way fits; null if there is none
+   */
+  public record Readings(List<Encodable> ways, @Nullable Expansion expansion) {
+    public Readings {
+      ways = List.copyOf(ways);
+    }
+  }
 
   /** Reads the instructions of {@code isa}. */
   public InsnEncoder(Isa isa) {
@@ -56,8 +86,13 @@ public final class InsnEncoder {
    */
   public Word encode(String text, long pc) {
     Text source = Text.of("instruction", text);
-    String problem = "";
-    for (Encodable e : readings(source, Names.NONE, false)) {
+    Reader reader = new Reader(source, Names.NONE, Set.of());
+    List<Encodable> ways = reader.ways(false);
+    if (ways.isEmpty() && reader.expansion() == null) {
+      throw reader.noForm();
+    }
+    String problem = "this stands for several instructions";
+    for (Encodable e : ways) {
       Encodable.Result r = e.encode(pc, NO_OPERATORS);
       if (r.fits()) {
         return new Word(e.row(), r.word());
@@ -68,83 +103,165 @@ public final class InsnEncoder {
   }
 
   /**
-   * All ways to read an instruction, in the tables' order.
+   * All ways to read an instruction, those with fewer bytes included.
    *
-   * @param shorten whether rows that mean the same in fewer bytes count, too
+   * @param names what names in expressions stand for
+   * @param without extensions whose rows do not count
    * @throws Failure if there is none
    */
-  public List<Encodable> readings(Text text, Names names, boolean shorten) {
-    TextCursor in = new TextCursor(text);
-    String mnemonic = in.name();
-    int start = in.at();
-    List<Form> candidates = forms.of(mnemonic);
-    if (candidates.isEmpty()) {
-      throw unknown(in, mnemonic);
+  public Readings readings(Text text, Names names, Set<String> without) {
+    Reader reader = new Reader(text, names, without);
+    List<Encodable> ways = new ArrayList<>(reader.ways(true));
+    ways.sort(Comparator.comparingInt(e -> e.row().length()));
+    Expansion expansion = reader.expansion();
+    if (ways.isEmpty() && expansion == null) {
+      throw reader.noForm();
     }
-    FormMatcher matcher = new FormMatcher(in, names, registers, csrs, isa.xlen());
-    List<Encodable> found = new ArrayList<>();
-    List<Encodable> others = new ArrayList<>();
-    for (Form form : candidates) {
-      Encodable e = matcher.match(form, start);
-      if (e == null) {
-        continue;
-      }
-      boolean isShort = form.row().meaning() != form.row();
-      if (isShort && !form.own() && (!shorten || e.hasUnknownValue())) {
-        others.add(e);
-        continue;
-      }
-      found.add(e);
-      if (shorten && !isShort && !e.hasUnknownValue()) {
-        shorter(e, found);
-      }
-    }
-    if (found.isEmpty()) {
-      found.addAll(others);
-    }
-    if (found.isEmpty()) {
-      throw noForm(matcher, in, mnemonic, candidates);
-    }
-    return found;
+    return new Readings(ways, expansion);
   }
 
-  private Failure unknown(TextCursor in, String mnemonic) {
-    in.reset(0);
-    if (mnemonic.isEmpty()) {
-      return in.error("an instruction is missing", "Write one, for example its mnemonic first.");
+  /** The words of the instruction that does nothing, shorter ones first; none if there is none. */
+  public List<Encodable> fillers() {
+    if (forms.of("nop").isEmpty()) {
+      return List.of();
     }
-    return in.error(
-        "there is no instruction '" + mnemonic + "' in " + isa.name(),
-        DidYouMean.help(
-            mnemonic, forms.mnemonics(), "'orrery isa show " + isa.name() + "' lists its rows."));
+    return readings(Text.of("padding", "nop"), Names.NONE, Set.of()).ways().stream()
+        .filter(e -> e.encode(0, NO_OPERATORS).fits())
+        .toList();
   }
 
-  private static Failure noForm(
-      FormMatcher matcher, TextCursor in, String mnemonic, List<Form> candidates) {
-    StringBuilder help = new StringBuilder("Write");
-    for (int i = 0; i < Math.min(candidates.size(), 6); i++) {
-      help.append(i == 0 ? ": " : ", or: ").append(mnemonic).append(' ').append(candidates.get(i));
+  /** Reading one text. */
+  private final class Reader {
+    private final TextCursor in;
+    private final Set<String> without;
+    private final FormMatcher matcher;
+    private final String mnemonic;
+    private final int operandsAt;
+
+    Reader(Text text, Names names, Set<String> without) {
+      this.in = new TextCursor(text);
+      this.without = without;
+      this.mnemonic = in.name();
+      this.operandsAt = in.at();
+      this.matcher = new FormMatcher(in, names, registers, csrs);
+      if (forms.of(mnemonic).isEmpty() && forms.pseudos(mnemonic).isEmpty()) {
+        throw unknown();
+      }
     }
-    Failure why = matcher.failure();
-    if (why == null) {
+
+    List<Encodable> ways(boolean shorten) {
+      List<Encodable> found = new ArrayList<>();
+      List<Encodable> others = new ArrayList<>();
+      for (Form form : forms.of(mnemonic)) {
+        Row row = form.row();
+        Reading reading =
+            without.contains(row.extension()) ? null : matcher.match(form, operandsAt);
+        if (reading == null) {
+          continue;
+        }
+        Encodable e = reading.encodable(isa.xlen());
+        boolean isShort = row.meaning() != row;
+        if (isShort && !form.own() && (!shorten || e.hasUnknownValue())) {
+          others.add(e);
+          continue;
+        }
+        found.add(e);
+        if (shorten && !isShort && !form.exact() && !e.hasUnknownValue()) {
+          shorter(e, found);
+        }
+      }
+      return found.isEmpty() ? others : found;
+    }
+
+    /** Adds what means the same as {@code e} in fewer bytes. */
+    private void shorter(Encodable e, List<Encodable> found) {
+      for (Row row : forms.shorter(e.row())) {
+        Encodable s =
+            without.contains(row.extension()) ? null : e.as(row, isa.asm().written().get(row));
+        if (s != null) {
+          found.add(s);
+        }
+      }
+    }
+
+    /** The sequence that the text stands for; null if it stands for none. */
+    @Nullable Expansion expansion() {
+      for (Forms.PseudoForm p : forms.pseudos(mnemonic)) {
+        Reading reading = matcher.match(p.form(), operandsAt);
+        if (reading != null && holds(p.pseudo().when(), reading)) {
+          return expanded(p.pseudo(), reading);
+        }
+      }
+      return null;
+    }
+
+    private boolean holds(@Nullable Expr when, Reading reading) {
+      if (when == null) {
+        return true;
+      }
+      long[] values = reading.values().clone();
+      for (Written w : reading.written()) {
+        if (!(w.expr() instanceof AsmExpr.Number n)) {
+          return false;
+        }
+        values[w.operand()] = Bits.zext(n.value(), isa.xlen());
+      }
+      Row row = reading.form().row();
+      return DecodeTime.value(when, new DecodedInsn(row, 0, 0, values)) != 0;
+    }
+
+    private Expansion expanded(AsmSpec.Pseudo pseudo, Reading reading) {
+      Map<String, String> names = new HashMap<>();
+      Map<String, AsmExpr> arguments = new HashMap<>();
+      for (Operand o : pseudo.operands()) {
+        RegisterFile file = o.file();
+        if (file != null) {
+          names.put(o.name(), file.names().get((int) reading.values()[o.index()]));
+        }
+      }
+      for (Written w : reading.written()) {
+        arguments.put(pseudo.operands().get(w.operand()).name(), w.expr());
+      }
+      String body =
+          NAME.matcher(pseudo.body())
+              .replaceAll(m -> Matcher.quoteReplacement(named(names, m.group())));
+      return new Expansion(List.of(body.split(";")), arguments);
+    }
+
+    private static String named(Map<String, String> names, String name) {
+      return Objects.requireNonNullElse(names.get(name), name);
+    }
+
+    private Failure unknown() {
       in.reset(0);
-      return in.error("'" + mnemonic + "' does not say all its operands", help + ".");
-    }
-    String advice = why.diagnostic().help();
-    return new Failure(
-        "",
-        why.diagnostic().span(),
-        why.diagnostic().message(),
-        advice.isEmpty() ? help + "." : advice);
-  }
-
-  /** Adds what means the same as {@code e} in fewer bytes. */
-  private void shorter(Encodable e, List<Encodable> found) {
-    for (Row row : forms.shorter(e.row())) {
-      Encodable s = e.as(row);
-      if (s != null) {
-        found.add(s);
+      if (mnemonic.isEmpty()) {
+        return in.error("an instruction is missing", "Begin with its mnemonic.");
       }
+      return in.error(
+          "there is no instruction '" + mnemonic + "' in " + isa.name(),
+          DidYouMean.help(
+              mnemonic, forms.mnemonics(), "'orrery isa list " + isa.name() + "' has them all."));
+    }
+
+    Failure noForm() {
+      List<Form> candidates = new ArrayList<>(forms.of(mnemonic));
+      forms.pseudos(mnemonic).forEach(p -> candidates.add(p.form()));
+      StringBuilder help = new StringBuilder("Write");
+      for (int i = 0; i < Math.min(candidates.size(), SHOWN_FORMS); i++) {
+        String form = (mnemonic + " " + candidates.get(i)).strip();
+        help.append(i == 0 ? ": " : ", or: ").append(form);
+      }
+      Failure why = matcher.failure();
+      if (why == null) {
+        in.reset(0);
+        return in.error("'" + mnemonic + "' needs numbers that are known here", help + ".");
+      }
+      String advice = why.diagnostic().help();
+      return new Failure(
+          "",
+          why.diagnostic().span(),
+          why.diagnostic().message(),
+          advice.isEmpty() ? help + "." : advice);
     }
   }
 }

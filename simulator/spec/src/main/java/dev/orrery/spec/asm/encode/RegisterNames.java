@@ -23,6 +23,11 @@ final class RegisterNames {
         add(file.name().toLowerCase(Locale.ROOT) + i, file, i);
       }
     }
+    isa.asm()
+        .synonyms()
+        .forEach(
+            (name, register) ->
+                byName.getOrDefault(register, List.of()).forEach(r -> add(name, r.file, r.number)));
   }
 
   private void add(String name, RegisterFile file, int number) {

@@ -40,6 +40,11 @@ public enum BinaryOperator {
     return rank;
   }
 
+  /** Whether it compares. */
+  public boolean compares() {
+    return rank == EQUAL.rank;
+  }
+
   /** Whether a zero right operand has no value. */
   boolean divides() {
     return this == DIVIDE || this == REMAINDER;

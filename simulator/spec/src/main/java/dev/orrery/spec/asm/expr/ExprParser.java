@@ -135,10 +135,6 @@ public final class ExprParser {
   private AsmExpr modified(int start, int depth) {
     in.take();
     String name = in.name();
-    if (!names.isOperator(name)) {
-      throw in.error(
-          in.since(start), "there is no operator '%" + name + "'", "The tables declare operators.");
-    }
     if (!in.accept('(')) {
       throw in.error("'(' is missing", "Write %" + name + "(expression).");
     }
@@ -147,8 +143,15 @@ public final class ExprParser {
       throw in.error("')' is missing", "Close the parenthesis.");
     }
     Span span = in.since(start);
-    count(span);
-    return new AsmExpr.Modified(span, name, a);
+    AsmExpr value = names.operator(new AsmExpr.Modified(span, name, a));
+    if (value == null) {
+      throw in.error(
+          span, "there is no operator '%" + name + "'", "The tables declare operators by `reloc`.");
+    }
+    if (!value.isNumber()) {
+      count(span);
+    }
+    return value;
   }
 
   static long unary(char op, long a) {

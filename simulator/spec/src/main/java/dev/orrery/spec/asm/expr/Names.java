@@ -2,6 +2,7 @@ package dev.orrery.spec.asm.expr;
 
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import org.jspecify.annotations.Nullable;
 
 /** Says what names in expressions stand for. */
 public interface Names {
@@ -11,8 +12,12 @@ public interface Names {
   /** What the label {@code number} stands for that comes next, or that came last. */
   AsmExpr local(long number, boolean forward, Span span);
 
-  /** Whether the tables declare an operator {@code %name}. */
-  boolean isOperator(String name);
+  /**
+   * What an operator of the tables is on an argument: a number, if that is known.
+   *
+   * @return null if the tables declare no such operator
+   */
+  @Nullable AsmExpr operator(AsmExpr.Modified e);
 
   /** No names: an instruction by itself. */
   Names NONE =
@@ -28,8 +33,8 @@ public interface Names {
         }
 
         @Override
-        public boolean isOperator(String name) {
-          return false;
+        public @Nullable AsmExpr operator(AsmExpr.Modified e) {
+          return null;
         }
       };
 }

@@ -112,6 +112,7 @@ public sealed interface DeclAst {
       @Nullable ExprAst legal,
       @Nullable ExprAst call,
       @Nullable ExprAst ret,
+      @Nullable ExprAst written,
       @Nullable Word over) {}
 
   /** A row of a table: {@code body} of a table, {@code target} of an expansion. */
@@ -126,11 +127,34 @@ public sealed interface DeclAst {
   /** {@code name arg, arg}: the row that a row expands to. */
   record Target(Word name, List<ExprAst> args) {}
 
-  /** {@code alias} and its rows. */
-  record Alias(Span span, @Nullable ExprAst need, List<AliasRow> rows) implements DeclAst {}
+  /** {@code alias} and its rows; {@code read} ones are not printed. */
+  record Alias(Span span, boolean read, @Nullable ExprAst need, List<AliasRow> rows)
+      implements DeclAst {}
 
-  /** One alias. */
-  record AliasRow(Span span, Word name, Word of, @Nullable ExprAst when, @Nullable Word asm) {}
+  /** One alias; {@code written} as for rows that stand for others. */
+  record AliasRow(
+      Span span,
+      Word name,
+      Word of,
+      @Nullable ExprAst when,
+      @Nullable ExprAst written,
+      @Nullable Word asm) {}
+
+  /** {@code pseudo} and its rows. */
+  record Pseudo(Span span, @Nullable ExprAst need, List<PseudoRow> rows) implements DeclAst {}
+
+  /** One pseudo-instruction: its text, its condition, and the instructions it stands for. */
+  record PseudoRow(Span span, Word name, @Nullable Word asm, @Nullable ExprAst when, Word body) {}
+
+  /** {@code reloc NAME(v) at OTHER : value}. */
+  record Reloc(Span span, Word name, Word argument, @Nullable Word at, ExprAst value)
+      implements DeclAst {}
+
+  /** {@code option NAME : EXTENSION, EXTENSION}. */
+  record Option(Span span, Word name, List<Word> extensions) implements DeclAst {}
+
+  /** {@code synonym NAME = REGISTER}. */
+  record Synonym(Span span, Word name, Word register) implements DeclAst {}
 
   /** {@code sem NAME(params) : body}, or a hook. */
   record Sem(Span span, boolean hook, Word name, List<Word> params, List<StmtAst> body)

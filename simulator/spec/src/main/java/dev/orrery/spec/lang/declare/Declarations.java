@@ -103,6 +103,11 @@ public final class Declarations {
     return causes.get(kind);
   }
 
+  /** The field of a name, null if there is none. */
+  public @Nullable Field field(String name) {
+    return fields.get(name);
+  }
+
   /** The list of names called {@code name}, null if there is none. */
   public @Nullable List<@Nullable String> names(String name) {
     return names.get(name);
@@ -141,7 +146,7 @@ public final class Declarations {
   }
 
   /** Claims {@code name} in a name space. */
-  void claim(String space, DeclAst.Word name) {
+  public void claim(String space, DeclAst.Word name) {
     Span first = places.putIfAbsent(space + " " + name.text(), name.span());
     if (first != null) {
       throw new Failure(

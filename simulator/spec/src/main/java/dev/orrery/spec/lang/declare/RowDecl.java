@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param call when a jump is a call; null means never, or as the target
  * @param ret when a jump is a return; null means never, or as the target
  * @param over name of the row that this one wins over; null for none
+ * @param written when an assembler may write an expansion for its target; null means always
  * @param body statements; null for an expansion
  * @param target the row that an expansion means; null otherwise
  */
@@ -42,6 +43,7 @@ public record RowDecl(
     @Nullable ExprAst call,
     @Nullable ExprAst ret,
     DeclAst.@Nullable Word over,
+    @Nullable ExprAst written,
     @Nullable List<StmtAst> body,
     DeclAst.@Nullable Target target) {
 

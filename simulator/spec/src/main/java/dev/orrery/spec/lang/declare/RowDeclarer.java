@@ -130,6 +130,7 @@ final class RowDeclarer {
         own.call() != null ? own.call() : table.call(),
         own.ret() != null ? own.ret() : table.ret(),
         own.over(),
+        own.written() != null ? own.written() : table.written(),
         r.body(),
         r.target());
   }

@@ -38,6 +38,7 @@ public final class Lowerer {
 
   private final Map<RowDecl, Row> rows = new IdentityHashMap<>();
   private final Map<Row, RowDecl> declared = new IdentityHashMap<>();
+  private final Map<Row, Expr> written = new IdentityHashMap<>();
 
   /** Starts on what was declared. */
   public Lowerer(Declarations declarations, Diagnostics diagnostics) {
@@ -115,11 +116,23 @@ public final class Lowerer {
       return;
     }
     for (DeclAst.AliasRow a : block.rows()) {
-      guarded(() -> out.add(alias(a)));
+      guarded(() -> out.add(alias(a, block.read())));
     }
   }
 
-  private Alias alias(DeclAst.AliasRow a) {
+  /** By row that means another one: when an assembler may write it for that one. */
+  public Map<Row, Expr> written() {
+    return written;
+  }
+
+  private Alias.Use use(DeclAst.AliasRow a, boolean read) {
+    if (read) {
+      return Alias.Use.READ;
+    }
+    return declarations.constants().holds(a.written()) ? Alias.Use.PRINTED : Alias.Use.EXACT;
+  }
+
+  private Alias alias(DeclAst.AliasRow a, boolean read) {
     Row row = find(a.of());
     RowDecl decl = Objects.requireNonNull(declared.get(row));
     Map<String, Operand> operands = byName(row.operands(), decl);
@@ -133,7 +146,7 @@ public final class Lowerer {
       when = null;
     }
     String asm = templates.check(a.asm(), a.name().text(), operands.keySet()).asm();
-    return new Alias(a.name().text(), row, when, asm, a.span().atLine());
+    return new Alias(a.name().text(), row, when, use(a, read), asm, a.span().atLine());
   }
 
   private void attempt(RowDecl d, int id, @Nullable List<StmtAst> body) {
@@ -224,9 +237,14 @@ public final class Lowerer {
     Expr legal = lowering.legalOnly();
     Expr call = d.call() == null ? meaning.call() : lowering.condition(d.call(), "call");
     Expr ret = d.ret() == null ? meaning.ret() : lowering.condition(d.ret(), "ret");
+    Expr when = lowering.condition(d.written(), "written");
     List<Stmt> body = meaning.body();
-    return row(
-        d, id, new RowLowering.Lowered(legal, body, call, ret), operands, asm.asm(), meaning);
+    Row row =
+        row(d, id, new RowLowering.Lowered(legal, body, call, ret), operands, asm.asm(), meaning);
+    if (d.written() != null) {
+      written.put(row, when == null ? Simplify.constant(1, 0) : when);
+    }
+    return row;
   }
 
   /** The operands that come from fields, by the fields' names; of two the first. */

@@ -110,6 +110,17 @@ final class RowLowering {
     return Simplify.isConst(c, 0) ? null : c;
   }
 
+  /** A value that is fixed by the operands; where nothing says how wide it is, {@code width}. */
+  Expr fixed(ExprAst e, int width) {
+    Value v = statements.exprs().lower(e, Env.row());
+    Expr value = v instanceof Value.Fixed x ? x.e() : statements.exprs().at(v, width, e.span());
+    if (!DecodeTime.isFixed(value)) {
+      throw new Failure(
+          "E29", e.span(), "this must be known when a program is assembled", "Use no state here.");
+    }
+    return value;
+  }
+
   private @Nullable Expr conditions(boolean trapsAllowed) {
     Expr all = Simplify.constant(1, 1);
     for (Expr c : statements.exprs().operands().tableConditions()) {

@@ -33,6 +33,10 @@ public final class FileParser {
           "table",
           "expand",
           "alias",
+          "pseudo",
+          "reloc",
+          "option",
+          "synonym",
           "sem",
           "hook",
           "abi",
@@ -88,6 +92,10 @@ public final class FileParser {
         switch (keyword) {
           case "table", "expand" -> TableParser.table(in, start, keyword.equals("expand"), lines);
           case "alias" -> TableParser.alias(in, start, lines);
+          case "pseudo" -> AsmParser.pseudo(in, start, lines);
+          case "reloc" -> AsmParser.reloc(in, start);
+          case "option" -> AsmParser.option(in, start);
+          case "synonym" -> AsmParser.synonym(in, start);
           case "abi" -> AbiParser.abi(in, start, lines);
           case "csrs" -> StateParser.csrNames(in, start, lines);
           case "syscalls" -> AbiParser.syscalls(in, start, lines);

@@ -25,6 +25,7 @@ final class TableParser {
     private @Nullable ExprAst legal;
     private @Nullable ExprAst call;
     private @Nullable ExprAst ret;
+    private @Nullable ExprAst written;
     private @Nullable Word over;
 
     /** Reads the option {@code name} from {@code in}; false if there is none of that name. */
@@ -35,6 +36,7 @@ final class TableParser {
         case "legal" -> legal = ExprParser.parse(in);
         case "call" -> call = ExprParser.parse(in);
         case "ret" -> ret = ExprParser.parse(in);
+        case "written" -> written = ExprParser.parse(in);
         case "class" -> insnClass = in.word("the name of a class");
         case "over" -> over = in.chunk("the name of a row");
         default -> {
@@ -45,7 +47,7 @@ final class TableParser {
     }
 
     Options build() {
-      return new Options(insnClass, asm, need, legal, call, ret, over);
+      return new Options(insnClass, asm, need, legal, call, ret, written, over);
     }
   }
 
@@ -82,7 +84,7 @@ final class TableParser {
     return new Given(in.since(at), name, value);
   }
 
-  private static List<Word> heads(List<Cursor> cells) {
+  static List<Word> heads(List<Cursor> cells) {
     List<Word> heads = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Cursor cell : cells) {
@@ -136,12 +138,12 @@ final class TableParser {
 
   private static boolean isOption(String head) {
     return switch (head) {
-      case "class", "asm", "need", "legal", "call", "ret", "over", "do", "when" -> true;
+      case "class", "asm", "need", "legal", "call", "ret", "written", "over", "do", "when" -> true;
       default -> false;
     };
   }
 
-  private static void checkCount(List<Word> heads, List<Cursor> cells) {
+  static void checkCount(List<Word> heads, List<Cursor> cells) {
     if (cells.size() != heads.size()) {
       throw cells
           .getLast()
@@ -163,7 +165,7 @@ final class TableParser {
   }
 
   /** A template: a string, or the rest of the cell as it stands. */
-  private static Word template(Cursor in) {
+  static Word template(Cursor in) {
     if (in.at(Token.Kind.STRING)) {
       return EncodingParser.string(in);
     }
@@ -176,6 +178,7 @@ final class TableParser {
   }
 
   static DeclAst alias(Cursor in, Span start, LineReader lines) {
+    boolean read = in.acceptWord("read");
     ExprAst need = StateParser.need(in);
     if (lines.isEmpty()) {
       throw in.unexpected("a line with the heads of the columns");
@@ -183,7 +186,7 @@ final class TableParser {
     List<Word> heads = heads(lines.first());
     List<DeclAst.AliasRow> rows = new ArrayList<>();
     lines.lines(1, cells -> rows.add(aliasRow(heads, cells)));
-    return new DeclAst.Alias(in.since(start), need, rows);
+    return new DeclAst.Alias(in.since(start), read, need, rows);
   }
 
   private static DeclAst.AliasRow aliasRow(List<Word> heads, List<Cursor> cells) {
@@ -191,6 +194,7 @@ final class TableParser {
     Word name = null;
     Word of = null;
     ExprAst when = null;
+    ExprAst written = null;
     Word asm = null;
     for (int i = 0; i < cells.size(); i++) {
       Cursor cell = cells.get(i);
@@ -198,6 +202,7 @@ final class TableParser {
         case "insn" -> name = cell.chunk("the name of the alias");
         case "of" -> of = cell.chunk("the name of a row");
         case "when" -> when = cell.atEnd() ? null : ExprParser.parse(cell);
+        case "written" -> written = cell.atEnd() ? null : ExprParser.parse(cell);
         case "asm" -> asm = cell.atEnd() ? null : template(cell);
         default -> {
           Word head = heads.get(i);
@@ -205,7 +210,7 @@ final class TableParser {
               head.span(),
               "E25",
               "an alias has no column '" + head.text() + "'",
-              "Its columns are insn, of, when, asm.");
+              "Its columns are insn, of, when, written, asm.");
         }
       }
       cell.expectEnd();
@@ -213,6 +218,6 @@ final class TableParser {
     if (name == null || of == null) {
       throw cells.getFirst().error("this alias lacks its name or its row", "Fill both columns.");
     }
-    return new DeclAst.AliasRow(name.span(), name, of, when, asm);
+    return new DeclAst.AliasRow(name.span(), name, of, when, written, asm);
   }
 }

@@ -3,7 +3,8 @@ package dev.orrery.spec.lang.source;
 /**
  * One finding about a table.
  *
- * @param code its number in the language's list of errors, for example {@code E04}
+ * @param code its number in the language's list of errors, for example {@code E04}; empty for a
+ *     language that has no such list
  * @param span what it is about
  * @param message what is wrong, and why
  * @param help what to do
@@ -26,7 +27,11 @@ public record Diagnostic(String code, Span span, String message, String help) {
     int to = Math.min(file.lineEnd(start), start + SHOWN_AFTER);
     String number = String.format("%5d", file.line(start));
     StringBuilder out = new StringBuilder();
-    out.append(span.at()).append(": error ").append(code).append(": ").append(message).append('\n');
+    out.append(span.at())
+        .append(code.isEmpty() ? ": error" : ": error " + code)
+        .append(": ")
+        .append(message)
+        .append('\n');
     out.append(number).append(" | ").append(printable(file.text(), from, to)).append('\n');
     out.append("      | ");
     file.text()

@@ -1,0 +1,105 @@
+package dev.orrery.spec.asm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** GNU as, ld and their friends for RISC-V: the reference for programs. */
+final class GnuAs {
+  private static final String PREFIX = "riscv64-unknown-elf-";
+  private static final Pattern ERROR = Pattern.compile("[^:]*:(\\d+): Error: .*");
+
+  private final Path folder;
+  private final int xlen;
+
+  GnuAs(Path folder, int xlen) {
+    this.folder = folder;
+    this.xlen = xlen;
+  }
+
+  /** Skips the test, saying what to install, where there are no GNU tools. */
+  static void assumeInstalled() {
+    for (String tool : List.of("as", "ld", "objcopy", "readelf")) {
+      try {
+        Process p =
+            new ProcessBuilder(PREFIX + tool, "--version").redirectErrorStream(true).start();
+        p.getInputStream().readAllBytes();
+        Assumptions.assumeTrue(p.waitFor() == 0, PREFIX + tool + " does not run");
+      } catch (IOException e) {
+        Assumptions.abort(PREFIX + tool + " is missing: install binutils-riscv64-unknown-elf");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Numbers, from 1, of the lines that it refuses. */
+  Set<Integer> refused(String text) throws IOException {
+    Set<Integer> lines = new TreeSet<>();
+    for (String line : assemble(text).split("\n")) {
+      Matcher m = ERROR.matcher(line);
+      if (m.matches()) {
+        lines.add(Integer.parseInt(m.group(1)));
+      }
+    }
+    return lines;
+  }
+
+  private String assemble(String text) throws IOException {
+    Path source = Files.writeString(folder.resolve("gnu.s"), text);
+    return run(
+        "as",
+        "-march=rv" + xlen + "gc",
+        xlen == 64 ? "-mabi=lp64d" : "-mabi=ilp32d",
+        "-mno-relax",
+        "-o",
+        folder.resolve("gnu.o").toString(),
+        source.toString());
+  }
+
+  /** The program that {@code text} is, its sections at addresses such as {@code .data=0x20000}. */
+  Path link(String text, String... sections) throws IOException {
+    String problems = assemble(text);
+    if (problems.contains("Error")) {
+      throw new IllegalArgumentException(problems);
+    }
+    Path elf = folder.resolve("gnu.elf");
+    List<String> words =
+        new ArrayList<>(List.of("-m", "elf" + xlen + "lriscv", "--no-relax", "-o", elf.toString()));
+    for (String section : sections) {
+      words.add("--section-start=" + section);
+    }
+    words.add(folder.resolve("gnu.o").toString());
+    run("ld", words.toArray(new String[0]));
+    return elf;
+  }
+
+  /** The bytes of a section of a program. */
+  byte[] section(Path elf, String name) throws IOException {
+    Path bytes = folder.resolve("section.bin");
+    Files.deleteIfExists(bytes);
+    run("objcopy", "-O", "binary", "-j", name, elf.toString(), bytes.toString());
+    return Files.exists(bytes) ? Files.readAllBytes(bytes) : new byte[0];
+  }
+
+  /** The lines that a tool prints. */
+  List<String> lines(String tool, String... words) throws IOException {
+    return run(tool, words).lines().toList();
+  }
+
+  private static String run(String tool, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(PREFIX + tool));
+    command.addAll(Arrays.asList(words));
+    Process p = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -84,7 +84,7 @@ final class RunOptions {
         .option(
             "--isa",
             "NAME|FILE",
-            "Instruction tables: a stock name or an .isa file. Default: what the program needs.",
+            "Instruction tables: a stock name, one with extensions (rv64gc_zba_zbb), or an .isa file. Default: what the program needs.",
             v -> isa = v)
         .choice(
             "--machine",

@@ -217,6 +217,45 @@ public final class MemoryPort {
     return old;
   }
 
+  /**
+   * Atomic compare-and-swap of four aligned bytes; a store, also when it leaves memory as it is.
+   *
+   * @return the old value
+   */
+  public int compareAndSwap32(long address, int expected, int value) {
+    probe(address, 4);
+    int old = load32(address);
+    if (old == expected) {
+      store32(address, value);
+    }
+    return old;
+  }
+
+  /**
+   * Atomic compare-and-swap of eight aligned bytes; as {@link #compareAndSwap32}.
+   *
+   * @return the old value
+   */
+  public long compareAndSwap64(long address, long expected, long value) {
+    probe(address, 8);
+    long old = load64(address);
+    if (old == expected) {
+      store64(address, value);
+    }
+    return old;
+  }
+
+  /**
+   * Zeroes the aligned block of {@code bytes} that holds {@code address}. It lies in one page, so
+   * that it faults before anything is stored, or not at all.
+   */
+  public void zeroBlock(long address, int bytes) {
+    long start = address & -bytes;
+    for (int i = 0; i < bytes; i += 8) {
+      store64(start + i, 0);
+    }
+  }
+
   /** Load-reserved of four aligned bytes. */
   public int loadReserved32(Hart hart, long address) {
     checkAligned(Access.LOAD, address, 4);

@@ -24,21 +24,21 @@ class RowDifferentialTest {
   private static final long SEED = Long.getLong("orrery.seed", 1);
 
   @ParameterizedTest
-  @CsvSource({"rv64gc, 24, 40", "rv32gc, 12, 40"})
+  @CsvSource({"rv64max, 24, 40", "rv32max, 12, 40"})
   void decodedOpsAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.blocksOnly(isa), SEED).rows(words, states);
   }
 
   @ParameterizedTest
-  @CsvSource({"rv64gc, 12, 40", "rv32gc, 6, 40"})
+  @CsvSource({"rv64max, 12, 40", "rv32max, 6, 40"})
   void tracesAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.tracesAtOnce(isa), SEED + 1).rows(words, states);
   }
 
   @ParameterizedTest
-  @CsvSource({"rv64gc", "rv32gc", "rv32i"})
+  @CsvSource({"rv64max", "rv64gc", "rv32max", "rv32i"})
   void wordsOfNoRowTrap(String isaName) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.blocksOnly(isa), SEED + 2).illegalWords(2000, 2);

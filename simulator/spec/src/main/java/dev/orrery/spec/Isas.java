@@ -4,6 +4,7 @@ import dev.orrery.spec.binary.Isac;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.lang.IsaCompiler;
+import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringTokenizer;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where instruction sets come from: the stock ones, which the build compiled, or a user's text. */
+/**
+ * Where instruction sets come from: the stock ones, which the build compiled, these with more
+ * extensions, or a user's text.
+ */
 public final class Isas {
   private static final String FOLDER = "/isa-specs-compiled/";
   private static final Map<String, Isa> LOADED = new ConcurrentHashMap<>();
@@ -66,9 +72,10 @@ public final class Isas {
   }
 
   /**
-   * A stock instruction set. Loaded once; the same object is returned from then on.
+   * An instruction set by name. Loaded once; the same object is returned from then on.
    *
-   * @param name such as {@code rv64gc}
+   * @param name a stock one, such as {@code rv64gc}, or one with names of extensions behind it,
+   *     such as {@code rv64gc_zba_zbb}, which is compiled now
    * @throws OrreryException if there is none of that name
    */
   public static Isa stock(String name) {
@@ -77,13 +84,74 @@ public final class Isas {
 
   private static Isa read(String name) {
     byte[] bytes = name.indexOf('/') < 0 ? resource(name + ".isac") : null;
-    if (bytes == null) {
+    return bytes != null ? Isac.read(bytes, name + ".isac") : composed(name);
+  }
+
+  /** A stock set, and the table files of the extensions that are named behind it. */
+  private static Isa composed(String name) {
+    String base = name;
+    while (base.indexOf('_') > 0 && !names().contains(base)) {
+      base = base.substring(0, base.lastIndexOf('_'));
+    }
+    Stock stock = null;
+    for (Stock s : stocks()) {
+      stock = s.name().equals(base) ? s : stock;
+    }
+    if (stock == null || base.length() + 1 >= name.length()) {
       throw new OrreryException(
           ExitCode.USAGE,
-          "no instruction set is called '%s'. There are %s; tables of your own are named by their file, such as my.isa."
+          "no instruction set is called '%s'. There are %s, each perhaps with extensions behind it, such as rv64gc_zba_zbb; tables of your own are named by their file, such as my.isa."
               .formatted(name, String.join(", ", names())));
     }
-    return Isac.read(bytes, name + ".isac");
+    List<String> files = new ArrayList<>();
+    StringTokenizer wanted = new StringTokenizer(name.substring(base.length()), "_");
+    while (wanted.hasMoreTokens()) {
+      files.add(fileOf(wanted.nextToken(), stock));
+    }
+    String text = "isa %s extends %s\nimport %s\n".formatted(name, base, String.join(", ", files));
+    SourceTree main = SourceTree.of(Map.of(name + ".isa", text));
+    return IsaCompiler.compile(main.orElse(SourceTree.stock()), name + ".isa");
+  }
+
+  /** The table file of an extension, without its {@code .isa}. */
+  private static String fileOf(String extension, Stock stock) {
+    String folder = null;
+    Map<String, String> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (ExtensionFile f : extensionFiles()) {
+      if (folder == null && stock.extensions().contains(f.extension())) {
+        folder = f.folder();
+      }
+    }
+    for (ExtensionFile f : extensionFiles()) {
+      if (f.folder().equals(folder)) {
+        files.put(f.extension(), f.path());
+      }
+    }
+    String file = files.get(extension);
+    if (file == null) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "%s has no extension '%s'. There are %s."
+              .formatted(stock.name(), extension, String.join(", ", files.keySet())));
+    }
+    return file;
+  }
+
+  /** A stock table file of an extension: {@code rv/zba}, {@code Zba}. */
+  private record ExtensionFile(String path, String extension) {
+    String folder() {
+      return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+  }
+
+  private static List<ExtensionFile> extensionFiles() {
+    byte[] index = Objects.requireNonNull(resource("extensions"), "the build lists them");
+    List<ExtensionFile> files = new ArrayList<>();
+    StringTokenizer words = new StringTokenizer(new String(index, StandardCharsets.UTF_8));
+    while (words.hasMoreTokens()) {
+      files.add(new ExtensionFile(words.nextToken(), words.nextToken()));
+    }
+    return files;
   }
 
   /**

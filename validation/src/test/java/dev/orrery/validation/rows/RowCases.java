@@ -66,11 +66,11 @@ final class RowCases {
     this.random = random;
   }
 
-  /** {@code perRow} words of every row. */
-  List<Case> ofRows(int perRow) {
+  /** {@code perRow} words of every row that is not of one of {@code others}. */
+  List<Case> ofRows(int perRow, Set<String> others) {
     List<Case> cases = new ArrayList<>();
     for (Row row : isa.rows()) {
-      for (int i = 0; i < perRow; i++) {
+      for (int i = 0; i < perRow && !others.contains(row.extension()); i++) {
         cases.add(ofRow(row));
       }
     }

@@ -39,6 +39,34 @@ public final class Arith {
     return a >> (Long.compareUnsigned(n, 32) < 0 ? n : 31);
   }
 
+  /** The low half of the carry-less product. */
+  public static long carrylessLow(long a, long b) {
+    long low = 0;
+    for (int i = 0; i < 64; i++) {
+      low ^= a << i & -(b >>> i & 1);
+    }
+    return low;
+  }
+
+  /** The high half of the carry-less product. */
+  public static long carrylessHigh(long a, long b) {
+    long high = 0;
+    for (int i = 1; i < 64; i++) {
+      high ^= a >>> 64 - i & -(b >>> i & 1);
+    }
+    return high;
+  }
+
+  /** The low half of the carry-less product. */
+  public static int carrylessLow(int a, int b) {
+    return (int) carrylessLow((long) a, b);
+  }
+
+  /** The high half of the carry-less product. */
+  public static int carrylessHigh(int a, int b) {
+    return (int) (carrylessLow(Integer.toUnsignedLong(a), Integer.toUnsignedLong(b)) >>> 32);
+  }
+
   /** The smaller of {@code a} and {@code b} as unsigned numbers. */
   public static long minUnsigned(long a, long b) {
     return Long.compareUnsigned(a, b) <= 0 ? a : b;

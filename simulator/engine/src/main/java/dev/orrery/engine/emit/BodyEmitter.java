@@ -62,6 +62,15 @@ public final class BodyEmitter {
       case Stmt.LoadReserved lr -> loadReserved(lr);
       case Stmt.StoreConditional sc -> storeConditional(sc);
       case Stmt.Amo amo -> amo(amo);
+      case Stmt.CompareAndSwap cas -> compareAndSwap(cas);
+      case Stmt.ZeroBlock zero -> {
+        frame.mayRaise(code);
+        frame.pushMemory(code);
+        exprs.pushLong(zero.address());
+        code.loadConstant(zero.bytes());
+        code.invokevirtual(
+            Types.MEMORY_PORT, "zeroBlock", MethodTypeDesc.of(CD_void, CD_long, CD_int));
+      }
       case Stmt.Fp fp -> floatingPoint(fp);
       case Stmt.Counter c -> {
         frame.pushHart(code);
@@ -191,6 +200,20 @@ public final class BodyEmitter {
         "amo" + 8 * amo.bytes(),
         MethodTypeDesc.of(value, Types.AMO_OP, CD_long, value));
     exprs.define(amo.tmp());
+  }
+
+  private void compareAndSwap(Stmt.CompareAndSwap cas) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    exprs.pushLong(cas.address());
+    exprs.push(cas.expected());
+    exprs.push(cas.value());
+    ClassDesc value = ExprEmitter.desc(8 * cas.bytes());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "compareAndSwap" + 8 * cas.bytes(),
+        MethodTypeDesc.of(value, CD_long, value, value));
+    exprs.define(cas.tmp());
   }
 
   private void floatingPoint(Stmt.Fp fp) {

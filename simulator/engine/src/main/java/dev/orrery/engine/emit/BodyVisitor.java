@@ -50,6 +50,12 @@ public abstract class BodyVisitor {
         visit(a.address());
         visit(a.value());
       }
+      case Stmt.CompareAndSwap c -> {
+        visit(c.address());
+        visit(c.expected());
+        visit(c.value());
+      }
+      case Stmt.ZeroBlock z -> visit(z.address());
       case Stmt.Fp f -> {
         f.args().forEach(this::visit);
         if (f.roundingMode() != null) {

@@ -348,6 +348,14 @@ class ExprEmitter {
             MethodTypeDesc.of(desc(w), desc(w), CD_int));
       }
       case MULH_S, MULH_U, MULH_SU -> high(b, w);
+      case CLMUL, CLMULH -> {
+        push(b.a());
+        push(b.b());
+        code.invokestatic(
+            Types.ARITH,
+            op == BinaryOp.CLMUL ? "carrylessLow" : "carrylessHigh",
+            MethodTypeDesc.of(desc(w), desc(w), desc(w)));
+      }
       case DIV_S, REM_S -> {
         pushSigned(b.a());
         pushSigned(b.b());

@@ -110,6 +110,16 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
                     expr(a.address()),
                     expr(a.value()),
                     order(a.order())));
+        case Stmt.CompareAndSwap c ->
+            out.add(
+                new Stmt.CompareAndSwap(
+                    c.tmp(),
+                    c.bytes(),
+                    expr(c.address()),
+                    expr(c.expected()),
+                    expr(c.value()),
+                    order(c.order())));
+        case Stmt.ZeroBlock z -> out.add(new Stmt.ZeroBlock(z.bytes(), expr(z.address())));
         case Stmt.Fp f ->
             out.add(
                 new Stmt.Fp(

@@ -69,6 +69,11 @@ final class VariantFinder {
           expr(st.value());
         }
         case Stmt.Load l -> expr(l.address());
+        case Stmt.CompareAndSwap c -> {
+          expr(c.address());
+          expr(c.expected());
+          expr(c.value());
+        }
         case Stmt.Fp f -> {
           f.args().forEach(this::expr);
           if (f.roundingMode() != null) {

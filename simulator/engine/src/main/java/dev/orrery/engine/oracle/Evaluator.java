@@ -95,6 +95,17 @@ final class Evaluator {
                 ? memory.amo32(amo.op(), address, (int) value)
                 : memory.amo64(amo.op(), address, value));
       }
+      case Stmt.CompareAndSwap cas -> {
+        long address = value(cas.address());
+        long expected = value(cas.expected());
+        long value = value(cas.value());
+        define(
+            cas.tmp(),
+            cas.bytes() == 4
+                ? memory.compareAndSwap32(address, (int) expected, (int) value)
+                : memory.compareAndSwap64(address, expected, value));
+      }
+      case Stmt.ZeroBlock zero -> memory.zeroBlock(value(zero.address()), zero.bytes());
       case Stmt.Fp fp -> {
         long[] args = fp.args().stream().mapToLong(this::value).toArray();
         int mode = fp.roundingMode() == null ? 0 : (int) value(fp.roundingMode());

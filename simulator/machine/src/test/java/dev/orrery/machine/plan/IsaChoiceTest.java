@@ -30,8 +30,11 @@ class IsaChoiceTest {
     "64, rv64gc, rv64gc",
     "64, rv64imafdcv_zve32x1p0_zvl128b1p0, rv64gc",
     "64, rv64i2p1_f2p2, rv64gc",
-    "64, something else, rv64gc",
-    "64, '', rv64gc"
+    "64, rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zba1p0_zbb1p0_zbs1p0, rva22u64",
+    "64, rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zba1p0_zicond1p0, rv64max",
+    "32, rv32imac_zba_zbb_zbs, rv32max",
+    "64, something else, rv64max",
+    "64, '', rv64max"
   })
   void theSmallestSetThatHasWhatTheCompilerNoted(int bits, String arch, String expected) {
     assertThat(IsaChoice.nameFor(null, program(243, bits, arch))).isEqualTo(expected);

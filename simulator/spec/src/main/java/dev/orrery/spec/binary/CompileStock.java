@@ -3,8 +3,14 @@ package dev.orrery.spec.binary;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.spec.lang.IsaCompiler;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.parse.FileParser;
+import dev.orrery.spec.lang.parse.ParsedFile;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.Isa;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +24,9 @@ final class CompileStock {
 
   /**
    * Compiles all {@code *.isa} of the folder {@code args[0]} into the folder {@code args[1]}, and
-   * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, extensions. Errors
-   * in the tables fail the build.
+   * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, extensions. Its
+   * file {@code extensions} lists the table files in folders that name their extension: path,
+   * extension. Errors in the tables fail the build.
    */
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
@@ -43,6 +50,25 @@ final class CompileStock {
       System.exit(e.exitCode().status());
     }
     OutputFile.write(to.resolve("index"), index.toString().getBytes(StandardCharsets.UTF_8));
+    OutputFile.write(to.resolve("extensions"), extensions(from).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String extensions(Path from) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from, 2)) {
+      files = all.filter(f -> f.toString().endsWith(".isa")).sorted().toList();
+    }
+    for (Path file : files) {
+      String path = from.relativize(file).toString().replace(File.separatorChar, '/');
+      ParsedFile parsed =
+          FileParser.parse(new SourceFile(path, path, Files.readString(file)), new Diagnostics());
+      boolean names = parsed.blocks().stream().anyMatch(DeclAst.Extension.class::isInstance);
+      if (path.contains("/") && names) {
+        lines.append("%s %s\n".formatted(path.replaceFirst("\\.isa$", ""), parsed.extension()));
+      }
+    }
+    return lines.toString();
   }
 
   private static String name(Path file) {

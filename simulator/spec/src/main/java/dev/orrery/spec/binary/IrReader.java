@@ -129,6 +129,9 @@ final class IrReader {
           new Stmt.StoreConditional(tmp(), in.small(), expr(), expr(), order());
       case IrTag.AMO ->
           new Stmt.Amo(tmp(), in.choice(AmoOp.values()), in.small(), expr(), expr(), order());
+      case IrTag.COMPARE_AND_SWAP ->
+          new Stmt.CompareAndSwap(tmp(), in.small(), expr(), expr(), expr(), order());
+      case IrTag.ZERO_BLOCK -> new Stmt.ZeroBlock(in.small(), expr());
       case IrTag.FP -> fp();
       case IrTag.COUNTER -> new Stmt.Counter(tmp(), in.choice(CounterKind.values()));
       case IrTag.FENCE -> new Stmt.Fence();

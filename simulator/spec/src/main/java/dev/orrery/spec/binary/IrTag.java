@@ -33,6 +33,8 @@ final class IrTag {
   static final int IF = 32;
   static final int GOTO = 33;
   static final int TRAP = 34;
+  static final int COMPARE_AND_SWAP = 35;
+  static final int ZERO_BLOCK = 36;
 
   private IrTag() {}
 }

@@ -203,6 +203,20 @@ final class IrWriter {
         expr(s.value());
         order(s.order());
       }
+      case Stmt.CompareAndSwap s -> {
+        out.number(IrTag.COMPARE_AND_SWAP);
+        tmp(s.tmp());
+        out.number(s.bytes());
+        expr(s.address());
+        expr(s.expected());
+        expr(s.value());
+        order(s.order());
+      }
+      case Stmt.ZeroBlock s -> {
+        out.number(IrTag.ZERO_BLOCK);
+        out.number(s.bytes());
+        expr(s.address());
+      }
       case Stmt.Fp s -> {
         out.number(IrTag.FP);
         tmp(s.tmp());

@@ -26,6 +26,10 @@ public enum BinaryOp {
   AND,
   OR,
   XOR,
+  /** Low half of the carry-less product (polynomials over GF(2)); width 32 or 64. */
+  CLMUL,
+  /** High half of the carry-less product, whose top bit is 0; width 32 or 64. */
+  CLMULH,
   /** Shift left; 0 when the amount reaches the width. */
   SHL,
   /** Logical shift right; 0 when the amount reaches the width. */

@@ -41,6 +41,8 @@ public final class Fold {
           case AND -> a & b;
           case OR -> a | b;
           case XOR -> a ^ b;
+          case CLMUL -> carrylessProduct(a, b);
+          case CLMULH -> carrylessHigh(a, b, w);
           case SHL -> reaches(b, w) ? 0 : a << b;
           case SHR -> reaches(b, w) ? 0 : a >>> b;
           case SAR -> sa >> (reaches(b, w) ? 63 : b);
@@ -58,6 +60,25 @@ public final class Fold {
           case LE_U -> bit(Long.compareUnsigned(a, b) <= 0);
         };
     return op.isComparison() ? r : Bits.zext(r, w);
+  }
+
+  /** The low 64 bits of the product of two polynomials over GF(2), a bit a coefficient. */
+  public static long carrylessProduct(long a, long b) {
+    long product = 0;
+    for (long left = b; left != 0; left &= left - 1) {
+      product ^= a << Long.numberOfTrailingZeros(left);
+    }
+    return product;
+  }
+
+  /**
+   * The high half of the product of two polynomials over GF(2), each of {@code w} coefficients, 1
+   * to 64. It is the low half of the product of the reversed ones, reversed: all but its lowest
+   * bit, which is the highest of the low half.
+   */
+  public static long carrylessHigh(long a, long b, int w) {
+    long reversed = carrylessProduct(Long.reverse(a) >>> (64 - w), Long.reverse(b) >>> (64 - w));
+    return Long.reverse(reversed << (64 - w)) >>> 1;
   }
 
   private static boolean reaches(long amount, int width) {

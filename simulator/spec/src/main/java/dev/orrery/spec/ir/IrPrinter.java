@@ -62,6 +62,13 @@ public final class IrPrinter {
               .text(name(a.op()))
               .call(a.address(), a.value())
               .order(a.order());
+      case Stmt.CompareAndSwap c ->
+          define(c.tmp())
+              .text("cas.")
+              .number(c.bytes())
+              .call(c.address(), c.expected(), c.value())
+              .order(c.order());
+      case Stmt.ZeroBlock z -> text("zero.").number(z.bytes()).call(z.address());
       case Stmt.Fp p -> fp(p);
       case Stmt.Counter c -> define(c.tmp()).text("counter.").text(name(c.kind()));
       case Stmt.Fence f -> text("fence");

@@ -32,6 +32,20 @@ public sealed interface Stmt {
       implements Stmt {}
 
   /**
+   * Atomic compare-and-swap of 4 or 8 naturally aligned bytes: stores {@code value} if memory holds
+   * {@code expected}; the temporary is the old value. The access is a store in any case.
+   */
+  record CompareAndSwap(
+      Expr.Tmp tmp, int bytes, Expr address, Expr expected, Expr value, MemoryOrder order)
+      implements Stmt {}
+
+  /**
+   * Zeroes the naturally aligned block of {@code bytes}, a power of two from 8 to 4096, that holds
+   * {@code address}.
+   */
+  record ZeroBlock(int bytes, Expr address) implements Stmt {}
+
+  /**
    * A floating-point operation. {@code roundingMode} is a 3-bit expression with a value of 0..4
    * (RNE, RTZ, RDN, RUP, RMM), null where the operation does not round. Exceptions are or-ed into
    * the register {@code flags} (order NX, UF, OF, DZ, NV from bit 0), which accrues and never

@@ -82,7 +82,7 @@ class FoldTest {
   /** A width that the operator takes. */
   private static int width(BinaryOp op, int any) {
     return switch (op) {
-      case MULH_S, MULH_U, MULH_SU, ROTL, ROTR -> any % 2 == 0 ? 32 : 64;
+      case MULH_S, MULH_U, MULH_SU, CLMUL, CLMULH, ROTL, ROTR -> any % 2 == 0 ? 32 : 64;
       default -> any;
     };
   }
@@ -108,6 +108,8 @@ class FoldTest {
       case MULH_S -> low(sa.multiply(sb).shiftRight(w), w);
       case MULH_U -> low(ua.multiply(ub).shiftRight(w), w);
       case MULH_SU -> low(sa.multiply(ub).shiftRight(w), w);
+      case CLMUL -> low(carryless(ua, ub), w);
+      case CLMULH -> low(carryless(ua, ub).shiftRight(w), w);
       case DIV_S -> low(sa.divide(sb), w);
       case DIV_U -> low(ua.divide(ub), w);
       case REM_S -> low(sa.remainder(sb), w);
@@ -131,6 +133,14 @@ class FoldTest {
       case LE_S -> bit(sa.compareTo(sb) <= 0);
       case LE_U -> bit(ua.compareTo(ub) <= 0);
     };
+  }
+
+  private static BigInteger carryless(BigInteger a, BigInteger b) {
+    BigInteger product = BigInteger.ZERO;
+    for (int i = 0; i < b.bitLength(); i++) {
+      product = b.testBit(i) ? product.xor(a.shiftLeft(i)) : product;
+    }
+    return product;
   }
 
   private static long rotated(BigInteger a, int left, int w) {

@@ -101,12 +101,32 @@ public final class RandomExpr {
 
   private BinaryOp binary(int width) {
     BinaryOp[] ops = {
-      BinaryOp.ADD, BinaryOp.SUB, BinaryOp.MUL, BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR,
-      BinaryOp.SHL, BinaryOp.SHR, BinaryOp.SAR, BinaryOp.DIV_S, BinaryOp.DIV_U, BinaryOp.REM_S,
-      BinaryOp.REM_U, BinaryOp.MIN_S, BinaryOp.MAX_U, BinaryOp.ROTL, BinaryOp.MULH_SU
+      BinaryOp.ADD,
+      BinaryOp.SUB,
+      BinaryOp.MUL,
+      BinaryOp.AND,
+      BinaryOp.OR,
+      BinaryOp.XOR,
+      BinaryOp.SHL,
+      BinaryOp.SHR,
+      BinaryOp.SAR,
+      BinaryOp.DIV_S,
+      BinaryOp.DIV_U,
+      BinaryOp.REM_S,
+      BinaryOp.REM_U,
+      BinaryOp.MIN_S,
+      BinaryOp.MAX_U,
+      BinaryOp.ROTL,
+      BinaryOp.MULH_SU,
+      BinaryOp.CLMUL,
+      BinaryOp.CLMULH
     };
     BinaryOp op = ops[random.nextInt(ops.length)];
-    boolean words = op == BinaryOp.ROTL || op == BinaryOp.MULH_SU;
+    boolean words =
+        switch (op) {
+          case ROTL, MULH_SU, CLMUL, CLMULH -> true;
+          default -> false;
+        };
     return words && width != 32 && width != 64 ? BinaryOp.ADD : op;
   }
 }

@@ -27,7 +27,12 @@ class StockTablesTest {
         "rv64im",
         "rv64imc",
         "rv64imac",
-        "rv64gc"
+        "rv64gc",
+        "rv32max",
+        "rv64max",
+        "rvi20u64",
+        "rva20u64",
+        "rva22u64"
       })
   void compile(String name) {
     Isa isa = IsaCompiler.compile(SourceTree.stock(), name + ".isa");

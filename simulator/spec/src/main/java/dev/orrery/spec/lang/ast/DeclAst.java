@@ -1,7 +1,10 @@
 package dev.orrery.spec.lang.ast;
 
 import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A block as written. */
@@ -18,10 +21,31 @@ public sealed interface DeclAst {
   /** Bits of a word, {@code hi} to {@code lo}; literal bits have {@code hi} -1 and a width. */
   record BitRange(Span span, int hi, int lo, int width) {}
 
-  /** {@code isa NAME : ...}. */
+  /** {@code isa NAME extends BASE : ...}; {@code base} is the path of another main file. */
   record IsaBlock(
-      Span span, Word name, @Nullable ExprAst word, @Nullable ExprAst elf, List<Param> parameters)
-      implements DeclAst {}
+      Span span,
+      Word name,
+      @Nullable Word base,
+      @Nullable ExprAst word,
+      @Nullable ExprAst elf,
+      List<Param> parameters)
+      implements DeclAst {
+
+    /** This block, with what it leaves to {@code other}. */
+    public IsaBlock extending(IsaBlock other) {
+      Set<String> own = new HashSet<>();
+      parameters.forEach(p -> own.add(p.name().text()));
+      List<Param> all = new ArrayList<>(parameters);
+      other.parameters.stream().filter(p -> !own.contains(p.name().text())).forEach(all::add);
+      return new IsaBlock(
+          span,
+          name,
+          base,
+          word != null ? word : other.word,
+          elf != null ? elf : other.elf,
+          List.copyOf(all));
+    }
+  }
 
   /** {@code import a, b}. */
   record Import(Span span, List<Word> paths) implements DeclAst {}

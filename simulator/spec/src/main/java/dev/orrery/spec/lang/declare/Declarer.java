@@ -5,8 +5,11 @@ import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +64,11 @@ public final class Declarer {
 
   private boolean parameters() {
     int before = diagnostics.size();
-    each(DeclAst.IsaBlock.class, this::isaBlock);
+    isaBlocks();
     each(DeclAst.ParamBlock.class, (p, f) -> param(p.param()));
-    each(DeclAst.IsaBlock.class, (i, f) -> i.parameters().forEach(this::value));
+    if (isa != null) {
+      isa.parameters().forEach(p -> guarded(() -> value(p)));
+    }
     each(DeclAst.ParamBlock.class, (p, f) -> value(p.param()));
     if (isa == null && before == diagnostics.size()) {
       diagnostics.error(
@@ -111,26 +116,64 @@ public final class Declarer {
     for (ParsedFile f : files) {
       for (DeclAst block : f.blocks()) {
         if (type.isInstance(block)) {
-          try {
-            action.accept(type.cast(block), f);
-          } catch (Failure e) {
-            diagnostics.add(e.diagnostic());
-          }
+          guarded(() -> action.accept(type.cast(block), f));
         }
       }
     }
   }
 
-  private void isaBlock(DeclAst.IsaBlock block, ParsedFile f) {
-    if (isa != null || f != files.getLast()) {
-      throw new Failure(
-          "E26",
-          block.span(),
-          "an `isa` block stands in the main file, once",
-          "Import the files that the other one imports instead.");
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
     }
-    isa = block;
-    block.parameters().forEach(this::param);
+  }
+
+  /** The main file, the main file that it extends, and so on. */
+  private List<ParsedFile> mainFiles() {
+    List<ParsedFile> out = new ArrayList<>();
+    ParsedFile main = files.getLast();
+    while (main != null) {
+      out.add(main);
+      main = main.base() == null ? null : read(main.base().path());
+    }
+    return out;
+  }
+
+  private @Nullable ParsedFile read(String path) {
+    for (ParsedFile f : files) {
+      if (f.file().path().equals(path)) {
+        return f;
+      }
+    }
+    return null; // it could not be read, which has been reported
+  }
+
+  /** Settles the block of the instruction set: the main file's, then what those it extends add. */
+  private void isaBlocks() {
+    List<ParsedFile> mains = mainFiles();
+    Map<ParsedFile, DeclAst.IsaBlock> blocks = new HashMap<>();
+    each(
+        DeclAst.IsaBlock.class,
+        (block, f) -> {
+          if (!mains.contains(f) || blocks.putIfAbsent(f, block) != null) {
+            throw new Failure(
+                "E26",
+                block.span(),
+                "an `isa` block stands in the main file, once",
+                "Write `isa NAME extends OTHER`, or import the files that the other one imports.");
+          }
+        });
+    for (ParsedFile f : mains) {
+      DeclAst.IsaBlock block = blocks.get(f);
+      if (block != null) {
+        isa = isa == null ? block : isa.extending(block);
+      }
+    }
+    if (isa != null) {
+      isa.parameters().forEach(p -> guarded(() -> param(p)));
+    }
   }
 
   private void param(DeclAst.Param p) {

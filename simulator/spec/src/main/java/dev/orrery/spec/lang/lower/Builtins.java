@@ -29,6 +29,8 @@ final class Builtins {
               Map.entry("mulh.s", BinaryOp.MULH_S),
               Map.entry("mulh.u", BinaryOp.MULH_U),
               Map.entry("mulh.su", BinaryOp.MULH_SU),
+              Map.entry("clmul", BinaryOp.CLMUL),
+              Map.entry("clmulh", BinaryOp.CLMULH),
               Map.entry("min.s", BinaryOp.MIN_S),
               Map.entry("min.u", BinaryOp.MIN_U),
               Map.entry("max.s", BinaryOp.MAX_S),
@@ -58,7 +60,10 @@ final class Builtins {
               "max.u", AmoOp.MAX_U));
 
   private static final List<String> OTHERS =
-      List.of("zx", "sx", "counter", "csr.read", "csr.write", "has");
+      List.of("zx", "sx", "counter", "csr.read", "csr.write", "zero.block", "has");
+
+  private static final String METHODS =
+      "amo(OP, v, aq, rl), cas(expected, v, aq, rl), lr(aq, rl), sc(v, aq, rl)";
 
   private static final List<String> FLAGS =
       List.of("borrow", "carry", "overflow.add", "overflow.sub");
@@ -143,6 +148,10 @@ final class Builtins {
       }
       case "csr.write" -> {
         csrs.write(c, args(c, 2), env);
+        return null;
+      }
+      case "zero.block" -> {
+        zeroBlock(c, env);
         return null;
       }
       case "has" -> {
@@ -263,7 +272,7 @@ final class Builtins {
 
   private static boolean needsWord(BinaryOp op) {
     return switch (op) {
-      case MULH_S, MULH_U, MULH_SU, ROTL, ROTR -> true;
+      case MULH_S, MULH_U, MULH_SU, CLMUL, CLMULH, ROTL, ROTR -> true;
       default -> false;
     };
   }
@@ -309,6 +318,22 @@ final class Builtins {
     }
     throw new Failure(
         "E25", c.span(), "there is no such counter", "Counters are cycle, time, retired.");
+  }
+
+  private void zeroBlock(ExprAst.Call c, Env env) {
+    List<ExprAst> args = args(c, 2);
+    Expr address = exprs.at(args.getFirst(), ctx.declarations.pcWidth(), env);
+    int bytes = ctx.declarations.constants().count(args.get(1), 8, 4096, "the size of a block");
+    if (Integer.bitCount(bytes) != 1) {
+      throw new Failure(
+          "E10",
+          args.get(1).span(),
+          "a block of " + bytes + " bytes has no natural alignment",
+          "Use a power of two.");
+    }
+    mayTrap(c.span(), "this store");
+    ctx.flow.effect(c.span());
+    ctx.out.add(new Stmt.ZeroBlock(bytes, address));
   }
 
   /** Reads memory. */
@@ -368,12 +393,23 @@ final class Builtins {
         ctx.out.add(new Stmt.Amo(tmp, op, bytes, address, value, order));
         yield new Value.Fixed(tmp);
       }
+      case "cas" -> {
+        checkArgs(m, 4);
+        Expr expected = exprs.at(m.args().getFirst(), 8 * bytes, env);
+        Expr value = exprs.at(m.args().get(1), 8 * bytes, env);
+        MemoryOrder order = order(m, 2, env);
+        mayTrap(m.span(), "this access");
+        ctx.flow.effect(m.span());
+        Expr.Tmp tmp = ctx.temporary(8 * bytes);
+        ctx.out.add(new Stmt.CompareAndSwap(tmp, bytes, address, expected, value, order));
+        yield new Value.Fixed(tmp);
+      }
       default ->
           throw new Failure(
               "E25",
               m.name().span(),
               "memory has no '" + m.name().name() + "' of " + count + " arguments",
-              "It has amo(OP, v, aq, rl), lr(aq, rl), sc(v, aq, rl).");
+              "It has " + METHODS + ".");
     };
   }
 
@@ -383,7 +419,7 @@ final class Builtins {
           "E00",
           m.span(),
           "'" + m.name().name() + "' takes " + count + " arguments, not " + m.args().size(),
-          "Write amo(OP, v, aq, rl), lr(aq, rl), sc(v, aq, rl).");
+          "Write " + METHODS + ".");
     }
   }
 

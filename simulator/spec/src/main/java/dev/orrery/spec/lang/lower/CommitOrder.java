@@ -213,6 +213,8 @@ final class CommitOrder {
       case Stmt.Store t -> Phase.EFFECT;
       case Stmt.StoreConditional t -> Phase.EFFECT;
       case Stmt.Amo a -> Phase.EFFECT;
+      case Stmt.CompareAndSwap c -> Phase.EFFECT;
+      case Stmt.ZeroBlock z -> Phase.EFFECT;
       case Stmt.PutFile p -> Phase.ASSIGN;
       case Stmt.PutReg p -> Phase.ASSIGN;
       case Stmt.Fence f -> Phase.ASSIGN;
@@ -282,6 +284,7 @@ final class CommitOrder {
         switch (effect) {
           case Stmt.StoreConditional t -> t.tmp().id();
           case Stmt.Amo a -> a.tmp().id();
+          case Stmt.CompareAndSwap c -> c.tmp().id();
           case null, default -> -1;
         };
     boolean[] found = {false};

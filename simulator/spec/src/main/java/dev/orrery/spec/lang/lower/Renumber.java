@@ -39,6 +39,9 @@ final class Renumber {
           new Stmt.StoreConditional(fresh(t.tmp()), t.bytes(), t.address(), t.value(), t.order());
       case Stmt.Amo a ->
           new Stmt.Amo(fresh(a.tmp()), a.op(), a.bytes(), a.address(), a.value(), a.order());
+      case Stmt.CompareAndSwap c ->
+          new Stmt.CompareAndSwap(
+              fresh(c.tmp()), c.bytes(), c.address(), c.expected(), c.value(), c.order());
       case Stmt.Fp p ->
           new Stmt.Fp(fresh(p.tmp()), p.op(), p.format(), p.args(), p.roundingMode(), p.flags());
       case Stmt.Counter c -> new Stmt.Counter(fresh(c.tmp()), c.kind());

@@ -63,6 +63,15 @@ final class Rewrite {
               f.apply(a.address()),
               f.apply(a.value()),
               order(a.order(), f));
+      case Stmt.CompareAndSwap c ->
+          new Stmt.CompareAndSwap(
+              c.tmp(),
+              c.bytes(),
+              f.apply(c.address()),
+              f.apply(c.expected()),
+              f.apply(c.value()),
+              order(c.order(), f));
+      case Stmt.ZeroBlock z -> new Stmt.ZeroBlock(z.bytes(), f.apply(z.address()));
       case Stmt.Fp p -> {
         List<Expr> args = new ArrayList<>();
         for (Expr arg : p.args()) {

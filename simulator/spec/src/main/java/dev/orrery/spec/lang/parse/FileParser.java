@@ -56,7 +56,8 @@ public final class FileParser {
   public static ParsedFile parse(SourceFile file, Diagnostics diagnostics) {
     FileParser parser = new FileParser(file, diagnostics);
     parser.run(Lexer.lines(file.text()));
-    return new ParsedFile(file, parser.extension(), List.copyOf(parser.blocks), parser.isWhole);
+    return new ParsedFile(
+        file, parser.extension(), List.copyOf(parser.blocks), parser.isWhole, null);
   }
 
   private void run(List<Line> lines) {

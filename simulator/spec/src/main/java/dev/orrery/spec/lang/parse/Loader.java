@@ -52,9 +52,15 @@ public final class Loader {
     open.put(file.path(), true);
     ParsedFile parsed = FileParser.parse(file, diagnostics);
     for (DeclAst d : parsed.blocks()) {
+      if (d instanceof DeclAst.IsaBlock i && i.base() != null && parsed.base() == null) {
+        SourceFile base = importFile(file, i.base(), depth);
+        parsed = base == null ? parsed : parsed.extending(base);
+      }
+    }
+    for (DeclAst d : parsed.blocks()) {
       if (d instanceof DeclAst.Import i) {
         for (DeclAst.Word path : i.paths()) {
-          importFile(file, path, depth);
+          SourceFile unused = importFile(file, path, depth);
         }
       }
     }
@@ -62,14 +68,15 @@ public final class Loader {
     done.add(parsed);
   }
 
-  private void importFile(SourceFile from, DeclAst.Word word, int depth) {
+  /** Reads a file, unless it has been; null if that is reported to be impossible. */
+  private @Nullable SourceFile importFile(SourceFile from, DeclAst.Word word, int depth) {
     String path = word.text();
     if (!isPlain(path)) {
       fail(
           word.span(),
           "'" + path + "' is not a path inside the tables",
           "Write folder/file: letters, digits, '-', '_', no '..', no .isa.");
-      return;
+      return null;
     }
     if (depth >= MAX_DEPTH || open.size() >= MAX_FILES) {
       diagnostics.error(
@@ -77,7 +84,7 @@ public final class Loader {
           word.span(),
           "more than " + MAX_FILES + " files, or imports nested deeper than " + MAX_DEPTH,
           "Import files from the main file.");
-      return;
+      return null;
     }
     String folder = from.path().substring(0, from.path().lastIndexOf('/') + 1);
     SourceFile file = find(folder + path + ".isa", word.span());
@@ -92,7 +99,7 @@ public final class Loader {
               + ".isa' beside this one, beside the main file, or among the"
               + " stock tables",
           "Check the name; paths start at the importing file's folder.");
-      return;
+      return null;
     }
     Boolean isOpen = open.get(file.path());
     if (isOpen == null) {
@@ -102,7 +109,9 @@ public final class Loader {
           word.span(),
           "importing '" + path + "' here makes a circle: " + file + " is being read already",
           "Declarations may stand in any order: one of the two imports is enough.");
+      return null;
     }
+    return file;
   }
 
   private @Nullable SourceFile find(String path, Span span) {

@@ -40,10 +40,17 @@ final class StateParser {
 
   private DeclAst isa() {
     Word name = in.dotted("the name of the instruction set");
-    in.expect(":", "behind the name");
+    Word base = null;
+    if (in.acceptWord("extends")) {
+      base = in.chunk("the path of another instruction set's main file without its .isa");
+    }
     ExprAst word = null;
     ExprAst elf = null;
     List<Param> params = new ArrayList<>();
+    if (base != null && in.atEnd()) {
+      return new DeclAst.IsaBlock(in.since(start), name, base, word, elf, params);
+    }
+    in.expect(":", "behind the name");
     do {
       if (in.acceptWord("word")) {
         word = ExprParser.parse(in);
@@ -58,7 +65,7 @@ final class StateParser {
         params.add(param());
       }
     } while (in.accept(","));
-    return new DeclAst.IsaBlock(in.since(start), name, word, elf, params);
+    return new DeclAst.IsaBlock(in.since(start), name, base, word, elf, params);
   }
 
   private Param param() {

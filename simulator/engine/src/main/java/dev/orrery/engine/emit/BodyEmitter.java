@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.orrery.spec.ir.Expr;
-import dev.orrery.spec.ir.FpFormat;
 import dev.orrery.spec.ir.FpOp;
 import dev.orrery.spec.ir.Stmt;
 import java.lang.classfile.CodeBuilder;
@@ -231,7 +230,11 @@ public final class BodyEmitter {
       parameters.add(Types.FP_FLAGS);
     }
     code.invokestatic(
-        fp.format() == FpFormat.F32 ? Types.F32 : Types.F64,
+        switch (fp.format()) {
+          case F16 -> Types.F16;
+          case F32 -> Types.F32;
+          case F64 -> Types.F64;
+        },
         methodName(fp.op()),
         MethodTypeDesc.of(ExprEmitter.desc(fp.tmp().width()), parameters));
     exprs.define(fp.tmp());

@@ -275,12 +275,13 @@ class ExprEmitter {
         mask(from);
       }
       case BOX -> {
-        push(u.a());
-        code.invokestatic(Types.BOXING, "box", MethodTypeDesc.of(CD_long, CD_int));
+        pushAs(u.a(), u.width());
+        constant(u.width(), Bits.mask(u.width()) & ~Bits.mask(from));
+        or(u.width());
       }
       case UNBOX -> {
         push(u.a());
-        code.invokestatic(Types.BOXING, "unbox", MethodTypeDesc.of(CD_int, CD_long));
+        code.invokestatic(Types.BOXING, "unbox" + u.width(), MethodTypeDesc.of(CD_int, desc(from)));
       }
       case POPCOUNT, CLZ, CTZ -> count(u, narrow, from);
       case BYTE_SWAP -> {

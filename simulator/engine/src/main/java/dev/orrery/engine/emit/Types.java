@@ -4,6 +4,7 @@ import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.fp.Boxing;
+import dev.orrery.engine.fp.F16;
 import dev.orrery.engine.fp.F32;
 import dev.orrery.engine.fp.F64;
 import dev.orrery.engine.fp.FpFlags;
@@ -24,6 +25,7 @@ public final class Types {
   static final ClassDesc ARITH = of(Arith.class);
   static final ClassDesc MATH = of(Math.class);
   static final ClassDesc BOXING = of(Boxing.class);
+  static final ClassDesc F16 = of(F16.class);
   static final ClassDesc F32 = of(F32.class);
   static final ClassDesc F64 = of(F64.class);
   static final ClassDesc AMO_OP = of(AmoOp.class);

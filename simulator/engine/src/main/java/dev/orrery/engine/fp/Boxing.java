@@ -1,24 +1,27 @@
 package dev.orrery.engine.fp;
 
 /**
- * NaN boxing: how a 64-bit floating-point register holds a binary32 value (RISC-V unprivileged
- * manual, "NaN Boxing of Narrower Values").
+ * NaN boxing: how a floating-point register holds a value of a narrower format (RISC-V unprivileged
+ * manual, "NaN Boxing of Narrower Values"). The bits above the value are all ones.
  */
 public final class Boxing {
-  private static final long BOX = 0xffff_ffff_0000_0000L;
-
   private Boxing() {}
 
-  /** Returns the register value that holds the binary32 {@code f32}: its upper half is all ones. */
-  public static long box(int f32) {
-    return BOX | f32;
+  /**
+   * Returns the binary32 value that the 64-bit register value holds, or the canonical NaN when it
+   * is not a boxed one.
+   */
+  public static int unbox32(long register) {
+    return register >>> 32 == 0xffff_ffffL ? (int) register : F32.CANONICAL_NAN;
   }
 
-  /**
-   * Returns the binary32 value that the register value {@code f64} holds, or the canonical NaN when
-   * it is not a boxed one.
-   */
-  public static int unbox(long f64) {
-    return f64 >>> 32 == 0xffff_ffffL ? (int) f64 : F32.CANONICAL_NAN;
+  /** Returns the binary16 value that the 64-bit register value holds, else the canonical NaN. */
+  public static int unbox16(long register) {
+    return register >>> 16 == 0xffff_ffff_ffffL ? (int) register & 0xffff : F16.CANONICAL_NAN;
+  }
+
+  /** Returns the binary16 value that the 32-bit register value holds, else the canonical NaN. */
+  public static int unbox16(int register) {
+    return register >>> 16 == 0xffff ? register & 0xffff : F16.CANONICAL_NAN;
   }
 }

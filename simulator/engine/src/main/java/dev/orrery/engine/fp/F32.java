@@ -242,6 +242,26 @@ public final class F32 {
     return Format.BINARY32.classify(widened(a));
   }
 
+  /** Rounds to an integral number, without raising inexact. */
+  public static int nearbyint(int a, int rm, FpFlags f) {
+    return (int) SoftConversion.toIntegral(Format.BINARY32, widened(a), rm, false, f);
+  }
+
+  /** Rounds to an integral number, raising inexact if that is another. */
+  public static int rint(int a, int rm, FpFlags f) {
+    return (int) SoftConversion.toIntegral(Format.BINARY32, widened(a), rm, true, f);
+  }
+
+  /** Converts to binary16. */
+  public static int toF16(int a, int rm, FpFlags f) {
+    return (int) SoftConversion.convert(Format.BINARY32, Format.BINARY16, widened(a), rm, f);
+  }
+
+  /** Converts from binary16, which is always exact. */
+  public static int fromF16(int a, FpFlags f) {
+    return (int) SoftConversion.convert(Format.BINARY16, Format.BINARY32, a, Frm.RNE, f);
+  }
+
   // A binary32 number is a binary64 number of the same value, so conversions to integers are those
   // of
   // binary64: the same rounding, the same range, the same result for a NaN.

@@ -298,6 +298,26 @@ public final class F64 {
     return Format.BINARY64.classify(a);
   }
 
+  /** Rounds to an integral number, without raising inexact. */
+  public static long nearbyint(long a, int rm, FpFlags f) {
+    return SoftConversion.toIntegral(Format.BINARY64, a, rm, false, f);
+  }
+
+  /** Rounds to an integral number, raising inexact if that is another. */
+  public static long rint(long a, int rm, FpFlags f) {
+    return SoftConversion.toIntegral(Format.BINARY64, a, rm, true, f);
+  }
+
+  /** Converts to binary16. */
+  public static int toF16(long a, int rm, FpFlags f) {
+    return (int) SoftConversion.convert(Format.BINARY64, Format.BINARY16, a, rm, f);
+  }
+
+  /** Converts from binary16, which is always exact. */
+  public static long fromF16(int a, FpFlags f) {
+    return SoftConversion.convert(Format.BINARY16, Format.BINARY64, a, Frm.RNE, f);
+  }
+
   /** Converts to a signed 32-bit integer. */
   public static int toI32(long a, int rm, FpFlags f) {
     double x = Double.longBitsToDouble(a);

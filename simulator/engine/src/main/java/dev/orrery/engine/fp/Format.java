@@ -9,6 +9,7 @@ package dev.orrery.engine.fp;
  * that.
  */
 enum Format {
+  BINARY16(16, 11),
   BINARY32(32, 24),
   BINARY64(64, 53);
 

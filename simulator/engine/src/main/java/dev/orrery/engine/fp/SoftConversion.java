@@ -68,6 +68,33 @@ final class SoftConversion {
     return negative ? -magnitude : magnitude;
   }
 
+  /**
+   * Rounds to an integral number of the same format, which is always exact in it.
+   *
+   * @param exact whether a change raises inexact
+   */
+  static long toIntegral(Format format, long a, int rm, boolean exact, FpFlags f) {
+    if (format.isNan(a)) {
+      format.signal(a, f);
+      return format.canonicalNan;
+    }
+    if (format.isInfinite(a) || format.isZero(a) || format.exponent(a) >= 0) {
+      return a;
+    }
+    boolean negative = format.isNegative(a);
+    long significand = format.significand(a);
+    int distance = -format.exponent(a);
+    long fraction = Wide.shiftedLow(significand, 0, distance);
+    long magnitude = Wide.shiftedHigh(significand, distance);
+    magnitude += Rounder.increment(negative, magnitude, fraction, rm);
+    if (exact && fraction != 0) {
+      f.bits |= FpFlags.NX;
+    }
+    return magnitude == 0
+        ? format.zero(negative)
+        : Rounder.round(format, negative, 0, magnitude, rm, f);
+  }
+
   /** Rounds the integer of the given sign and unsigned magnitude; zero gives positive zero. */
   static long fromInteger(Format format, boolean negative, long magnitude, int rm, FpFlags f) {
     return magnitude == 0 ? 0 : Rounder.round(format, negative, 0, magnitude, rm, f);

@@ -181,11 +181,14 @@ class ManualCasesTest {
 
   @Test
   void boxingIsCheckedOnTheWayOut() {
-    assertThat(Boxing.box(ONE32)).isEqualTo(0xffff_ffff_3f80_0000L);
-    assertThat(Boxing.box(MINUS_ZERO32)).isEqualTo(0xffff_ffff_8000_0000L);
-    assertThat(Boxing.unbox(0xffff_ffff_3f80_0000L)).isEqualTo(ONE32);
-    assertThat(Boxing.unbox(0xffff_fffe_3f80_0000L)).isEqualTo(F32.CANONICAL_NAN);
-    assertThat(Boxing.unbox(ONE)).isEqualTo(F32.CANONICAL_NAN);
+    assertThat(Boxing.unbox32(0xffff_ffff_3f80_0000L)).isEqualTo(ONE32);
+    assertThat(Boxing.unbox32(0xffff_fffe_3f80_0000L)).isEqualTo(F32.CANONICAL_NAN);
+    assertThat(Boxing.unbox32(ONE)).isEqualTo(F32.CANONICAL_NAN);
+    assertThat(Boxing.unbox16(0xffff_ffff_ffff_3c00L)).isEqualTo(0x3c00);
+    assertThat(Boxing.unbox16(0xffff_ffff_fffe_3c00L)).isEqualTo(F16.CANONICAL_NAN);
+    assertThat(Boxing.unbox16(0x7fff_ffff_ffff_3c00L)).isEqualTo(F16.CANONICAL_NAN);
+    assertThat(Boxing.unbox16(0xffff_8000)).isEqualTo(0x8000);
+    assertThat(Boxing.unbox16(0x7fff_8000)).isEqualTo(F16.CANONICAL_NAN);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Operands {
 
   private final FpOp op;
   private final SplittableRandom random;
-  private final boolean single;
+  private final FpFormat input;
   private final int width;
   private final int fractionBits;
   private final int bias;
@@ -33,18 +33,38 @@ final class Operands {
   Operands(FpFormat format, FpOp op, long seed) {
     this.op = op;
     random = new SplittableRandom(seed);
-    single = format == FpFormat.F32 || op == FpOp.FROM_F32;
-    width = single ? 32 : 64;
-    fractionBits = single ? 23 : 52;
-    bias = single ? 127 : 1023;
+    input = input(format, op);
+    width = input.width();
+    fractionBits = fractionBits(input);
+    bias = (1 << (width - fractionBits - 2)) - 1;
     fractionMask = (1L << fractionBits) - 1;
     addSpecials();
   }
 
-  /** The formats that have an operation: conversions between formats belong to binary64 alone. */
+  /** The formats that have an operation: conversions between formats belong to the wider one. */
   static List<FpFormat> formats(FpOp op) {
-    boolean wideOnly = op == FpOp.TO_F32 || op == FpOp.FROM_F32;
-    return wideOnly ? List.of(FpFormat.F64) : List.of(FpFormat.F32, FpFormat.F64);
+    return switch (op) {
+      case TO_F32, FROM_F32 -> List.of(FpFormat.F64);
+      case TO_F16, FROM_F16 -> List.of(FpFormat.F32, FpFormat.F64);
+      default -> List.of(FpFormat.values());
+    };
+  }
+
+  /** The format of the numbers that an operation takes. */
+  static FpFormat input(FpFormat format, FpOp op) {
+    return switch (op) {
+      case FROM_F16 -> FpFormat.F16;
+      case FROM_F32 -> FpFormat.F32;
+      default -> format;
+    };
+  }
+
+  static int fractionBits(FpFormat format) {
+    return switch (format) {
+      case F16 -> 10;
+      case F32 -> 23;
+      case F64 -> 52;
+    };
   }
 
   /** Passes on all combinations of special operands, then {@code count} random ones. */
@@ -173,15 +193,18 @@ final class Operands {
 
   /** Exponent fields where results change their nature, or host paths are left. */
   private int edge() {
-    int[] edges = {0, -fractionBits, 2 * bias, single ? bias : bias - 966};
+    int[] edges = {0, -fractionBits, 2 * bias, input == FpFormat.F64 ? bias - 966 : bias};
     return edges[random.nextInt(edges.length)] + random.nextInt(-3, 4);
   }
 
   private long addend(long a, long b) {
     long product =
-        single
-            ? Integer.toUnsignedLong(Float.floatToRawIntBits(asFloat(a) * asFloat(b)))
-            : Double.doubleToRawLongBits(Double.longBitsToDouble(a) * Double.longBitsToDouble(b));
+        switch (input) {
+          case F16 -> Float.floatToFloat16(asHalf(a) * asHalf(b)) & 0xffffL;
+          case F32 -> Integer.toUnsignedLong(Float.floatToRawIntBits(asFloat(a) * asFloat(b)));
+          case F64 ->
+              Double.doubleToRawLongBits(Double.longBitsToDouble(a) * Double.longBitsToDouble(b));
+        };
     int exponent = (int) ((product & ~(1L << (width - 1))) >>> fractionBits);
     return switch (random.nextInt(8)) {
       case 0, 1 -> flipped(product + random.nextInt(-1, 2)); // cancels all but the last places
@@ -189,6 +212,10 @@ final class Operands {
       case 5 -> number(0);
       default -> number();
     };
+  }
+
+  private static float asHalf(long bits) {
+    return Float.float16ToFloat((short) bits);
   }
 
   private static float asFloat(long bits) {

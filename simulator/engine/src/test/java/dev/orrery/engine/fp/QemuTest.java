@@ -43,11 +43,16 @@ class QemuTest {
     try (InputStream source = QemuTest.class.getResourceAsStream("fpops.c")) {
       Files.copy(Objects.requireNonNull(source), directory.resolve("fpops.c"));
     }
-    run(new ProcessBuilder(COMPILER, "-O2", "-static", "-o", "fpops", "fpops.c"));
+    run(
+        new ProcessBuilder(
+            COMPILER, "-O2", "-march=rv64gc_zfh", "-static", "-o", "fpops", "fpops.c"));
   }
 
   @ParameterizedTest
-  @EnumSource(FpOp.class)
+  @EnumSource(
+      value = FpOp.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NEARBYINT", "RINT"}) // QEMU 7.2 has no instructions for them
   void instructionsAgree(FpOp op) throws IOException, InterruptedException {
     for (FpFormat format : Operands.formats(op)) {
       List<Case> cases = new ArrayList<>();
@@ -90,7 +95,7 @@ class QemuTest {
       out.write(input.array());
     }
     run(
-        new ProcessBuilder(EMULATOR, "fpops", format.name(), op.name())
+        new ProcessBuilder(EMULATOR, "-cpu", "rv64,Zfh=on", "fpops", format.name(), op.name())
             .redirectInput(inputFile.toFile())
             .redirectOutput(outputFile.toFile()));
     return ByteBuffer.wrap(Files.readAllBytes(outputFile)).order(ByteOrder.LITTLE_ENDIAN);

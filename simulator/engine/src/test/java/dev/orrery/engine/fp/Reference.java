@@ -29,17 +29,33 @@ final class Reference {
   private final long nan;
 
   private Reference(FpFormat format) {
-    boolean single = format == FpFormat.F32;
-    fractionBits = single ? 23 : 52;
-    minExponent = single ? -126 : -1022;
-    sign = single ? 0x8000_0000L : 0x8000_0000_0000_0000L;
-    infinity = single ? 0x7f80_0000L : 0x7ff0_0000_0000_0000L;
-    nan = single ? 0x7fc0_0000L : 0x7ff8_0000_0000_0000L;
+    fractionBits = Operands.fractionBits(format);
+    switch (format) {
+      case F16 -> {
+        minExponent = -14;
+        sign = 0x8000L;
+        infinity = 0x7c00L;
+        nan = 0x7e00L;
+      }
+      case F32 -> {
+        minExponent = -126;
+        sign = 0x8000_0000L;
+        infinity = 0x7f80_0000L;
+        nan = 0x7fc0_0000L;
+      }
+      case F64 -> {
+        minExponent = -1022;
+        sign = 0x8000_0000_0000_0000L;
+        infinity = 0x7ff0_0000_0000_0000L;
+        nan = 0x7ff8_0000_0000_0000L;
+      }
+      default -> throw new IllegalArgumentException(format.name());
+    }
   }
 
   /** The outcomes of an operation in the five rounding modes, in the order of their encodings. */
   static List<Outcome> evaluate(FpFormat format, FpOp op, long a, long b, long c) {
-    Reference in = new Reference(op == FpOp.FROM_F32 ? FpFormat.F32 : format);
+    Reference in = new Reference(Operands.input(format, op));
     return switch (op) {
       case ADD -> in.fma(a, in.encode(Dyadic.powerOfTwo(0)), b);
       case SUB -> in.fma(a, in.encode(Dyadic.powerOfTwo(0)), b ^ in.sign);
@@ -62,7 +78,10 @@ final class Reference {
       case FROM_I64 -> in.fromInteger(BigInteger.valueOf(a));
       case FROM_U64 -> in.fromInteger(new BigInteger(Long.toUnsignedString(a)));
       case TO_F32 -> in.convert(a, new Reference(FpFormat.F32));
-      case FROM_F32 -> in.convert(a, new Reference(FpFormat.F64));
+      case TO_F16 -> in.convert(a, new Reference(FpFormat.F16));
+      case FROM_F32, FROM_F16 -> in.convert(a, new Reference(format));
+      case NEARBYINT -> in.toIntegral(a, 0);
+      case RINT -> in.toIntegral(a, FpFlags.NX);
     };
   }
 
@@ -190,6 +209,37 @@ final class Reference {
     return 1L << bit;
   }
 
+  private List<Outcome> toIntegral(long a, int ifInexact) {
+    if (isNan(a)) {
+      return nan(a);
+    }
+    if (isInfinite(a) || isZero(a)) {
+      return exact(a);
+    }
+    Dyadic value = value(a);
+    BigInteger below = value.floor();
+    boolean inexact = value.compareTo(Dyadic.of(below)) != 0;
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int rm = 0; rm < MODES; rm++) {
+      BigInteger integer = inexact && up(rm, value, below) ? below.add(BigInteger.ONE) : below;
+      long bits = integer.signum() == 0 ? 0 : encode(Dyadic.of(integer.abs()));
+      outcomes.add(new Outcome(signed(bits, isNegative(a)), inexact ? ifInexact : 0));
+    }
+    return outcomes;
+  }
+
+  /** Whether a number that is no integer rounds to the integer above it. */
+  private static boolean up(int rm, Dyadic value, BigInteger below) {
+    int toMiddle = value.compareTo(Dyadic.of(below).plus(Dyadic.powerOfTwo(-1)));
+    return switch (rm) {
+      case Frm.RNE -> toMiddle > 0 || toMiddle == 0 && below.testBit(0);
+      case Frm.RTZ -> value.signum() < 0;
+      case Frm.RDN -> false;
+      case Frm.RUP -> true;
+      default -> toMiddle > 0 || toMiddle == 0 && value.signum() > 0;
+    };
+  }
+
   private List<Outcome> toInteger(long a, int width, boolean signed) {
     BigInteger end = BigInteger.ONE.shiftLeft(signed ? width - 1 : width);
     BigInteger largest = end.subtract(BigInteger.ONE);
@@ -201,20 +251,10 @@ final class Reference {
     }
     Dyadic value = value(a);
     BigInteger below = value.floor();
-    Dyadic middle = Dyadic.of(below).plus(Dyadic.powerOfTwo(-1));
     boolean inexact = value.compareTo(Dyadic.of(below)) != 0;
     List<Outcome> outcomes = new ArrayList<>();
     for (int rm = 0; rm < MODES; rm++) {
-      int toMiddle = value.compareTo(middle);
-      boolean up =
-          switch (rm) {
-            case Frm.RNE -> toMiddle > 0 || toMiddle == 0 && below.testBit(0);
-            case Frm.RTZ -> value.signum() < 0;
-            case Frm.RDN -> false;
-            case Frm.RUP -> true;
-            default -> toMiddle > 0 || toMiddle == 0 && value.signum() > 0;
-          };
-      BigInteger integer = inexact && up ? below.add(BigInteger.ONE) : below;
+      BigInteger integer = inexact && up(rm, value, below) ? below.add(BigInteger.ONE) : below;
       BigInteger saturated = integer.max(smallest).min(largest);
       int flags = !saturated.equals(integer) ? FpFlags.NV : inexact ? FpFlags.NX : 0;
       outcomes.add(new Outcome(saturated.longValue() & mask, flags));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every operation, in both formats and all rounding modes, against exact arithmetic. */
+/** Every operation, in all formats and rounding modes, against exact arithmetic. */
 class ReferenceTest {
   private static final int RANDOM_CASES = 6_000;
   private static final int ALL_FLAGS = 31;

@@ -3,7 +3,7 @@
 //   fpops FORMAT OP < cases > outcomes
 //
 // A case is four 64-bit words: rounding mode, a, b, c. An outcome is two: result, fflags.
-// FORMAT and OP are names of FpFormat and FpOp; 32-bit values have an upper half of zeros.
+// FORMAT and OP are names of FpFormat and FpOp; narrower values have zeros above.
 
 #include <stdint.h>
 #include <stdio.h>
@@ -66,8 +66,14 @@ int main(int argc, char **argv) {
     ALL("d", "fmv.d.x", "fmv.x.d %[x], ft0", uint64_t);
     if (is(op, "TO_F32")) RUN("fmv.d.x", "fcvt.s.d ft0, ft0", "fmv.x.w %[x], ft0", uint32_t);
     if (is(op, "FROM_F32")) RUN("fmv.w.x", "fcvt.d.s ft0, ft0", "fmv.x.d %[x], ft0", uint64_t);
-  } else {
+    if (is(op, "TO_F16")) RUN("fmv.d.x", "fcvt.h.d ft0, ft0", "fmv.x.h %[x], ft0", uint16_t);
+    if (is(op, "FROM_F16")) RUN("fmv.h.x", "fcvt.d.h ft0, ft0", "fmv.x.d %[x], ft0", uint64_t);
+  } else if (is(argv[1], "F32")) {
     ALL("s", "fmv.w.x", "fmv.x.w %[x], ft0", uint32_t);
+    if (is(op, "TO_F16")) RUN("fmv.w.x", "fcvt.h.s ft0, ft0", "fmv.x.h %[x], ft0", uint16_t);
+    if (is(op, "FROM_F16")) RUN("fmv.h.x", "fcvt.s.h ft0, ft0", "fmv.x.w %[x], ft0", uint32_t);
+  } else {
+    ALL("h", "fmv.h.x", "fmv.x.h %[x], ft0", uint16_t);
   }
   return 2;
 }

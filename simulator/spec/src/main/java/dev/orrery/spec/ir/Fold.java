@@ -9,8 +9,11 @@ public final class Fold {
     return switch (op) {
       case NOT -> Bits.zext(~a, width);
       case NEG -> Bits.zext(-a, width);
-      case BOX -> a | 0xffff_ffff_0000_0000L;
-      case UNBOX -> (a >>> 32) == 0xffff_ffffL ? a & 0xffff_ffffL : 0x7fc0_0000L;
+      case BOX -> a | Bits.mask(width) & ~Bits.mask(from);
+      case UNBOX ->
+          a >>> width == Bits.mask(from - width)
+              ? Bits.zext(a, width)
+              : width == 16 ? 0x7e00 : 0x7fc0_0000L;
       case POPCOUNT -> Long.bitCount(a);
       case CLZ -> Long.numberOfLeadingZeros(a) - (64 - from);
       case CTZ -> Math.min(Long.numberOfTrailingZeros(a), from);

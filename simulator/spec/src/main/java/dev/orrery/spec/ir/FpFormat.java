@@ -2,6 +2,7 @@ package dev.orrery.spec.ir;
 
 /** IEEE 754 interchange formats. */
 public enum FpFormat {
+  F16(16),
   F32(32),
   F64(64);
 

@@ -33,6 +33,14 @@ public enum FpOp {
   FROM_U32(1, true),
   FROM_I64(1, true),
   FROM_U64(1, true),
+  /** Rounds to an integral number without raising inexact. */
+  NEARBYINT(1, true),
+  /** Rounds to an integral number, raising inexact if that changes it. */
+  RINT(1, true),
+  /** To binary16; the format is F32 or F64. */
+  TO_F16(1, true),
+  /** From binary16, exact; the format is F32 or F64, the argument 16 bits wide. */
+  FROM_F16(1, false),
   /** binary64 to binary32; the format is F64. */
   TO_F32(1, true),
   /** binary32 to binary64, exact; the format is F64, the argument 32 bits wide. */

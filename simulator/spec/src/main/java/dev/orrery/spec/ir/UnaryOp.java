@@ -7,11 +7,11 @@ public enum UnaryOp {
   /** Two's complement negation. */
   NEG,
   /**
-   * A binary32 in a 64-bit register: NaN-boxed (RISC-V F, "NaN Boxing of Narrower Values"). 32 to
-   * 64.
+   * A binary16 or binary32 in a wider register of 32 or 64 bits: NaN-boxed, with ones above it
+   * (RISC-V F, "NaN Boxing of Narrower Values").
    */
   BOX,
-  /** The binary32 in a 64-bit register, the canonical NaN unless properly boxed. 64 to 32. */
+  /** The binary16 or binary32 in a wider register, the canonical NaN unless properly boxed. */
   UNBOX,
   /** Number of ones. */
   POPCOUNT,

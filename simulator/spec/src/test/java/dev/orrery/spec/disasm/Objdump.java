@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 /** GNU objdump for RISC-V, on words that stand in a file from address 0. */
 final class Objdump {
   private static final String COMMAND = "riscv64-linux-gnu-objdump";
+
   /** How an address is printed in a file that has a section around it. */
   private static final Pattern IN_SECTION = Pattern.compile("\\b([0-9a-f]+) <\\.text[^>]*>$");
 

@@ -29,11 +29,11 @@ class ObjdumpTest {
    * others as data.
    */
   private static final Pattern EXACT_WITH_MODE =
-      Pattern.compile(".*\tfcvt\\.d\\.(s|w|wu)\t\\w+,\\w+,\\w+");
+      Pattern.compile(".*\tfcvt\\.(d\\.(s|h|w|wu)|s\\.h)\t\\w+,\\w+,\\w+");
 
   /** Behind the width: what objdump is to know. */
   private static final String EXTENSIONS =
-      "gc_zba_zbb_zbc_zbs_zawrs_zicbom_zicbop_zicboz_zihintpause";
+      "gc_zba_zbb_zbc_zbs_zawrs_zicbom_zicbop_zicboz_zihintpause_zfh";
 
   /** Extensions that binutils 2.40 does not know; {@link LlvmMcTest} compares them. */
   private static final Set<String> UNKNOWN = LlvmMcTest.EXTENSIONS;
@@ -109,7 +109,8 @@ class ObjdumpTest {
         code.write((int) (w >> 8 * i));
       }
     }
-    List<String> expected = Objdump.list(code.toByteArray(), "rv" + isa.xlen() + EXTENSIONS, style, dir);
+    List<String> expected =
+        Objdump.list(code.toByteArray(), "rv" + isa.xlen() + EXTENSIONS, style, dir);
     List<String> lines = new ArrayList<>();
     new Listing(new Disassembler(isa), style, Symbolizer.NONE, OptionalLong.empty())
         .code(0, code.toByteArray(), lines::add);
@@ -118,7 +119,8 @@ class ObjdumpTest {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       String line = lines.get(i);
-      if (!line.strip().equals(expected.get(i).strip()) && !EXACT_WITH_MODE.matcher(line).matches()) {
+      if (!line.strip().equals(expected.get(i).strip())
+          && !EXACT_WITH_MODE.matcher(line).matches()) {
         differences.add("'%s', objdump '%s'".formatted(line, expected.get(i)));
       }
     }

@@ -40,23 +40,29 @@ class FoldTest {
   @Property(tries = 5000)
   void unaryOperatorsAgreeWithBigIntegers(
       @ForAll UnaryOp op, @ForAll @IntRange(min = 1, max = 64) int anyWidth, @ForAll long x) {
+    int narrow = 16 << anyWidth % 2;
+    int wide = narrow == 32 ? 64 : 32 << anyWidth / 2 % 2;
     int from =
         switch (op) {
-          case BOX -> 32;
-          case UNBOX -> 64;
+          case BOX -> narrow;
+          case UNBOX -> wide;
           case BYTE_SWAP -> 16 << (anyWidth % 3);
           default -> anyWidth;
         };
-    int w = op == UnaryOp.BOX ? 64 : op == UnaryOp.UNBOX ? 32 : from;
-    long a = Bits.zext(x, from);
+    int w = op == UnaryOp.BOX ? wide : op == UnaryOp.UNBOX ? narrow : from;
+    long ones = x % 2 == 0 ? Bits.mask(wide) & ~Bits.mask(narrow) : 0; // often a box
+    long a = Bits.zext(op == UnaryOp.UNBOX ? x | ones : x, from);
     BigInteger u = unsigned(a);
     long expected =
         switch (op) {
           case NOT -> low(u.not(), w);
           case NEG -> low(u.negate(), w);
-          case BOX ->
-              low(u.or(BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE).shiftLeft(32)), w);
-          case UNBOX -> low(u, 64) >>> 32 == 0xffff_ffffL ? low(u, 32) : 0x7fc0_0000L;
+          case BOX -> low(u.subtract(BigInteger.ONE.shiftLeft(from)), w);
+          case UNBOX ->
+              u.shiftRight(w).add(BigInteger.ONE).bitCount() == 1
+                      && u.shiftRight(w).bitLength() == from - w
+                  ? low(u, w)
+                  : w == 16 ? 0x7e00 : 0x7fc0_0000L;
           case POPCOUNT -> u.bitCount();
           case CLZ -> from - u.bitLength();
           case CTZ -> u.signum() == 0 ? from : u.getLowestSetBit();
@@ -69,6 +75,9 @@ class FoldTest {
   void anUnboxedBoxIsTheSame(@ForAll int x) {
     long a = Bits.zext(x, 32);
     assertThat(Fold.unary(UnaryOp.UNBOX, 32, 64, Fold.unary(UnaryOp.BOX, 64, 32, a))).isEqualTo(a);
+    long half = Bits.zext(x, 16);
+    assertThat(Fold.unary(UnaryOp.UNBOX, 16, 32, Fold.unary(UnaryOp.BOX, 32, 16, half)))
+        .isEqualTo(half);
   }
 
   private static long swapped(long a, int bytes) {

@@ -156,11 +156,18 @@ final class StateDeclarer {
     View.Write write = rule(View.Write.class, v.write(), View.Write.MERGE);
     boolean boxes = read == View.Read.UNBOX || write == View.Write.NANBOX;
     boolean whole = hi == file.width() - 1 && lo == 0;
-    if (boxes && !whole && (file.width() != 64 || hi != 31 || lo != 0)) {
+    boolean hasFormat =
+        lo == 0 && (hi == 15 || hi == 31) && (file.width() == 32 || file.width() == 64);
+    if (boxes && !whole && !hasFormat) {
       throw new Failure(
           "E04",
           v.span(),
-          "only bits 31:0 of 64 can be boxed, these are " + hi + ":" + lo + " of " + file.width(),
+          "only bits 15:0 or 31:0 of a wider register of 32 or 64 can be boxed, these are "
+              + hi
+              + ":"
+              + lo
+              + " of "
+              + file.width(),
           "Use another rule.");
     }
     if (lo != 0 && write != View.Write.MERGE) {

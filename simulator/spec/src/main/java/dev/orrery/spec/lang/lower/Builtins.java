@@ -89,8 +89,7 @@ final class Builtins {
         || OTHERS.contains(name)
         || FLAGS.contains(name)
         || memoryBytes(name) > 0
-        || name.startsWith("f32.")
-        || name.startsWith("f64.");
+        || FloatingPoint.format(name) != null;
   }
 
   /** Bytes that {@code M4} and the like access, 0 for other names. */
@@ -133,7 +132,7 @@ final class Builtins {
     if (FLAGS.contains(name)) {
       return flag(c, name, env);
     }
-    if (name.startsWith("f32.") || name.startsWith("f64.")) {
+    if (FloatingPoint.format(name) != null) {
       return fp.call(c, env);
     }
     switch (name) {

@@ -11,10 +11,14 @@ import dev.orrery.spec.model.Register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Floating-point operations: {@code f32.add(a, b, rm)} and its kin. */
 final class FloatingPoint {
+  /** Length of {@code f32.} and its kin. */
+  private static final int PREFIX = 4;
+
   private final RowContext ctx;
   private final ExprLowering exprs;
 
@@ -23,10 +27,20 @@ final class FloatingPoint {
     this.exprs = exprs;
   }
 
+  /** The format whose operations have names that start as {@code name} does; null for none. */
+  static @Nullable FpFormat format(String name) {
+    for (FpFormat f : FpFormat.values()) {
+      if (name.startsWith(f.name().toLowerCase(Locale.ROOT) + ".")) {
+        return f;
+      }
+    }
+    return null;
+  }
+
   Value call(ExprAst.Call c, Env env) {
     String name = c.name().name();
-    FpFormat format = name.startsWith("f32.") ? FpFormat.F32 : FpFormat.F64;
-    FpOp op = op(c, format, name.substring(4));
+    FpFormat format = Objects.requireNonNull(format(name));
+    FpOp op = op(c, format, name.substring(PREFIX));
     Register flags = ctx.declarations.fpFlags();
     if (flags == null) {
       throw new Failure(
@@ -58,7 +72,7 @@ final class FloatingPoint {
   private static FpOp op(ExprAst.Call c, FpFormat format, String name) {
     List<String> known = new ArrayList<>();
     for (FpOp op : FpOp.values()) {
-      boolean has = format == FpFormat.F64 || op != FpOp.TO_F32 && op != FpOp.FROM_F32;
+      boolean has = has(format, op);
       String n = op.name().toLowerCase(Locale.ROOT);
       if (has && n.equals(name)) {
         return op;
@@ -75,10 +89,20 @@ final class FloatingPoint {
         DidYouMean.help(name, known, no));
   }
 
+  /** Conversions between formats belong to the wider one. */
+  private static boolean has(FpFormat format, FpOp op) {
+    return switch (op) {
+      case TO_F32, FROM_F32 -> format == FpFormat.F64;
+      case TO_F16, FROM_F16 -> format != FpFormat.F16;
+      default -> true;
+    };
+  }
+
   private static int argumentWidth(FpOp op, FpFormat format) {
     return switch (op) {
       case FROM_I32, FROM_U32, FROM_F32 -> 32;
       case FROM_I64, FROM_U64 -> 64;
+      case FROM_F16 -> 16;
       default -> format.width();
     };
   }
@@ -89,6 +113,7 @@ final class FloatingPoint {
       case CLASSIFY -> 10;
       case TO_I32, TO_U32, TO_F32 -> 32;
       case TO_I64, TO_U64 -> 64;
+      case TO_F16 -> 16;
       default -> format.width();
     };
   }

@@ -264,7 +264,7 @@ final class Operands {
     }
     return new Value.Fixed(
         view.read() == View.Read.UNBOX
-            ? Simplify.unary(UnaryOp.UNBOX, 32, all)
+            ? Simplify.unary(UnaryOp.UNBOX, view.width(), all)
             : Simplify.slice(all, view.hi(), view.lo()));
   }
 
@@ -297,7 +297,7 @@ final class Operands {
     return switch (view.write()) {
       case ZEXT -> Simplify.extend(false, width, value);
       case SEXT -> Simplify.extend(true, width, value);
-      case NANBOX -> Simplify.unary(UnaryOp.BOX, 64, value);
+      case NANBOX -> Simplify.unary(UnaryOp.BOX, width, value);
       case MERGE -> {
         Expr old = new Expr.GetFile(view.file(), index);
         Expr e = value;

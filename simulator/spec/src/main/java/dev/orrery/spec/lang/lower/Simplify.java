@@ -32,7 +32,7 @@ final class Simplify {
     }
     if (a instanceof Expr.Unary u) {
       boolean undone =
-          op == UnaryOp.UNBOX && u.op() == UnaryOp.BOX
+          op == UnaryOp.UNBOX && u.op() == UnaryOp.BOX && u.a().width() == width
               || op == UnaryOp.NEG && u.op() == UnaryOp.NEG
               || op == UnaryOp.BYTE_SWAP && u.op() == UnaryOp.BYTE_SWAP;
       if (undone) {

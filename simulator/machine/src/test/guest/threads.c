@@ -43,7 +43,7 @@ static long counter;
 static atomic_long atomic_counter;
 
 static void *count(void *arg) {
-  for (int i = 0; i < 2000; i++) {
+  for (int i = 0; i < 500; i++) {
     pthread_mutex_lock(&lock);
     long seen = counter;
     if (i % 100 == 0) sched_yield();

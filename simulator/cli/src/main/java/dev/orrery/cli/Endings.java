@@ -28,7 +28,10 @@ final class Endings {
                   .stripTrailing();
           case Ending.Faulted f -> FaultText.of(FaultReport.of(machine, f)).stripTrailing();
           case Ending.LimitReached l -> "stopped: " + l.summary();
-          case Ending.Stuck s -> "the program waits for ever: " + s.summary();
+          case Ending.Stuck s ->
+              "the program waits for ever: %s%n%s"
+                  .formatted(s.summary(), FaultText.threads(machine))
+                  .stripTrailing();
           case Ending.Interrupted i -> "interrupted";
         };
     if (!trouble.isEmpty()) {

@@ -53,17 +53,17 @@ final class CallTrace {
   private @Nullable Symbol inside;
   private boolean unreadable;
 
-  private CallTrace(Machine machine) {
-    this.hart = machine.hart();
+  private CallTrace(Machine machine, Hart hart) {
+    this.hart = hart;
     this.memory = machine.memory();
     this.symbols = machine.symbols();
     this.code = new CodeReader(hart.isa, memory);
     this.debugInfo = machine.image().debugInfo();
   }
 
-  /** The active functions, innermost first. */
-  static List<Frame> of(Machine machine) {
-    CallTrace trace = new CallTrace(machine);
+  /** The functions that are active on a hart of the machine, innermost first. */
+  static List<Frame> of(Machine machine, Hart hart) {
+    CallTrace trace = new CallTrace(machine, hart);
     trace.walk();
     return trace.frames;
   }

@@ -3,6 +3,7 @@ package dev.orrery.machine.fault;
 import dev.orrery.engine.Hart;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.ThreadView;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param frames the active functions, innermost first; never empty
  * @param registers the values of the integer registers, in the tables' order
  * @param hints what may explain it, each a sentence; usually none
+ * @param thread the thread that did it, such as {@code thread 1002 (worker), one of 3}; null for a
+ *     program's only one
  */
 public record FaultReport(
     String cause,
@@ -28,7 +31,8 @@ public record FaultReport(
     List<CodeLine> code,
     List<Frame> frames,
     List<RegisterValue> registers,
-    List<String> hints) {
+    List<String> hints,
+    @Nullable String thread) {
   public FaultReport {
     code = List.copyOf(code);
     frames = List.copyOf(frames);
@@ -56,18 +60,29 @@ public record FaultReport(
   /** What there is to say about the fault that ended {@code machine}'s run. */
   public static FaultReport of(Machine machine, Ending.Faulted fault) {
     Hart hart = machine.hart();
-    List<Frame> frames = CallTrace.of(machine);
+    List<Frame> frames = CallTrace.of(machine, hart);
     List<String> hints = Hints.of(machine, fault);
     Hints.ignored(machine, hints); // last: what has been asked for until now
     return new FaultReport(
         fault.summary(),
         hart.pc,
         machine.symbols().describe(hart.pc),
-        hart.retired,
+        machine.retired(),
         CodeAround.lines(machine),
         frames,
         registers(hart),
-        hints);
+        hints,
+        thread(machine));
+  }
+
+  private static @Nullable String thread(Machine machine) {
+    List<ThreadView> threads = machine.environment().threads();
+    for (ThreadView t : threads) {
+      if (t.hart() == machine.hart() && threads.size() > 1) {
+        return "%s, one of %,d".formatted(FaultText.name(t), threads.size());
+      }
+    }
+    return null;
   }
 
   private static List<RegisterValue> registers(Hart hart) {

@@ -1,6 +1,7 @@
 package dev.orrery.machine.fault;
 
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.ThreadView;
 import dev.orrery.machine.dwarf.SourceFrame;
 import dev.orrery.machine.fault.Frame.Evidence;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class FaultText {
   private static final int REGISTERS_PER_LINE = 4;
   private static final int FIRST_FRAMES = 24;
   private static final int LAST_FRAMES = 8;
+  private static final int MOST_THREADS = 32;
 
   /** As many equal frames, of a recursion, are said in one line. */
   private static final int MANY = 4;
@@ -29,6 +31,9 @@ public final class FaultText {
         place(report.pc(), report.function()),
         source(report.frames().getFirst()),
         report.retired());
+    if (report.thread() != null) {
+      text.line("in %s", report.thread());
+    }
     report.hints().forEach(text::hint);
     text.line("");
     text.code(report);
@@ -42,8 +47,28 @@ public final class FaultText {
   /** The functions that are active in a machine, a line each frame. */
   public static String trace(Machine machine) {
     FaultText text = new FaultText();
-    text.frames(CallTrace.of(machine), machine.hart().isa.xlen() / 4);
+    text.frames(CallTrace.of(machine, machine.hart()), machine.hart().isa.xlen() / 4);
     return text.out.toString();
+  }
+
+  /** What every thread of a machine does, and the functions that are active in it. */
+  public static String threads(Machine machine) {
+    FaultText text = new FaultText();
+    List<ThreadView> threads = machine.environment().threads();
+    for (ThreadView t : threads.subList(0, Math.min(threads.size(), MOST_THREADS))) {
+      text.line("%s %s", name(t), t.state());
+      text.frames(CallTrace.of(machine, t.hart()), t.hart().isa.xlen() / 4);
+    }
+    if (threads.size() > MOST_THREADS) {
+      text.line("... and %,d more threads", threads.size() - MOST_THREADS);
+    }
+    return text.out.toString();
+  }
+
+  /** A thread's ID and name, which is the program's own: nothing in it controls a terminal. */
+  static String name(ThreadView t) {
+    String printable = t.name().replaceAll("\\p{C}", "?");
+    return "thread %d (%s)".formatted(t.id(), printable);
   }
 
   private static int digits(FaultReport report) {

@@ -95,6 +95,9 @@ final class FileCalls {
     if (!waits || (files.fcntl(fd, OpenFlags.F_GETFL, 0) & OpenFlags.O_NONBLOCK) != 0) {
       return written;
     }
+    if (n > 0) {
+      task.threads.filesChanged();
+    }
     throw new Blocked(
         new Wait(
                 "a full pipe to be emptied (descriptor %d)".formatted(fd),

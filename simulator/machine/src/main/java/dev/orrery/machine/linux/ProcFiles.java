@@ -3,6 +3,7 @@ package dev.orrery.machine.linux;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.Region;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,8 +20,10 @@ final class ProcFiles {
           "/proc/uptime",
           "/proc/version",
           "/proc/self/cmdline",
+          "/proc/self/comm",
           "/proc/self/environ",
           "/proc/self/maps",
+          "/proc/self/status",
           "/sys/devices/system/cpu/online");
 
   private final Task task;
@@ -30,11 +33,51 @@ final class ProcFiles {
   }
 
   /** Makes them visible to the program. */
-  static void provide(Task task) {
+  static ProcFiles provide(Task task) {
     ProcFiles files = new ProcFiles(task);
     for (String name : NAMES) {
       task.files.provide(name, new Contents(files, name));
     }
+    files.begins(task.threads.current());
+    return files;
+  }
+
+  private static String folder(GuestThread t) {
+    return "/proc/self/task/" + t.id;
+  }
+
+  /** Makes the files of a new thread visible. */
+  void begins(GuestThread t) {
+    task.files.provide(folder(t) + "/comm", () -> comm(t));
+    task.files.provide(folder(t) + "/status", () -> status(t).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A thread's files are no more. */
+  void ends(GuestThread t) {
+    task.files.withdraw(folder(t) + "/comm");
+    task.files.withdraw(folder(t) + "/status");
+  }
+
+  private GuestThread first() {
+    GuestThread first = task.threads.find(Task.PID);
+    return first != null ? first : task.threads.current();
+  }
+
+  private static byte[] comm(GuestThread t) {
+    byte[] line = Arrays.copyOf(t.name(), t.name().length + 1);
+    line[line.length - 1] = '\n';
+    return line;
+  }
+
+  private String status(GuestThread t) {
+    return "Name:\t%s\nState:\t%s\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nThreads:\t%d\n"
+        .formatted(
+            t.text(),
+            t.waitsFor() == null ? "R (running)" : "S (sleeping)",
+            Task.PID,
+            t.id,
+            Task.PARENT_PID,
+            task.threads.count());
   }
 
   /** A file's contents when it is opened. */
@@ -54,6 +97,8 @@ final class ProcFiles {
       case "/proc/uptime" -> seconds(task.clock.now()) + " 0.00\n";
       case "/proc/version" -> "Linux version 6.12.0 (orrery) #1 Orrery\n";
       case "/proc/self/cmdline" -> zeroEnded(task.options.arguments());
+      case "/proc/self/comm" -> first().text() + "\n";
+      case "/proc/self/status" -> status(first());
       case "/proc/self/environ" -> zeroEnded(task.options.environment());
       case "/proc/self/maps" -> maps();
       case "/sys/devices/system/cpu/online" -> "0\n";

@@ -35,6 +35,7 @@ final class Task {
   final WaitingInput input;
   final FileTable files;
   final SharedMaps shared;
+  final ProcFiles proc;
 
   Task(
       Hart hart,
@@ -79,7 +80,7 @@ final class Task {
     String program = options.arguments().getFirst();
     String path = program.startsWith("/") ? program : "/" + program;
     files.program(path.getBytes(StandardCharsets.UTF_8), image.elf()::bytes);
-    ProcFiles.provide(this);
+    this.proc = ProcFiles.provide(this);
   }
 
   /** The hart of the thread whose turn it is. */

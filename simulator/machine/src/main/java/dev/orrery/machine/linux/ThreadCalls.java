@@ -150,6 +150,7 @@ final class ThreadCalls {
     }
     t.clearAtEnd = (flags & CHILD_CLEARTID) != 0 ? b.childId() : 0;
     threads.start(t);
+    task.proc.begins(t);
     return t.id;
   }
 
@@ -157,6 +158,7 @@ final class ThreadCalls {
 
   /** What the system does for a thread that ends: what it holds is given up. */
   void atEnd(GuestThread t) {
+    task.proc.ends(t);
     try {
       walkRobustList(t);
     } catch (GuestFault e) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.Hart;
 import dev.orrery.machine.CrossPrograms;
 import dev.orrery.machine.CrossPrograms.Result;
+import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.ThreadView;
+import dev.orrery.machine.fault.FaultReport;
+import dev.orrery.machine.fault.FaultText;
 import dev.orrery.machine.plan.RunPlan;
 import dev.orrery.spec.model.RegisterFile;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +93,6 @@ class ThreadsTest {
       for (String engine : ENGINES) {
         runs.add(Run.of(plan(mode, engine, schedule)));
       }
-      runs.add(Run.of(plan(mode, "interpreter", schedule)));
       assertThat(runs).as(schedule).hasSize(1);
       assertThat(runs.iterator().next().result()).as(schedule).isEqualTo(expected);
     }
@@ -128,6 +130,51 @@ class ThreadsTest {
   @Test
   void whatCannotBeIsRefused() throws Exception {
     sameOnEveryRun("refusals", new Result(0, "1 1 1 1 1\n1 1\n", ""));
+  }
+
+  /** However short the turns, programs get on, and every run is like the other. */
+  @Test
+  void shortTurnsAreEnough() throws Exception {
+    Set<Run> runs = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      runs.add(Run.of(plan("mutex", "interpreter", "fair,1")));
+    }
+    assertThat(runs).hasSize(1);
+    assertThat(runs.iterator().next().result().out()).isEqualTo("10 2500 5000\n");
+  }
+
+  @Test
+  void deadlocksAreSeenAtOnceAndSaid() throws Exception {
+    for (String engine : ENGINES) {
+      RunPlan plan = plan("deadlock", engine, "fair,20000");
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (Machine machine = programs.load(program, plan, out, out).machine()) {
+        Outcome outcome = machine.run(plan.limits());
+        assertThat(outcome.ending())
+            .isEqualTo(new Ending.Stuck("each of its 2 threads waits for another one"));
+        assertThat(outcome.exitStatus()).isEqualTo(4);
+        assertThat(out.toString(UTF_8)).isEqualTo("now\n");
+        assertThat(FaultText.threads(machine))
+            .containsPattern(
+                "thread 1000 \\(first\\) waits for a lock or condition \\(futex at 0x[0-9a-f]+\\)")
+            .containsPattern(
+                "thread 1001 \\(threads\\) waits for a lock or condition \\(futex at 0x[0-9a-f]+\\)")
+            .contains(" in deadlock+0x", " in take_second_first+0x", " in start_thread+0x");
+      }
+    }
+  }
+
+  @Test
+  void faultsNameTheirThread() throws Exception {
+    RunPlan plan = plan("fault", "interpreter", "fair,20000");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Machine machine = programs.load(program, plan, out, out).machine()) {
+      Ending ending = machine.run(plan.limits()).ending();
+      FaultReport report = FaultReport.of(machine, (Ending.Faulted) ending);
+      assertThat(report.thread()).isEqualTo("thread 1001 (crasher), one of 2");
+      assertThat(report.frames().get(1).function()).startsWith("start_thread+");
+      assertThat(FaultText.of(report)).contains("\nin thread 1001 (crasher), one of 2\n");
+    }
   }
 
   /** Other seeds are other orders. */

@@ -67,6 +67,11 @@ class Branch {
     specials.put(name, special);
   }
 
+  void remove(String name) {
+    branches.remove(name);
+    specials.remove(name);
+  }
+
   /** The names in it, in any order. */
   List<String> names() {
     List<String> names = new ArrayList<>(branches.keySet());

@@ -102,6 +102,11 @@ public final class FileTable implements AutoCloseable {
     opener.provide(path, contents);
   }
 
+  /** Takes away a file that {@link #provide} added; who has it open keeps it. */
+  public void withdraw(String path) {
+    opener.withdraw(path);
+  }
+
   /**
    * The first few absolute names that the program asked for in vain because nothing is granted
    * there, each once, for a hint to the user. Whether the host has such files is not looked up.

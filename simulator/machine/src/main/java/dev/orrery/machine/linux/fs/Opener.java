@@ -86,6 +86,18 @@ final class Opener {
     folder.add(path.substring(slash + 1), new Special.Text(inodes.fresh(), contents));
   }
 
+  /** Takes away what {@link #provide} added, and the folder that is then empty. */
+  void withdraw(String path) {
+    int slash = path.lastIndexOf('/');
+    String folder = path.substring(0, slash);
+    Branch branch = names.branch(folder);
+    branch.remove(path.substring(slash + 1));
+    if (branch.isEmpty()) {
+      int above = folder.lastIndexOf('/');
+      names.branch(folder.substring(0, above)).remove(folder.substring(above + 1));
+    }
+  }
+
   /** Sets the mask and returns the one before. */
   int umask(int mask) {
     int before = umask;

@@ -40,17 +40,21 @@ GNU ld (2.40-2+4+b1) 2.40"
 # Warnings are for us; the others each keep something out of the code: the host's default position
 # independence, unwind tables, stack guards, fused multiply-add (which would change results), and
 # calls to an errno that is not there.
-common="-std=gnu17 -O2 -Wall -Wextra -Werror -fno-ident -ffp-contract=off -ffile-prefix-map=$guest=."
+common="-std=gnu17 -O2 -Wall -Wextra -Werror -fno-ident -ffp-contract=off"
 bare="-ffreestanding -fbuiltin -fno-math-errno -fno-stack-protector -fno-asynchronous-unwind-tables
   -ffunction-sections -fdata-sections"
-link="-Wl,--build-id=none -Wl,--gc-sections -Wl,--strip-debug"
+link="-Wl,--build-id=none -Wl,--gc-sections"
+# Lines and inlined calls, so that a profile of a bundled program shows them, and no more: columns,
+# views and the places of variables would double the files. DWARF 4, as binutils 2.40 misnumber the
+# files of version 5. The 32-bit programs do without.
+lines="-g1 -gdwarf-4 -gno-column-info -gno-variable-location-views -fno-var-tracking"
 no_libc="-nostdlib -nostartfiles"
 
 flags_of() { # TARGET
   case $1 in
-    rv64gc)       echo $common $bare -march=rv64gc -mabi=lp64d -fno-pie ;;
-    rv64gc-pie)   echo $common $bare -march=rv64gc -mabi=lp64d -fPIE ;;
-    rv64gc-glibc) echo $common -march=rv64gc -mabi=lp64d -fno-pie ;;
+    rv64gc)       echo $common $lines $bare -march=rv64gc -mabi=lp64d -fno-pie ;;
+    rv64gc-pie)   echo $common $lines $bare -march=rv64gc -mabi=lp64d -fPIE ;;
+    rv64gc-glibc) echo $common $lines -march=rv64gc -mabi=lp64d -fno-pie ;;
     rv32imac)     echo $common $bare -march=rv32imac -mabi=ilp32 -fno-pie ;;
     x86-64)       echo $common $bare -march=x86-64 -fno-pie -fcf-protection=none ;;
     *)            usage ;;
@@ -61,7 +65,7 @@ link_flags_of() { # TARGET
   case $1 in
     rv64gc-pie)   echo $link $no_libc -static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text ;;
     rv64gc-glibc) echo $link -static -no-pie ;;
-    rv32imac)     echo $link $no_libc -static ;;
+    rv32imac)     echo $link -Wl,--strip-debug $no_libc -static ;;
     *)            echo $link $no_libc -static -no-pie ;;
   esac
 }
@@ -77,6 +81,20 @@ names_in() { # DIRECTORY
   (cd "$1" && printf '%s\n' *.c | sed 's/\.c$//' | sort)
 }
 
+# Compiles a file. Names of files in the result are those seen from the repository's root. What
+# debugging information there is must not change how the code is linked: the linker keeps clear of
+# the global pointer's limits by the largest alignment of any section.
+compile() { # TARGET SOURCE OBJECT FLAG...
+  local target=$1 source=$2 object=$3
+  shift 3
+  "${compiler[$target]}" $(flags_of "$target") "-ffile-prefix-map=$here/src/guest=workloads/src/guest" \
+    "$@" -c "$source" -o "$object"
+  if [[ $(flags_of "$target") == *" -g1 "* ]]; then
+    "$("${compiler[$target]}" -print-prog-name=objcopy)" \
+      -R .debug_aranges --set-section-alignment .debug_ranges=1 "$object"
+  fi
+}
+
 wanted() { # NAME
   [[ ${#only[@]} -eq 0 || " ${only[*]} " == *" $1 "* ]]
 }
@@ -90,8 +108,7 @@ runtime_objects() { # TARGET
     if [[ ! -e $object ]]; then
       mkdir -p "$directory"
       # These define what the compiler would otherwise replace by calls of them.
-      "${compiler[$target]}" $(flags_of "$target") -fno-builtin -fno-tree-loop-distribute-patterns \
-        -c "$source" -o "$object"
+      compile "$target" "$source" "$object" -fno-builtin -fno-tree-loop-distribute-patterns
     fi
     echo "$object"
   done
@@ -105,7 +122,7 @@ build() { # TARGET SOURCE OUTPUT
     mapfile -t objects < <(runtime_objects "$target")
     objects+=(-lgcc)
   fi
-  "${compiler[$target]}" $(flags_of "$target") -I"$guest/runtime" -c "$source" -o "$object"
+  compile "$target" "$source" "$object" "-I$guest/runtime"
   "${compiler[$target]}" $(flags_of "$target") $(link_flags_of "$target") \
     "$object" ${objects[@]+"${objects[@]}"} -o "$output"
   chmod 755 "$output" # qemu-user refuses files that are not executable

@@ -9,6 +9,8 @@ int cmp(const void*a,const void*b){ int x=*(int*)a,y=*(int*)b; if(x==3) { struct
 __attribute__((noinline)) int rec(int n){ volatile char b[100]; b[0]=n; return rec(n+1)+b[0]; }
 __attribute__((noinline)) int tail2(struct node*n){ char buf[64]; sprintf(buf,"%d",n->v); return buf[0]+sum(n->next); }
 __attribute__((noinline)) int tail1(struct node*n){ n->v=3; return tail2(n); }
+static inline int follow(struct node *n){ return n->next->v; }
+static inline int twice(struct node *n){ return follow(n)*2; }
 int main(int c,char**v){
  switch(v[1][0]){
  case '1': { int a[]={5,4,3,2,1}; qsort(a,5,4,cmp); return a[0]; }
@@ -18,5 +20,6 @@ int main(int c,char**v){
  case '5': abort();
  case '6': asm volatile(".word 0x20000033"); return 0;
  case '7': { struct node n={0,1}; return tail1(&n)+1; }
+ case '9': { struct node n={0,1}; return twice(&n)+1; }
  case '8': { char*p=malloc(10); free(p); free(p); return 0;}
  } }

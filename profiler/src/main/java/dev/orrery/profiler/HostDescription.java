@@ -1,12 +1,14 @@
 package dev.orrery.profiler;
 
 import dev.orrery.profiler.recording.HostRun;
+import dev.orrery.profiler.recording.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Describes the host that a run ran on. */
@@ -20,15 +22,17 @@ public final class HostDescription {
    *
    * @param started when the run started
    * @param seconds how long it took
+   * @param sources lines of source files
    */
-  static HostRun of(Instant started, double seconds) {
+  static HostRun of(Instant started, double seconds, List<SourceText> sources) {
     return new HostRun(
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,
         property("java.vm.name") + " " + property("java.vm.version"),
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
         processor(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        sources);
   }
 
   private static String property(String name) {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.profiler.CountedCode.Counted;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BlockProfile.Instruction;
@@ -38,6 +39,7 @@ final class ProfileBuilder {
   private final ShadowStack stack;
   private final CompletedInstructions completed;
   private final ExecutionCounts counts;
+  private final DebugInfo debugInfo;
   private final List<Counted> code;
 
   /** By position in {@link #code}: the function that holds the instruction. */
@@ -57,13 +59,15 @@ final class ProfileBuilder {
       InstructionText text,
       ShadowStack stack,
       CompletedInstructions completed,
-      ExecutionCounts counts) {
+      ExecutionCounts counts,
+      DebugInfo debugInfo) {
     this.functions = functions;
     this.symbols = symbols;
     this.text = text;
     this.stack = stack;
     this.completed = completed;
     this.counts = counts;
+    this.debugInfo = debugInfo;
     this.code = CountedCode.merge(counts, completed.counted());
     this.functionOf = new int[code.size()];
     findFunctions();
@@ -104,7 +108,8 @@ final class ProfileBuilder {
         callTree(),
         stack.tracking(),
         withExecuted(memory),
-        coverage());
+        coverage(),
+        SourceTable.of(debugInfo, code));
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */

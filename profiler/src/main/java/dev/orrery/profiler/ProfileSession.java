@@ -6,6 +6,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.machine.Environment;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
+import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.recording.Profile;
@@ -15,6 +16,7 @@ import dev.orrery.spec.disasm.Disassembler;
 import dev.orrery.spec.disasm.Style;
 import dev.orrery.spec.disasm.Symbolizer;
 import dev.orrery.spec.model.AbiSpec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -110,13 +112,17 @@ public final class ProfileSession {
     if (counts == null || machine.hart() != hart) {
       throw new IllegalStateException("this is not the machine that the session watched");
     }
-    return new Recording(
+    Profile profile =
         profile(
             counts,
             RunInfo.of(guest(), command, version),
             MachineView.outcome(machine, outcome),
-            MachineView.memory(machine.memory())),
-        HostDescription.of(started, outcome.hostNanos() / 1e9));
+            MachineView.memory(machine.memory()),
+            guest().image().debugInfo());
+    SourceReader reader = new SourceReader(Path.of("").toAbsolutePath(), guest().plan().sandbox());
+    return new Recording(
+        profile,
+        HostDescription.of(started, outcome.hostNanos() / 1e9, reader.read(profile.source())));
   }
 
   private Guest guest() {
@@ -128,9 +134,10 @@ public final class ProfileSession {
       ExecutionCounts counts,
       RunInfo run,
       dev.orrery.profiler.recording.Outcome outcome,
-      dev.orrery.profiler.recording.MemoryUse memory) {
+      dev.orrery.profiler.recording.MemoryUse memory,
+      DebugInfo debugInfo) {
     stack.finish(hart);
-    return new ProfileBuilder(functions, symbols, text, stack, completed, counts)
+    return new ProfileBuilder(functions, symbols, text, stack, completed, counts, debugInfo)
         .build(run, outcome, hart.retired - retiredBefore, memory);
   }
 }

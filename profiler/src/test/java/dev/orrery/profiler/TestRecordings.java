@@ -50,12 +50,13 @@ public final class TestRecordings {
             p.callTree(),
             p.callTracking(),
             memory,
-            p.coverage()),
+            p.coverage(),
+            p.source()),
         r.host());
   }
 
   /** A host other than the one of {@link #random}. */
   public static HostRun otherHost() {
-    return new HostRun("2027-01-01T00:00:00Z", 9.5, "Java 26", "Other", "Other", 4);
+    return new HostRun("2027-01-01T00:00:00Z", 9.5, "Java 26", "Other", "Other", 4, List.of());
   }
 }

@@ -8,6 +8,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Environment;
+import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.profiler.recording.HostRun;
 import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.Outcome;
@@ -87,7 +88,8 @@ final class ToyRun implements ExecutionCounts {
         }
       }
     }
-    return new Recording(session.profile(this, runInfo(), outcome(), MemoryUse.NONE), host());
+    return new Recording(
+        session.profile(this, runInfo(), outcome(), MemoryUse.NONE, DebugInfo.NONE), host());
   }
 
   /** Completes every call. */
@@ -118,7 +120,7 @@ final class ToyRun implements ExecutionCounts {
   }
 
   static HostRun host() {
-    return new HostRun("2026-01-01T00:00:00Z", 0.5, "Java 25", "Linux", "CPU", 2);
+    return new HostRun("2026-01-01T00:00:00Z", 0.5, "Java 25", "Linux", "CPU", 2, List.of());
   }
 
   private BlockCount decode(long pc) {

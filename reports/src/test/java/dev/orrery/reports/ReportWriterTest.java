@@ -46,7 +46,7 @@ class ReportWriterTest {
   @Test
   void writesTablesWhenAsked() throws Exception {
     List<Path> files = ReportWriter.write(Samples.json(), dir, EnumSet.of(ReportFormat.CSV));
-    assertThat(files).hasSize(9);
+    assertThat(files).hasSize(10);
     assertThat(Files.readString(dir.resolve("functions.csv"), StandardCharsets.UTF_8))
         .startsWith("function,address,size_bytes,own_instructions,")
         .contains("\naccept,0x103a2,80,224762,224762,14030,");

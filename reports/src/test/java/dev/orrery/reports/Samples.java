@@ -15,6 +15,8 @@ import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
 import dev.orrery.profiler.recording.RunInfo.Setting;
+import dev.orrery.profiler.recording.SourceProfile;
+import dev.orrery.profiler.recording.SourceText;
 import dev.orrery.profiler.recording.Totals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,7 @@ import java.util.Objects;
 public final class Samples {
   private Samples() {}
 
-  /** The workload json, as recorded by the first version of the format. */
+  /** The workload json, as recorded with the present version of the format. */
   public static Recording json() {
     try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("json.orr"))) {
       return RecordingFile.parse(in.readAllBytes(), "json.orr");
@@ -54,8 +56,9 @@ public final class Samples {
             List.of(),
             new CallTracking(0, 0, 0, 0, 0),
             MemoryUse.NONE,
-            new Coverage(0, 0, 0, 0));
-    return new Recording(profile, new HostRun("", 0, "", "", "", 0));
+            new Coverage(0, 0, 0, 0),
+            SourceProfile.NONE);
+    return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
   }
 
   /** The workload json with {@code text} in every place that a program or a file could fill. */
@@ -114,8 +117,25 @@ public final class Samples {
             p.callTree(),
             p.callTracking(),
             memory,
-            p.coverage());
-    return new Recording(hostile, new HostRun(text, 1, text, text, text, 1));
+            p.coverage(),
+            hostile(p.source(), text));
+    List<SourceText> sources =
+        p.source().lines().stream()
+            .filter(l -> l.file() >= 0)
+            .map(l -> new SourceText(l.file(), l.line(), text))
+            .toList();
+    return new Recording(hostile, new HostRun(text, 1, text, text, text, 1, sources));
+  }
+
+  private static SourceProfile hostile(SourceProfile s, String text) {
+    return new SourceProfile(
+        s.files().stream().map(f -> new SourceProfile.File(text, text)).toList(),
+        s.places().stream()
+            .map(p -> new SourceProfile.Place(text, p.file(), p.line(), p.caller()))
+            .toList(),
+        s.code(),
+        s.lines(),
+        List.of(text));
   }
 
   private static List<NamedCount> renamed(List<NamedCount> counts, String text) {

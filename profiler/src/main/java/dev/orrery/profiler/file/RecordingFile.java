@@ -37,7 +37,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class RecordingFile {
   /** Version of the content. Readers accept this one, and components they do not know. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** What the JSON says it is. */
   static final String FORMAT = "orrery-recording";

@@ -1,5 +1,7 @@
 package dev.orrery.profiler.recording;
 
+import java.util.List;
+
 /** The host and its clock. Nothing here says anything about the guest. */
 @Meaning("The host that ran it, and what its clock showed.")
 public record HostRun(
@@ -10,8 +12,11 @@ public record HostRun(
     @Meaning("Operating system: name, version, architecture.") String system,
     @Meaning("Processor model.") String processor,
     @Meaning(value = "Processors that the virtual machine may use.", unit = "processors")
-        int processors) {
+        int processors,
+    @Meaning("Lines of source files that could be read there, by file and line.")
+        List<SourceText> sources) {
   public HostRun {
+    sources = List.copyOf(sources);
     if (!(seconds >= 0) || Double.isInfinite(seconds)) {
       throw new IllegalArgumentException("seconds is not a duration: " + seconds);
     }

@@ -25,7 +25,8 @@ public record Profile(
         List<CallTreeNode> callTree,
     @Meaning("How well calls and returns matched.") CallTracking callTracking,
     @Meaning("What memory the guest touched.") MemoryUse memory,
-    @Meaning("How much of the program ran.") Coverage coverage) {
+    @Meaning("How much of the program ran.") Coverage coverage,
+    @Meaning("Where in the source the instructions come from.") SourceProfile source) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -75,6 +76,9 @@ public record Profile(
     all.add(identity("rows", rows, NamedCount::count));
     if (!callTree.isEmpty()) {
       all.add(identity("call tree", callTree, CallTreeNode::self));
+    }
+    if (!source.lines().isEmpty()) {
+      all.add(identity("lines", source.lines(), SourceProfile.LineCount::instructions));
     }
     return all;
   }

@@ -10,6 +10,7 @@ import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.SourceProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class CsvTables {
     tables.put("rows.csv", named("row", "instructions", p.rows()));
     tables.put("system-calls.csv", named("call", "times", p.systemCalls()));
     tables.put("functions.csv", functions(p));
+    tables.put("lines.csv", lines(p));
     tables.put("instructions.csv", instructions(p));
     tables.put("branches.csv", branches(p));
     tables.put("edges.csv", edges(p));
@@ -78,6 +80,15 @@ public final class CsvTables {
             i.text(),
             i.count());
       }
+    }
+    return t.toString();
+  }
+
+  private static String lines(Profile p) {
+    CsvTable t = new CsvTable("file", "line", "instructions");
+    for (SourceProfile.LineCount l : p.source().lines()) {
+      t.row(
+          l.file() < 0 ? "" : p.source().files().get(l.file()).path(), l.line(), l.instructions());
     }
     return t.toString();
   }

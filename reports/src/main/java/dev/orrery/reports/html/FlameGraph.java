@@ -2,6 +2,7 @@ package dev.orrery.reports.html;
 
 import dev.orrery.profiler.recording.CallTreeNode;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.SourceProfile.Place;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.SafeText;
 import java.util.List;
@@ -87,9 +88,10 @@ final class FlameGraph {
     String name = SafeText.clean(profile.function(n.function()).name());
     String calls = n.calls() == 0 ? "" : ", " + Numbers.plural(n.calls(), "call", "calls");
     svg.group(
-        "%s: %s of the run, %s instructions with what it calls, %s own%s"
+        "%s%s: %s of the run, %s instructions with what it calls, %s own%s"
             .formatted(
                 SafeText.shortened(name, 200),
+                place(n),
                 Numbers.percent(n.total(), total),
                 Numbers.exact(n.total()),
                 Numbers.exact(n.self()),
@@ -105,6 +107,12 @@ final class FlameGraph {
       svg.text(x + 4, y + 13, "t", name.substring(0, letters - 1) + "…");
     }
     svg.end();
+  }
+
+  private String place(CallTreeNode n) {
+    Place p = profile.source().at(profile.function(n.function()).address());
+    String text = p == null ? "" : profile.source().text(profile.source().outermost(p));
+    return text.isEmpty() ? "" : " at " + SafeText.shortened(SafeText.clean(text), 200);
   }
 
   /** A colour that a function keeps from report to report. */

@@ -6,10 +6,12 @@ import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.EdgeProfile;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.SafeText;
+import dev.orrery.reports.text.Sources;
 import dev.orrery.spec.ir.JumpKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +47,8 @@ public record Listing(String name, String summary, List<Line> lines, List<String
    * @param first whether it is the first of a block
    * @param heat 0 to 100: how often it retired, compared with the hottest line of the function
    * @param note how its branch goes
-   * @param block for the first line of a block: where it is and what it makes up
+   * @param block for the first line of a block where it is and what it makes up; where the source
+   *     line changes, that line
    */
   public record Line(
       boolean gap,
@@ -64,8 +67,10 @@ public record Listing(String name, String summary, List<Line> lines, List<String
   }
 
   /** Listings of the hottest functions: as many as it takes for most of the run, and few. */
-  static List<Listing> hottest(Profile profile, int most, double share) {
+  static List<Listing> hottest(Recording recording, int most, double share) {
+    Profile profile = recording.profile();
     Places places = new Places(profile);
+    Sources sources = new Sources(recording);
     List<Listing> listings = new ArrayList<>();
     long total = Math.max(1, profile.totals().instructions());
     long covered = 0;
@@ -75,7 +80,7 @@ public record Listing(String name, String summary, List<Line> lines, List<String
         break;
       }
       covered += function.self();
-      listings.add(new Builder(profile, places, f).build());
+      listings.add(new Builder(profile, places, sources, f).build());
     }
     return listings;
   }
@@ -83,6 +88,7 @@ public record Listing(String name, String summary, List<Line> lines, List<String
   private static final class Builder {
     private final Profile profile;
     private final Places places;
+    private final Sources sources;
     private final FunctionProfile function;
     private final long total;
     private final long hottest;
@@ -91,9 +97,10 @@ public record Listing(String name, String summary, List<Line> lines, List<String
     private final Map<Long, Integer> lineOf = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
-    Builder(Profile profile, Places places, int index) {
+    Builder(Profile profile, Places places, Sources sources, int index) {
       this.profile = profile;
       this.places = places;
+      this.sources = sources;
       this.function = profile.function(index);
       this.total = Math.max(1, profile.totals().instructions());
       this.blocks =
@@ -182,7 +189,12 @@ public record Listing(String name, String summary, List<Line> lines, List<String
           lines.add(Line.gap(left + " instructions of the block not shown"));
           i += left;
         }
-        instruction(code.get(i), i == 0, i == 0 ? label : "");
+        long address = code.get(i).address();
+        String at = sources.chainAt(address);
+        boolean changed = i == 0 || !at.equals(sources.chainAt(code.get(i - 1).address()));
+        String source = changed ? SafeText.shortened(SafeText.clean(at), 120) : "";
+        String gap = i == 0 && !source.isEmpty() ? "  " : "";
+        instruction(code.get(i), i == 0, (i == 0 ? label : "") + gap + source);
       }
     }
 

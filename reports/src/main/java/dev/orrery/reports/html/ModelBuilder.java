@@ -19,6 +19,7 @@ import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
+import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.reports.html.ReportModel.Fact;
 import dev.orrery.reports.html.ReportModel.Share;
 import dev.orrery.reports.html.ReportModel.Tile;
@@ -30,6 +31,7 @@ import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.SafeText;
 import dev.orrery.reports.text.Sentence;
+import dev.orrery.reports.text.Sources;
 import java.awt.AWTError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +46,7 @@ final class ModelBuilder {
   /** Functions with a smaller share of the run are folded away. */
   private static final double SMALL_FUNCTION = 0.001;
 
+  private static final int MOST_SOURCE_LINES = 40;
   private static final int MOST_BRANCHES = 20;
   private static final int MOST_TRANSFERS = 12;
   private static final int MOST_CALLS = 25;
@@ -57,12 +60,14 @@ final class ModelBuilder {
   private final Profile profile;
   private final long total;
   private final Places places;
+  private final Sources sources;
 
   ModelBuilder(Recording recording) {
     this.recording = recording;
     this.profile = recording.profile();
     this.total = profile.totals().instructions();
     this.places = new Places(profile);
+    this.sources = new Sources(recording);
   }
 
   ReportModel build(String style) {
@@ -83,11 +88,13 @@ final class ModelBuilder {
         functions().stream().filter(f -> !f.small()).toList(),
         functions().stream().filter(ReportModel.Function::small).toList(),
         Math.max(0, profile.functions().size() - MOST_FUNCTIONS),
+        sourceLines(),
+        Math.max(0, profile.source().lines().size() - MOST_SOURCE_LINES),
         profile.callTree().isEmpty() ? "" : flame.svg(),
         flame.hidden(),
         some ? chart(() -> Charts.concentration(concentration)) : "",
         concentrationWords(concentration),
-        Listing.hottest(profile, MOST_LISTINGS, LISTED_SHARE),
+        Listing.hottest(recording, MOST_LISTINGS, LISTED_SHARE),
         profile.branches().isEmpty() ? "" : chart(() -> Charts.branchBias(profile.branches())),
         branches(),
         Math.max(0, profile.branches().size() - MOST_BRANCHES),
@@ -176,7 +183,7 @@ final class ModelBuilder {
             f ->
                 new ReportModel.Function(
                     name(f.name()),
-                    Numbers.address(f.address()),
+                    where(f),
                     exact(f.self()),
                     percent(f.self(), total),
                     100.0 * f.self() / most,
@@ -186,6 +193,29 @@ final class ModelBuilder {
                     f.calls() == 0 ? "–" : Numbers.rounded(tenths(f.self(), f.calls())),
                     f.bytes() == 0 ? "–" : Numbers.wholePercent(f.executedBytes(), f.bytes()),
                     f.self() < SMALL_FUNCTION * total))
+        .toList();
+  }
+
+  private String where(FunctionProfile f) {
+    String source = sources.ofFunction(f.address());
+    return Numbers.address(f.address()) + (source.isEmpty() ? "" : " at " + name(source));
+  }
+
+  private List<ReportModel.SourceLine> sourceLines() {
+    List<LineCount> lines = profile.source().lines();
+    long most = lines.isEmpty() ? 1 : Math.max(1, lines.getFirst().instructions());
+    return lines.stream()
+        .limit(MOST_SOURCE_LINES)
+        .map(
+            l ->
+                new ReportModel.SourceLine(
+                    name(sources.place(l)),
+                    l.file() < 0 ? "" : name(profile.source().files().get(l.file()).path()),
+                    exact(l.instructions()),
+                    percent(l.instructions(), total),
+                    100.0 * l.instructions() / most,
+                    name(sources.functions(l)),
+                    name(sources.text(l))))
         .toList();
   }
 
@@ -310,6 +340,9 @@ final class ModelBuilder {
           plural(unnamed, "function has", "functions have")
               + " no symbol. Such a function is called sub_ and its address, and begins where it was "
               + "called.");
+    }
+    for (String note : profile.source().notes()) {
+      limits.add("Debugging information: " + SafeText.clean(note) + ".");
     }
     if (profile.outcome().kind() != Outcome.Kind.EXITED) {
       limits.add("The program did not end by itself: this is the profile up to that point.");

@@ -27,6 +27,8 @@ public record ReportModel(
     List<Function> functions,
     List<Function> smallFunctions,
     int functionsLeft,
+    List<SourceLine> lines,
+    int linesLeft,
     String flame,
     int flameHidden,
     String concentrationChart,
@@ -55,10 +57,29 @@ public record ReportModel(
   /** A name, how often, and its share as text and as 0 to 100. */
   public record Share(String name, String cssClass, String count, String percent, double bar) {}
 
-  /** A row of the table of functions. */
+  /**
+   * A row of the table of source lines.
+   *
+   * @param path the file's name with the directory of the compilation
+   * @param text what stands there; empty if it could not be read
+   */
+  public record SourceLine(
+      String place,
+      String path,
+      String count,
+      String percent,
+      double bar,
+      String functions,
+      String text) {}
+
+  /**
+   * A row of the table of functions.
+   *
+   * @param where its address, and its place in the source if that is known
+   */
   public record Function(
       String name,
-      String address,
+      String where,
       String self,
       String percent,
       double bar,

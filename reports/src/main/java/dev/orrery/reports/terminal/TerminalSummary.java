@@ -13,12 +13,14 @@ import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Findings;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.SafeText;
 import dev.orrery.reports.text.Sentence;
+import dev.orrery.reports.text.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ public final class TerminalSummary {
   private static final int NARROWEST = 72;
   private static final int WIDEST = 110;
   private static final int FUNCTIONS = 5;
+  private static final int SOURCE_LINES = 3;
   private static final int BLOCK_LINES = 6;
   private static final int TREE_LINES = 6;
   private static final int BAR = 10;
@@ -60,6 +63,7 @@ public final class TerminalSummary {
     if (s.total > 0) {
       s.mix();
       s.functions();
+      s.sourceLines();
       s.hottestBlock();
       s.callTree();
       s.findings();
@@ -176,6 +180,23 @@ public final class TerminalSummary {
     }
   }
 
+  private void sourceLines() {
+    Sources sources = new Sources(recording);
+    String label = "lines";
+    for (LineCount l : profile.source().lines().stream().limit(SOURCE_LINES).toList()) {
+      String place = SafeText.shortened(SafeText.clean(sources.place(l)), width / 2 - 12);
+      Line line =
+          line(label)
+              .right(Ink.STRONG, LABEL_END + 7, percent(l.instructions(), total))
+              .add(" ")
+              .add(Ink.NAME, place)
+              .add("  ");
+      String text = SafeText.clean(sources.text(l));
+      add(line.add(Ink.FAINT, SafeText.shortened(text, Math.max(1, width - line.width()))));
+      label = "";
+    }
+  }
+
   private void hottestBlock() {
     BlockProfile b = profile.blocks().getFirst();
     FunctionProfile f = profile.function(b.function());
@@ -186,6 +207,11 @@ public final class TerminalSummary {
             .add(Ink.NAME, SafeText.shortened(Places.in(f, b.address()), width / 2 - 20))
             .add("  " + Numbers.count(b.instructions(), "insns") + " = ")
             .add(rounded(b.executions()) + " × " + plural(b.code().size(), "insn", "insns")));
+    String source = SafeText.clean(new Sources(recording).chainAt(b.address()));
+    if (!source.isEmpty()) {
+      String text = SafeText.shortened(source, width - LABEL_END - 8);
+      add(line("").to(LABEL_END + 8).add(Ink.FAINT, text));
+    }
     List<Instruction> code = b.code();
     int shown = code.size() <= BLOCK_LINES ? code.size() : BLOCK_LINES - 2;
     code.subList(0, shown).forEach(i -> instruction(i, b));

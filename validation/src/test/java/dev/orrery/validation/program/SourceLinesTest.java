@@ -3,6 +3,7 @@ package dev.orrery.validation.program;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.machine.dwarf.SourceFile;
@@ -11,6 +12,13 @@ import dev.orrery.machine.dwarf.Variable;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfSection;
 import dev.orrery.machine.elf.Symbol;
+import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.Identity;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.SourceProfile;
+import dev.orrery.workloads.Build;
+import dev.orrery.workloads.Workload;
+import dev.orrery.workloads.Workloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,6 +79,95 @@ final class SourceLinesTest {
     assertThat(compareWithAddr2line(elf, info, "riscv64-linux-gnu-")).isGreaterThan(30);
     assertThat(compareWithReadelf(program, info)).isGreaterThan(30);
     assertThat(info.notes()).isEmpty();
+  }
+
+  /** Every instruction of a run counts for one line, or for what has none. */
+  @Test
+  void linesAddUpToTheRun() {
+    Path out = directory.resolve("out");
+    CommandResult result =
+        CommandResult.of(new byte[0], List.of("profile", "workload:json", "-o", out.toString()));
+    assertThat(result.status()).as(result.err()).isZero();
+    Profile profile = RecordingFile.read(out.resolve("recording.orr")).profile();
+    assertThat(profile.identities())
+        .extracting(Identity::what, Identity::sum)
+        .contains(tuple("lines", profile.totals().instructions()));
+    assertThat(profile.exact()).isTrue();
+    DebugInfo info =
+        DebugInfo.of(Objects.requireNonNull(Workloads.elf("json", Workload.RV64GC)), 0);
+    profile
+        .blocks()
+        .forEach(
+            b ->
+                b.code()
+                    .forEach(
+                        i -> {
+                          List<SourceFrame> frames = info.frames(i.address());
+                          SourceProfile.Place place = profile.source().at(i.address());
+                          for (SourceFrame f : frames) {
+                            assertThat(place).isNotNull();
+                            assertThat(place.line()).isEqualTo(f.line());
+                            assertThat(place.function()).isEqualTo(f.function());
+                            place = profile.source().caller(place);
+                          }
+                          assertThat(place).isNull();
+                        }));
+    assertThat(result.err()).contains("programs/json.c:", "lines = ");
+  }
+
+  /** {@code disasm -l} has the headers of {@code objdump -dl --inlines}. */
+  @Test
+  void listingsHaveTheHeadersOfObjdump() throws IOException {
+    Path program = compile("inlined.c", "-O2 -gdwarf-4");
+    String[] function = {"--function", "main", "--function", "outer"};
+    List<String> line = new ArrayList<>(List.of("disasm", "-l", program.toString()));
+    line.addAll(List.of(function));
+    CommandResult ours = CommandResult.of(new byte[0], line);
+    assertThat(ours.status()).as(ours.err()).isZero();
+    byte[] theirs =
+        HostTool.find("riscv64-linux-gnu-objdump", "binutils-riscv64-linux-gnu")
+            .run(Path.of("."), List.of("-dl", "--inlines", program.toString()))
+            .bytes();
+    Map<String, String> expected = headers(new String(theirs, UTF_8));
+    Map<String, String> found = headers(ours.out());
+    assertThat(found).hasSizeGreaterThan(50);
+    found.forEach((pc, header) -> assertThat(header).as(pc).isEqualTo(expected.get(pc)));
+  }
+
+  /** For each address of a listing the function and line that hold there, with inlined calls. */
+  private static Map<String, String> headers(String listing) {
+    Map<String, String> headers = new HashMap<>();
+    String function = "";
+    String place = "";
+    for (String line : listing.lines().toList()) {
+      if (line.matches(" *[0-9a-f]+:\t.*")) {
+        headers.put(line.substring(0, line.indexOf(':')).strip(), function + place);
+      } else if (line.endsWith("():")) {
+        function = line;
+      } else if (line.startsWith("inlined by ")) {
+        place += "\n" + line.replaceFirst(" \\(discriminator \\d+\\)", "");
+      } else if (line.matches(".*:\\d+( \\(discriminator \\d+\\))?")) {
+        place = "\n" + line.replaceFirst(" \\(discriminator \\d+\\)", "");
+      }
+    }
+    return headers;
+  }
+
+  /** The bundled programs, which have lines and inlined calls alone. */
+  @Test
+  void workloadsAreSameAsAddr2line() throws IOException {
+    for (Workload program : Workloads.load().programs()) {
+      for (Build build : program.builds()) {
+        if (!build.isa().equals("rv64gc")) {
+          continue;
+        }
+        Path file = Files.write(directory.resolve("guest"), Workloads.elf(build));
+        DebugInfo info = DebugInfo.of(Workloads.elf(build), 0);
+        int withLines = compareWithAddr2line(ElfFile.read(file), info, "riscv64-linux-gnu-");
+        assertThat(withLines).as(build.file()).isGreaterThan(50);
+        assertThat(info.notes()).as(build.file()).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

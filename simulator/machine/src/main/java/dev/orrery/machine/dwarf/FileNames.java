@@ -70,7 +70,8 @@ final class FileNames {
     if (directory != null && !directory.isEmpty() && !directory.equals(base)) {
       name = directory + "/" + name;
     }
-    return new SourceFile(name, absolute(name) || base == null ? name : base + "/" + name);
+    String path = absolute(name) || base == null ? name : base + "/" + name;
+    return new SourceFile(name.startsWith("./") ? name.substring(2) : name, path);
   }
 
   private static boolean absolute(String name) {

@@ -59,14 +59,30 @@ class FaultReportTest {
     assertThat(FaultText.of(report).lines().count()).isLessThan(40);
   }
 
+  @ParameterizedTest
+  @CsvSource({"oracle", "interpreter"})
+  void namesLinesAndInlinedCalls(String engine) throws Exception {
+    FaultReport report = report("9", engine, "-O2", "-g", "-static");
+    assertThat(FaultText.of(report).lines().filter(l -> l.startsWith("#")).limit(3))
+        .satisfiesExactly(
+            l -> assertThat(l).matches("#0 .* in follow \\(inlined\\) at .*fault\\.c:12"),
+            l -> assertThat(l).matches("#1 .* in twice \\(inlined\\) at .*fault\\.c:13"),
+            l -> assertThat(l).matches("#2 .* in main\\+0x.* at .*fault\\.c:23"));
+    assertThat(FaultText.of(report)).containsPattern("<main\\+0x.*>, .*fault\\.c:12, after ");
+  }
+
   private static String function(Frame frame) {
     String name = frame.function();
     return name == null ? "??" : name.replaceAll("(\\.part.*)?(\\+0x.*)?$", "");
   }
 
   private FaultReport report(String which, String engine) throws Exception {
+    return report(which, engine, "-O2", "-static");
+  }
+
+  private FaultReport report(String which, String engine, String... flags) throws Exception {
     CrossPrograms programs = new CrossPrograms(directory, "");
-    Path program = programs.compile("fault", "-O2", "-static");
+    Path program = programs.compile("fault", flags);
     RunPlan plan = programs.plan(program, engine, List.of("fault", which));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Machine machine = programs.load(program, plan, out, out).machine()) {

@@ -13,7 +13,6 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Decoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -158,11 +157,9 @@ final class CompletedInstructions implements Environment {
   }
 
   private static @Nullable DecodedInsn decode(Hart hart) {
-    Decoder decoder = hart.isa.decoder();
     AddressSpace space = hart.memory.space();
     try {
-      int length = decoder.length(space.fetch(hart.pc, decoder.minimumLength()));
-      return decoder.decode(space.fetch(hart.pc, length), hart.pc);
+      return hart.isa.decoder().decode(space::fetch, hart.pc);
     } catch (GuestFault e) {
       return null; // Not even the instruction can be read: then it does not retire either.
     }

@@ -20,11 +20,12 @@ final class CountedCode {
   record Counted(DecodedInsn insn, long count) {}
 
   /** Address and encoding: code that changes itself has several instructions at an address. */
-  private record Key(long pc, long word) implements Comparable<Key> {
+  private record Key(long pc, long word, long more) implements Comparable<Key> {
     @Override
     public int compareTo(Key o) {
       int byPc = Long.compareUnsigned(pc, o.pc);
-      return byPc != 0 ? byPc : Long.compareUnsigned(word, o.word);
+      int byWord = byPc != 0 ? byPc : Long.compareUnsigned(word, o.word);
+      return byWord != 0 ? byWord : Long.compareUnsigned(more, o.more);
     }
   }
 
@@ -49,7 +50,7 @@ final class CountedCode {
   private static void add(TreeMap<Key, Counted> code, DecodedInsn insn, long count) {
     if (count > 0) {
       code.merge(
-          new Key(insn.pc(), insn.word()),
+          new Key(insn.pc(), insn.word(), insn.more()),
           new Counted(insn, count),
           (a, b) -> new Counted(a.insn(), a.count() + b.count()));
     }

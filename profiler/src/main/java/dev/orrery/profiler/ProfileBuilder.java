@@ -133,7 +133,7 @@ final class ProfileBuilder {
       Counted c = code.get(i);
       self[functionOf[i]] += c.count();
       boolean again = i > 0 && code.get(i - 1).insn().pc() == c.insn().pc();
-      executedBytes[functionOf[i]] += again ? 0 : c.insn().row().length();
+      executedBytes[functionOf[i]] += again ? 0 : c.insn().length();
     }
   }
 
@@ -181,13 +181,13 @@ final class ProfileBuilder {
       long instructions = 0;
       List<Instruction> listing = new ArrayList<>(block.size());
       for (Counted c : block) {
-        bytes += c.insn().row().length();
+        bytes += c.insn().length();
         instructions += c.count();
         listing.add(
             new Instruction(
                 c.insn().pc(),
                 c.insn().word(),
-                c.insn().row().length(),
+                c.insn().length(),
                 c.insn().row().name(),
                 c.insn().row().insnClass(),
                 GuestText.bounded(text.of(c.insn())),

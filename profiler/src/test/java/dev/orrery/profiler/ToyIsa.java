@@ -5,6 +5,7 @@ import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.AsmSpec;
+import dev.orrery.spec.model.CodeBytes;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import dev.orrery.spec.model.Isa;
@@ -98,6 +99,21 @@ final class ToyIsa {
     @Override
     public int minimumLength() {
       return 2;
+    }
+
+    @Override
+    public int maximumLength() {
+      return 4;
+    }
+
+    @Override
+    public boolean inBytes() {
+      return false;
+    }
+
+    @Override
+    public DecodedInsn decode(CodeBytes code, long pc) {
+      return decode(code.fetch(pc, minimumLength()), pc);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record BlockProfile(
   @Meaning("An instruction of a block.")
   public record Instruction(
       @Meaning(value = "Its address.", hex = true) long address,
-      @Meaning(value = "Its encoding.", hex = true) long word,
+      @Meaning(value = "Its encoding, the first eight bytes of it.", hex = true) long word,
       @Meaning(value = "Length of its encoding.", unit = "bytes") int bytes,
       @Meaning("The row of the tables that it is, for example c.addi.") String row,
       @Meaning("Its class in the tables, for example load.") String insnClass,

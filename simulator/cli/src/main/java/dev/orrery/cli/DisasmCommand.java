@@ -11,6 +11,7 @@ import dev.orrery.spec.disasm.Disassembler;
 import dev.orrery.spec.disasm.Listing;
 import dev.orrery.spec.disasm.Style;
 import dev.orrery.spec.disasm.Symbolizer;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ final class DisasmCommand {
         new Listing(new Disassembler(set), style(), Symbolizer.NONE, OptionalLong.empty());
     long pc = 0;
     for (long word : words) {
-      int bytes = set.decoder().length(word);
+      DecodedInsn insn = set.decoder().decode(word, pc);
+      int bytes = insn != null ? insn.length() : set.decoder().length(word);
       if (bytes < Long.BYTES && word >>> (8 * bytes) != 0) {
         throw new OrreryException(
             ExitCode.USAGE,
@@ -98,7 +100,10 @@ final class DisasmCommand {
                     .formatted(word, bytes)
                 + " it is");
       }
-      console.out().println(listing.line(pc, word, bytes, Listing.addressWidth(pc)));
+      int width = Listing.addressWidth(pc);
+      console
+          .out()
+          .println(insn != null ? listing.line(insn, width) : listing.data(pc, word, bytes, width));
       pc += bytes;
     }
   }

@@ -32,6 +32,7 @@ public final class StopText {
     return switch (trap.kind()) {
       case SYSCALL -> "system call";
       case BREAKPOINT -> "breakpoint";
+      case DIVIDE -> "division by zero, or a quotient that is too large";
       case ILLEGAL -> "illegal instruction 0x" + Long.toHexString(trap.value());
       case MISALIGNED_FETCH ->
           "jump to 0x" + Long.toHexString(trap.value()) + ": no instruction can start there";

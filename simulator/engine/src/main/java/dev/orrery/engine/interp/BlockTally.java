@@ -104,7 +104,7 @@ final class BlockTally {
       return false;
     }
     for (int i = 0; i < insns.length; i++) {
-      if (insns[i].pc() != other.insns[i].pc() || insns[i].word() != other.insns[i].word()) {
+      if (insns[i].pc() != other.insns[i].pc() || !insns[i].sameBytes(other.insns[i])) {
         return false;
       }
     }

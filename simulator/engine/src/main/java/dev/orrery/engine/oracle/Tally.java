@@ -78,7 +78,7 @@ final class Tally implements ExecutionCounts {
   private record Block(List<DecodedInsn> insns, long[] retired) {
     boolean has(int position, DecodedInsn insn) {
       DecodedInsn known = insns.get(position);
-      return known.pc() == insn.pc() && known.word() == insn.word();
+      return known.pc() == insn.pc() && known.sameBytes(insn);
     }
 
     boolean sameCode(List<DecodedInsn> other) {

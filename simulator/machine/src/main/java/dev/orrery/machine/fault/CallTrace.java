@@ -75,7 +75,7 @@ final class CallTrace {
     if (abi == null) {
       return;
     }
-    long inRegister = hart.regs[abi.returnAddress()];
+    long inRegister = abi.returnAddress() < 0 ? 0 : hart.regs[abi.returnAddress()];
     boolean fromRegister = !justReturned(inRegister) && tryFrame(inRegister);
     scan(hart.regs[abi.stackPointer()], fromRegister ? inRegister : 0);
   }

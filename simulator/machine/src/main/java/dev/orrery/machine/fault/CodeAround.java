@@ -41,7 +41,10 @@ final class CodeAround {
       if (bytes == 0) {
         break;
       }
-      lines.add(new FaultReport.CodeLine(pc, listing.line(pc, code.word(pc, bytes), bytes, width)));
+      DecodedInsn insn = code.at(pc);
+      String line =
+          insn != null ? listing.line(insn, width) : listing.data(pc, code.word(pc), bytes, width);
+      lines.add(new FaultReport.CodeLine(pc, line));
       after += Long.compareUnsigned(pc, hart.pc) >= 0 ? 1 : 0;
       pc += bytes;
     }
@@ -78,7 +81,7 @@ final class CodeAround {
       if (insn == null) {
         return false;
       }
-      at += insn.row().length();
+      at += insn.length();
     }
     return at == pc;
   }

@@ -8,7 +8,6 @@ import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.Row;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class CodeReader {
   private final GuestMemory memory;
   private final Decoder decoder;
-  private final int longest;
 
   CodeReader(Isa isa, GuestMemory memory) {
     this.memory = memory;
     this.decoder = isa.decoder();
-    int most = decoder.minimumLength();
-    for (Row r : isa.rows()) {
-      most = Math.max(most, r.length());
-    }
-    this.longest = most;
   }
 
   /** Bytes between places at which an instruction can start. */
@@ -34,30 +27,28 @@ final class CodeReader {
     return decoder.minimumLength();
   }
 
-  /** Bytes of the word at {@code pc}; 0 if nothing can be fetched there. */
+  /** Bytes of the instruction or of the word at {@code pc}; 0 if they cannot be fetched. */
   int length(long pc) {
     try {
-      int bytes = decoder.length(memory.fetch(pc, decoder.minimumLength()));
-      long unused = memory.fetch(pc + bytes - decoder.minimumLength(), decoder.minimumLength());
-      return bytes;
+      DecodedInsn insn = decoder.decode(memory::fetch, pc);
+      return insn != null ? insn.length() : decoder.length(memory.fetch(pc, step()));
     } catch (GuestFault e) {
       return 0;
     }
   }
 
-  /** The word at {@code pc}, of which there are {@code bytes}. */
-  long word(long pc, int bytes) {
-    long word = 0;
-    for (int n = 0; n < bytes; n += step()) {
-      word |= memory.fetch(pc + n, step()) << 8 * n;
-    }
-    return word;
+  /** The word at {@code pc}, where no instruction stands. */
+  long word(long pc) {
+    return decoder.word(memory::fetch, pc);
   }
 
   /** The instruction at {@code pc}; null if there is none. */
   @Nullable DecodedInsn at(long pc) {
-    int bytes = length(pc);
-    return bytes == 0 ? null : decoder.decode(word(pc, bytes), pc);
+    try {
+      return decoder.decode(memory::fetch, pc);
+    } catch (GuestFault e) {
+      return null;
+    }
   }
 
   /**
@@ -66,9 +57,9 @@ final class CodeReader {
    */
   @Nullable DecodedInsn callBefore(long address, OptionalLong target) {
     DecodedInsn found = null;
-    for (int bytes = step(); bytes <= longest; bytes += step()) {
+    for (int bytes = step(); bytes <= decoder.maximumLength(); bytes += step()) {
       DecodedInsn insn = at(address - bytes);
-      if (insn != null && insn.row().length() == bytes && insn.jumpKind() == JumpKind.CALL) {
+      if (insn != null && insn.length() == bytes && insn.jumpKind() == JumpKind.CALL) {
         found = insn;
         if (target.isPresent() && target.equals(target(insn))) {
           return insn;

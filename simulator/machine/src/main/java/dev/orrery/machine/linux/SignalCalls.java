@@ -237,6 +237,10 @@ final class SignalCalls {
             signal = Signal.SIGTRAP;
             info = new SignalInfo(SignalInfo.TRAP_BRKPT, task.hart().pc);
           }
+          case DIVIDE -> {
+            signal = Signal.SIGFPE;
+            info = new SignalInfo(SignalInfo.FPE_INTDIV, task.hart().pc);
+          }
           case MISALIGNED_FETCH -> {
             signal = Signal.SIGBUS;
             info = new SignalInfo(SignalInfo.BUS_ADRALN, t.value());
@@ -293,6 +297,9 @@ final class SignalCalls {
     if (changed != 0) {
       if ((UNBLOCKABLE & bit(signal)) != 0) {
         throw LinuxError.of(Errno.EINVAL);
+      }
+      if (task.abi.sigreturn().length == 0) {
+        throw LinuxError.of(Errno.ENOSYS); // the tables do not say how a handler is entered
       }
       Action action =
           new Action(

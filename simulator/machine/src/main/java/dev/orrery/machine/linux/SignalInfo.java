@@ -20,6 +20,9 @@ record SignalInfo(int code, long address) {
   static final int BUS_ADRALN = 1;
   static final int TRAP_BRKPT = 1;
 
+  /** Division by zero, or one whose quotient cannot be held. */
+  static final int FPE_INTDIV = 1;
+
   /** Sent by {@code kill} of the process to itself. */
   static final SignalInfo USER = new SignalInfo(SI_USER, 0);
 

@@ -7,9 +7,10 @@ import dev.orrery.machine.linux.fs.StandardStreams;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.AbiSpec;
-import dev.orrery.spec.model.Decoder;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The process: what the families of system calls share. Its threads are in {@link #threads}. */
 final class Task {
@@ -90,8 +91,8 @@ final class Task {
 
   /** Bytes of the system call instruction at {@code pc}, which has been executed. */
   int callLength(long pc) {
-    Decoder decoder = isa.decoder();
-    return decoder.length(memory.fetch(pc, decoder.minimumLength()));
+    DecodedInsn call = isa.decoder().decode(memory::fetch, pc);
+    return Objects.requireNonNull(call, "it has been executed").length();
   }
 
   /** An empty structure of the program's width. */

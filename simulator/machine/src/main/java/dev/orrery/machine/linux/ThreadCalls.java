@@ -123,6 +123,9 @@ final class ThreadCalls {
     if (threads.count() >= Threads.MAX) {
       throw LinuxError.of(Errno.EAGAIN);
     }
+    if ((flags & SETTLS) != 0 && task.abi.threadPointer() < 0) {
+      throw LinuxError.of(Errno.EINVAL); // the tables name no register for it
+    }
     if ((flags & PARENT_SETTID) != 0) {
       task.user.checkWritable(b.parentId(), 4);
     }

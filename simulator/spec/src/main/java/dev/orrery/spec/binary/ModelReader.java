@@ -1,6 +1,9 @@
 package dev.orrery.spec.binary;
 
 import dev.orrery.spec.binary.ModelWriter.ContextTag;
+import dev.orrery.spec.binary.ModelWriter.FromTag;
+import dev.orrery.spec.decode.ByteDecoder;
+import dev.orrery.spec.decode.ByteScheme;
 import dev.orrery.spec.decode.DecodeTree;
 import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.TableDecoder;
@@ -11,6 +14,7 @@ import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Decoder;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
@@ -76,6 +80,8 @@ final class ModelReader {
     AsmSpec asm = asm();
     LengthRule lengths = new LengthRule(in.small(), in.number(), in.number(), in.small());
     DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
+    TableDecoder words = new TableDecoder(rows, lengths, tree);
+    Decoder decoder = in.flag() ? new ByteDecoder(words, scheme()) : words;
     AbiSpec abi = in.flag() ? abi() : null;
     if (!in.atEnd()) {
       throw new IllegalArgumentException("bytes behind the end");
@@ -93,7 +99,7 @@ final class ModelReader {
         rows,
         aliases,
         asm,
-        new TableDecoder(rows, lengths, tree),
+        decoder,
         abi,
         illegalCause,
         hash);
@@ -142,27 +148,45 @@ final class ModelReader {
     long match = in.number();
     int n = in.count();
     List<Operand> operands = new ArrayList<>(n);
+    ir.enter(operands, semantics == null ? operands : semantics.operands());
     for (int i = 0; i < n; i++) {
       operands.add(operand(i));
     }
     String asm = in.string();
     String source = in.string();
-    ir.enter(operands, semantics == null ? operands : semantics.operands());
     Expr legal = ir.optional();
     Expr call = ir.optional();
     Expr ret = ir.optional();
+    List<Register> undefined = new ArrayList<>();
+    for (int k = in.count(); k > 0; k--) {
+      undefined.add(ir.register());
+    }
     List<Stmt> body = semantics == null ? ir.body() : semantics.body();
     return new Row(
         id, name, extension, insnClass, length, mask, match, legal, operands, asm, semantics, body,
-        call, ret, source);
+        undefined, call, ret, source);
   }
 
   private Operand operand(int index) {
     String name = in.string();
     RegisterFile file = ir.optionalFile();
-    if (!in.flag()) {
-      return new Operand(name, index, file, null, in.signed());
+    if (in.flag()) {
+      return new Operand(name, index, file, field(), 0);
     }
+    long fixed = in.signed();
+    int tag = in.small();
+    Operand.From from =
+        switch (tag) {
+          case FromTag.FIXED -> null;
+          case FromTag.COMPUTED -> new Operand.From.Computed(ir.expr());
+          case FromTag.NEXT_SIGNED -> new Operand.From.Next(ir.expr(), true);
+          case FromTag.NEXT_UNSIGNED -> new Operand.From.Next(ir.expr(), false);
+          default -> throw new IllegalArgumentException("no operand has tag " + tag);
+        };
+    return new Operand(name, index, file, null, fixed, from);
+  }
+
+  private BitField field() {
     boolean signed = in.flag();
     int bias = (int) in.signed();
     int n = in.count();
@@ -172,7 +196,41 @@ final class ModelReader {
       int width = in.small();
       parts.add(hi < 0 ? BitField.Part.zeros(width) : BitField.Part.of(hi, hi - width + 1));
     }
-    return new Operand(name, index, file, new BitField(parts, signed, bias), 0);
+    return new BitField(parts, signed, bias);
+  }
+
+  private ByteScheme scheme() {
+    int most = in.small();
+    List<ByteScheme.Prefix> prefixes = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      prefixes.add(
+          new ByteScheme.Prefix(
+              in.small(),
+              in.small(),
+              in.number(),
+              in.number(),
+              in.flag() ? field() : null,
+              in.flag()));
+    }
+    List<ByteScheme.Escape> escapes = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      List<Integer> bytes = new ArrayList<>();
+      for (int k = in.count(); k > 0; k--) {
+        bytes.add(in.small());
+      }
+      escapes.add(new ByteScheme.Escape(bytes, in.number(), in.number()));
+    }
+    List<ByteScheme.Step> steps = new ArrayList<>();
+    for (int n = in.count(); n > 0; n--) {
+      BitField field = field();
+      long key = in.number();
+      long[] present = new long[in.count()];
+      for (int i = 0; i < present.length; i++) {
+        present[i] = in.number();
+      }
+      steps.add(new ByteScheme.Step(field, key, present));
+    }
+    return new ByteScheme(most, prefixes, escapes, steps);
   }
 
   private Alias alias() {
@@ -244,8 +302,8 @@ final class ModelReader {
     }
     int result = in.small();
     int stackPointer = in.small();
-    int threadPointer = in.small();
-    int returnAddress = in.small();
+    int threadPointer = (int) in.signed();
+    int returnAddress = (int) in.signed();
     Map<Integer, String> calls = new HashMap<>();
     for (int n = in.count(); n > 0; n--) {
       calls.put(in.small(), in.string());

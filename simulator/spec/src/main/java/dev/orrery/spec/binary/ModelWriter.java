@@ -1,5 +1,7 @@
 package dev.orrery.spec.binary;
 
+import dev.orrery.spec.decode.ByteDecoder;
+import dev.orrery.spec.decode.ByteScheme;
 import dev.orrery.spec.decode.DecodeTree;
 import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.TableDecoder;
@@ -36,9 +38,6 @@ final class ModelWriter {
   }
 
   private void all() {
-    if (!(isa.decoder() instanceof TableDecoder decoder)) {
-      throw new IllegalArgumentException(isa.name() + " has a decoder that cannot be stored");
-    }
     out.string(isa.name());
     out.number(isa.xlen());
     out.number(isa.elfMachine());
@@ -67,7 +66,11 @@ final class ModelWriter {
     out.number(isa.aliases().size());
     isa.aliases().forEach(this::alias);
     asm(isa.asm());
-    decoder(decoder);
+    decoder(TableDecoder.of(isa));
+    out.flag(isa.decoder() instanceof ByteDecoder);
+    if (isa.decoder() instanceof ByteDecoder bytes) {
+      scheme(bytes.scheme());
+    }
     abi(isa.abi());
   }
 
@@ -122,13 +125,15 @@ final class ModelWriter {
     out.number(row.mask());
     out.number(row.match());
     out.number(row.operands().size());
+    ir.enter(row); // an operand may be computed from those before it
     row.operands().forEach(this::operand);
     out.string(row.asm());
     out.string(row.source());
-    ir.enter(row);
     ir.optional(row.legal());
     ir.optional(row.call());
     ir.optional(row.ret());
+    out.number(row.undefined().size());
+    row.undefined().forEach(ir::register);
     if (!expands) {
       ir.body(row.body());
     } else if (!row.body().equals(row.meaning().body())) {
@@ -141,10 +146,25 @@ final class ModelWriter {
     ir.file(operand.file());
     BitField field = operand.field();
     out.flag(field != null);
-    if (field == null) {
-      out.signed(operand.fixed());
+    if (field != null) {
+      field(field);
       return;
     }
+    out.signed(operand.fixed());
+    switch (operand.from()) {
+      case null -> out.number(FromTag.FIXED);
+      case Operand.From.Computed c -> {
+        out.number(FromTag.COMPUTED);
+        ir.expr(c.value());
+      }
+      case Operand.From.Next n -> {
+        out.number(n.signed() ? FromTag.NEXT_SIGNED : FromTag.NEXT_UNSIGNED);
+        ir.expr(n.bytes());
+      }
+    }
+  }
+
+  private void field(BitField field) {
     out.flag(field.signed());
     out.signed(field.bias());
     out.number(field.parts().size());
@@ -226,6 +246,38 @@ final class ModelWriter {
     out.numbers(tree.leaves());
   }
 
+  private void scheme(ByteScheme scheme) {
+    out.number(scheme.most());
+    out.number(scheme.prefixes().size());
+    for (ByteScheme.Prefix p : scheme.prefixes()) {
+      out.number(p.first());
+      out.number(p.to());
+      out.number(p.mask());
+      out.number(p.match());
+      out.flag(p.low() != null);
+      if (p.low() != null) {
+        field(p.low());
+      }
+      out.flag(p.last());
+    }
+    out.number(scheme.escapes().size());
+    for (ByteScheme.Escape e : scheme.escapes()) {
+      out.number(e.bytes().size());
+      e.bytes().forEach(out::number);
+      out.number(e.mask());
+      out.number(e.match());
+    }
+    out.number(scheme.steps().size());
+    for (ByteScheme.Step s : scheme.steps()) {
+      field(s.field());
+      out.number(s.key());
+      out.number(s.present().length);
+      for (long bits : s.present()) {
+        out.number(bits);
+      }
+    }
+  }
+
   private void abi(@Nullable AbiSpec abi) {
     out.flag(abi != null);
     if (abi == null) {
@@ -238,8 +290,8 @@ final class ModelWriter {
     abi.arguments().forEach(out::number);
     out.number(abi.result());
     out.number(abi.stackPointer());
-    out.number(abi.threadPointer());
-    out.number(abi.returnAddress());
+    out.signed(abi.threadPointer());
+    out.signed(abi.returnAddress());
     out.number(abi.calls().size());
     new TreeMap<>(abi.calls())
         .forEach(
@@ -269,6 +321,16 @@ final class ModelWriter {
         composed.parts().forEach(ir::register);
       }
     }
+  }
+
+  /** The number that each source of an operand without bits is written as. */
+  static final class FromTag {
+    static final int FIXED = 0;
+    static final int COMPUTED = 1;
+    static final int NEXT_SIGNED = 2;
+    static final int NEXT_UNSIGNED = 3;
+
+    private FromTag() {}
   }
 
   /** The number that each kind of item of a machine context is written as. */

@@ -45,10 +45,7 @@ public record Coverage(int bytes, BigInteger words, List<Cube> uncovered, BigInt
    * @throws IllegalArgumentException if its decoder was not made from tables
    */
   public static List<Coverage> of(Isa isa) {
-    if (!(isa.decoder() instanceof TableDecoder decoder)) {
-      throw new IllegalArgumentException(isa.name() + " has no decoder made from tables");
-    }
-    LengthRule lengths = decoder.lengths();
+    LengthRule lengths = TableDecoder.of(isa).lengths();
     List<Coverage> out = new ArrayList<>();
     for (int bytes = 1; bytes <= Long.BYTES; bytes++) {
       if (!lengths.space(bytes).isEmpty()) {

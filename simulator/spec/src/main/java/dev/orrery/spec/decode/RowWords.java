@@ -36,14 +36,22 @@ public final class RowWords {
     return legal == null || DecodeTime.value(legal, at(row, word, 0)) != 0;
   }
 
-  /** {@code word} decoded as {@code row} at {@code pc}, whether it belongs there or not. */
+  /**
+   * {@code word} decoded as {@code row} at {@code pc}, whether it belongs there or not. Operands
+   * that stand behind the word are 0.
+   */
   public static DecodedInsn at(Row row, long word, long pc) {
     List<Operand> operands = row.operands();
     long[] values = new long[operands.size()];
+    DecodedInsn insn = new DecodedInsn(row, pc, word, values);
     for (int i = 0; i < values.length; i++) {
-      values[i] = operands.get(i).value(word);
+      Operand o = operands.get(i);
+      values[i] =
+          o.from() instanceof Operand.From.Computed c
+              ? DecodeTime.value(c.value(), insn)
+              : o.value(word);
     }
-    return new DecodedInsn(row, pc, word, values);
+    return insn;
   }
 
   /**
@@ -57,6 +65,9 @@ public final class RowWords {
     long word = rest & ~row.mask() | row.match();
     for (Operand o : row.operands()) {
       BitField field = o.field();
+      if (o.from() != null) {
+        continue;
+      }
       if (field != null) {
         word = word & ~field.mask() | field.insert(values[o.index()]);
       } else if (values[o.index()] != o.fixed()) {
@@ -64,7 +75,7 @@ public final class RowWords {
       }
     }
     for (Operand o : row.operands()) {
-      if (o.value(word) != values[o.index()]) {
+      if (o.from() == null && o.value(word) != values[o.index()]) {
         throw new IllegalArgumentException(row + ": two values for " + o.name());
       }
     }
@@ -121,10 +132,12 @@ public final class RowWords {
   private static long touched(Expr e) {
     return switch (e) {
       case Expr.Const c -> 0;
-      case Expr.Field f -> {
-        BitField field = f.operand().field();
-        yield field == null ? 0 : field.mask();
-      }
+      case Expr.Field f ->
+          switch (f.operand().from()) {
+            case null -> f.operand().field() == null ? 0 : f.operand().field().mask();
+            case Operand.From.Computed c -> touched(c.value());
+            case Operand.From.Next n -> throw notAboutTheWord(e);
+          };
       case Expr.Unary u -> touched(u.a());
       case Expr.Binary b -> touched(b.a()) | touched(b.b());
       case Expr.Extend x -> touched(x.a());

@@ -2,8 +2,10 @@ package dev.orrery.spec.decode;
 
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.model.CodeBytes;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
+import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,20 @@ public final class TableDecoder implements Decoder {
     this.tree = tree;
   }
 
+  /**
+   * What finds the row of a word in {@code isa}.
+   *
+   * @throws IllegalArgumentException if its decoder was not made from tables
+   */
+  public static TableDecoder of(Isa isa) {
+    return switch (isa.decoder()) {
+      case TableDecoder t -> t;
+      case ByteDecoder b -> b.words();
+      default ->
+          throw new IllegalArgumentException(isa.name() + " has no decoder made from tables");
+    };
+  }
+
   /** How the length of an instruction is told. */
   public LengthRule lengths() {
     return lengths;
@@ -48,6 +64,21 @@ public final class TableDecoder implements Decoder {
   @Override
   public int length(long first) {
     return lengths.length(first);
+  }
+
+  @Override
+  public int maximumLength() {
+    return Math.max(lengths.shortBytes(), lengths.longBytes());
+  }
+
+  @Override
+  public boolean inBytes() {
+    return false;
+  }
+
+  @Override
+  public @Nullable DecodedInsn decode(CodeBytes code, long pc) {
+    return decode(word(code, pc), pc);
   }
 
   @Override

@@ -86,8 +86,25 @@ public final class InsnText {
         }
       }
       case Piece.Target t ->
-          out.append(symbols.text(Bits.zext(insn.pc() + value(insn, t.operand()), pcBits)));
-      case Piece.Hex h -> out.append("0x").append(Long.toHexString(value(insn, h.operand())));
+          out.append(
+              symbols.text(
+                  Bits.zext(
+                      (t.fromNext() ? insn.nextPc() : insn.pc()) + value(insn, t.operand()),
+                      pcBits)));
+      case Piece.Hex h ->
+          out.append("0x").append(Long.toHexString(Bits.zext(value(insn, h.operand()), h.bits())));
+      case Piece.Signed s -> {
+        long value = value(insn, s.operand());
+        out.append(value < 0 ? "-0x" : "+0x").append(Long.toHexString(Math.abs(value)));
+      }
+      case Piece.Form f -> {
+        long value = value(insn, f.operand());
+        if (value < f.forms().size()) {
+          f.forms().get((int) value).forEach(p -> append(out, p, insn, symbols));
+        } else {
+          out.append('?');
+        }
+      }
       case Piece.High h ->
           out.append("0x").append(Long.toHexString(value(insn, h.operand()) >>> 12 & 0xf_ffff));
       case Piece.CsrName c -> {

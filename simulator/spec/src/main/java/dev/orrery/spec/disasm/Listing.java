@@ -2,6 +2,7 @@ package dev.orrery.spec.disasm;
 
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -12,6 +13,7 @@ import java.util.function.LongConsumer;
  */
 public final class Listing {
   private static final int BYTES_PER_LINE = 8;
+  private static final HexFormat HEX = HexFormat.of();
 
   private final Disassembler disassembler;
   private final Style style;
@@ -57,6 +59,13 @@ public final class Listing {
     int at = 0;
     while (at < code.length) {
       int left = code.length - at;
+      DecodedInsn insn = decoder.decode((a, n) -> little(code, a - start, n), start + at);
+      if (insn != null && insn.length() <= left) {
+        before.accept(insn.pc());
+        lines.accept(line(insn, width));
+        at += insn.length();
+        continue;
+      }
       int length = Math.min(left, decoder.minimumLength());
       long word = little(code, at, length);
       if (length == decoder.minimumLength() && decoder.length(word) <= left) {
@@ -64,17 +73,26 @@ public final class Listing {
         word = little(code, at, length);
       }
       before.accept(start + at);
-      lines.accept(line(start + at, word, length, width));
+      lines.accept(data(start + at, word, length, width));
       at += length;
     }
   }
 
-  /** The line of one word. */
-  public String line(long pc, long word, int bytes, int addressWidth) {
-    Decoder decoder = disassembler.isa().decoder();
-    DecodedInsn insn = decoder.length(word) == bytes ? decoder.decode(word, pc) : null;
-    String text = insn == null ? Disassembler.data(word, bytes) : text(insn);
-    return column(pc, addressWidth) + ":\t" + wordColumn(word, bytes) + "\t" + text;
+  /** The line of an instruction. */
+  public String line(DecodedInsn insn, int addressWidth) {
+    String bytes =
+        disassembler.isa().decoder().inBytes() ? bytes(insn) : word(insn.word(), insn.length());
+    return column(insn.pc(), addressWidth) + ":\t" + bytes + "\t" + text(insn);
+  }
+
+  /** The line of {@code bytes} bytes that are no instruction. */
+  public String data(long pc, long word, int bytes, int addressWidth) {
+    String shown =
+        disassembler.isa().decoder().inBytes()
+            ? padded(word(word, bytes).strip(), 3 * BYTES_PER_LINE)
+            : word(word, bytes);
+    String text = Disassembler.data(word, bytes);
+    return column(pc, addressWidth) + ":\t" + shown + "\t" + text;
   }
 
   /** An instruction with the address that it completes, in the order of the listing. */
@@ -98,17 +116,32 @@ public final class Listing {
     return " ".repeat(Math.max(0, width - hex.length())) + hex;
   }
 
-  private static String wordColumn(long word, int bytes) {
+  private static String word(long word, int bytes) {
     String hex = Long.toHexString(word);
     String digits = "0".repeat(Math.max(0, 2 * bytes - hex.length())) + hex;
-    int columns = BYTES_PER_LINE / bytes * (2 * bytes + 1);
-    return digits + " ".repeat(columns - digits.length());
+    return padded(digits, BYTES_PER_LINE / bytes * (2 * bytes + 1));
   }
 
-  private static long little(byte[] code, int at, int length) {
+  /** The bytes one by one, in the order of their addresses. */
+  private static String bytes(DecodedInsn insn) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < insn.length(); i++) {
+      long half = i < Long.BYTES ? insn.word() : insn.more();
+      HEX.toHexDigits(out, (byte) (half >>> 8 * (i % Long.BYTES)));
+      out.append(' ');
+    }
+    return padded(out.toString().strip(), 3 * BYTES_PER_LINE);
+  }
+
+  private static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - text.length()));
+  }
+
+  /** Bytes of {@code code}; zeros behind its end. */
+  private static long little(byte[] code, long at, int length) {
     long word = 0;
     for (int i = length - 1; i >= 0; i--) {
-      word = word << 8 | (code[at + i] & 0xff);
+      word = word << 8 | (at + i < code.length ? code[(int) at + i] & 0xff : 0);
     }
     return word;
   }

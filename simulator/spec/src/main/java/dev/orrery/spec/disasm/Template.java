@@ -25,11 +25,14 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
     /** An operand: a register by its name, an immediate in decimal. */
     record Value(String operand) implements Piece {}
 
-    /** The instruction's address plus an operand. */
-    record Target(String operand) implements Piece {}
+    /** The instruction's address, or that of the next one, plus an operand. */
+    record Target(String operand, boolean fromNext) implements Piece {}
 
-    /** An immediate in hexadecimal. */
-    record Hex(String operand) implements Piece {}
+    /** The low {@code bits} bits of an immediate in hexadecimal. */
+    record Hex(String operand, int bits) implements Piece {}
+
+    /** A sign, and the amount of an immediate in hexadecimal. */
+    record Signed(String operand) implements Piece {}
 
     /** Bits 31 to 12 of an immediate in hexadecimal. */
     record High(String operand) implements Piece {}
@@ -40,6 +43,9 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
     /** One of several texts, by the operand's value. */
     record Pick(String operand, List<String> texts) implements Piece {}
 
+    /** One of several templates, by the operand's value. */
+    record Form(String operand, List<List<Piece>> forms) implements Piece {}
+
     /** The name of the operand that the piece prints; null for a literal. */
     default @Nullable String operandName() {
       return switch (this) {
@@ -47,6 +53,8 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
         case Value v -> v.operand();
         case Target t -> t.operand();
         case Hex h -> h.operand();
+        case Signed s -> s.operand();
+        case Form f -> f.operand();
         case High h -> h.operand();
         case CsrName c -> c.operand();
         case Pick p -> p.operand();
@@ -65,11 +73,16 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
     return new Parser(asm, operands, registers).parse();
   }
 
+  private static final char QUOTE = '\'';
+
   private static final class Parser {
+    private static final int MAX_DEPTH = 4;
+
     private final String asm;
     private final Set<String> operands;
     private final Set<String> registers;
     private int at;
+    private int depth;
 
     Parser(String asm, Set<String> operands, Set<String> registers) {
       this.asm = asm;
@@ -96,6 +109,12 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
 
     private Piece piece() {
       char c = asm.charAt(at);
+      if (c == QUOTE && asm.indexOf(QUOTE, at + 1) > 0) {
+        int end = asm.indexOf(QUOTE, at + 1);
+        Piece quoted = new Piece.Literal(asm.substring(at + 1, end));
+        at = end + 1;
+        return quoted;
+      }
       if (c == '%') {
         at++;
         return function(name());
@@ -109,10 +128,10 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
 
     private Piece named(String name) {
       skipSpace();
-      if (name.equals("PC") && at < asm.length() && asm.charAt(at) == '+') {
+      if ((name.equals("PC") || name.equals("NPC")) && at < asm.length() && asm.charAt(at) == '+') {
         at++;
         skipSpace();
-        return new Piece.Target(operand(name()));
+        return new Piece.Target(operand(name()), name.equals("NPC"));
       }
       if (operands.contains(name)) {
         return new Piece.Value(name);
@@ -131,17 +150,43 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
       String operand = operand(name());
       Piece piece =
           switch (function) {
-            case "hex" -> new Piece.Hex(operand);
+            case "hex" -> new Piece.Hex(operand, Long.SIZE);
+            case "hex8" -> new Piece.Hex(operand, 8);
+            case "hex16" -> new Piece.Hex(operand, 16);
+            case "hex32" -> new Piece.Hex(operand, 32);
+            case "signed" -> new Piece.Signed(operand);
+            case "form" -> form(operand);
             case "hi" -> new Piece.High(operand);
             case "csr" -> new Piece.CsrName(operand);
             case "pick" -> pick(operand);
             default ->
                 throw new IllegalArgumentException(
-                    "no function '%%%s'. Functions: %%hex %%hi %%csr, and the tables' names"
+                    "no function '%%%s'. Functions: %%hex %%hex8 %%hex16 %%hex32 %%signed %%hi %%csr, and the tables' names"
                         .formatted(function));
           };
       expect(')');
       return piece;
+    }
+
+    private Piece form(String operand) {
+      expect(':');
+      if (++depth > MAX_DEPTH) {
+        throw new IllegalArgumentException("templates use each other too often");
+      }
+      List<List<Piece>> forms = new ArrayList<>();
+      while (at < asm.length() && asm.charAt(at) == '{') {
+        at++;
+        List<Piece> pieces = new ArrayList<>();
+        skipSpace();
+        while (at < asm.length() && asm.charAt(at) != '}') {
+          pieces.add(piece());
+          skipSpace();
+        }
+        expect('}');
+        forms.add(pieces);
+      }
+      depth--;
+      return new Piece.Form(operand, forms);
     }
 
     private Piece pick(String operand) {

@@ -10,13 +10,18 @@
  * name of a register, printed as it stands; numbers and punctuation are printed. Further:
  *
  * <ul>
- *   <li>{@code PC+op}: the address of the instruction plus the operand, as a target;
- *   <li>{@code %hex(op)}: the operand in hexadecimal;
+ *   <li>{@code PC+op}, {@code NPC+op}: the address of the instruction, or of the next one, plus the
+ *       operand, as a target;
+ *   <li>{@code %hex(op)}: the operand in hexadecimal; {@code %hex8(op)}, {@code %hex16(op)}, {@code
+ *       %hex32(op)}: its low bits so;
+ *   <li>{@code %signed(op)}: the operand's sign, always, and its amount in hexadecimal;
+ *   <li>{@code 'text'}: that text, with its white space;
  *   <li>{@code %hi(op)}: bits 31 to 12 of the operand, in hexadecimal;
  *   <li>{@code %csr(op)}: the name of the control and status register with that number, else its
  *       number;
  *   <li>{@code %pick(op:v0/v1/...)}: the text at the operand's value, which may be empty. At the
- *       front, with an operand right behind it, it is glued to the mnemonic.
+ *       front, with an operand right behind it, it is glued to the mnemonic;
+ *   <li>{@code %form(op:{t0}{t1}...)}: the template at the operand's value.
  * </ul>
  */
 @NullMarked

@@ -9,5 +9,7 @@ public enum TrapKind {
   /** The encoding is not legal in this state. */
   ILLEGAL,
   /** The target of a control transfer is not aligned. */
-  MISALIGNED_FETCH
+  MISALIGNED_FETCH,
+  /** A division by zero, or one whose quotient cannot be held. */
+  DIVIDE
 }

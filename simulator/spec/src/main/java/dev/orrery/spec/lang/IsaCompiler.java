@@ -1,5 +1,7 @@
 package dev.orrery.spec.lang;
 
+import dev.orrery.spec.decode.ByteDecoder;
+import dev.orrery.spec.decode.ByteScheme;
 import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.Precedence;
 import dev.orrery.spec.decode.TableDecoder;
@@ -15,6 +17,7 @@ import dev.orrery.spec.lang.declare.Lengths;
 import dev.orrery.spec.lang.declare.RowDecl;
 import dev.orrery.spec.lang.lower.AbiLowering;
 import dev.orrery.spec.lang.lower.AsmLowering;
+import dev.orrery.spec.lang.lower.ByteSchemes;
 import dev.orrery.spec.lang.lower.Lowerer;
 import dev.orrery.spec.lang.parse.Loader;
 import dev.orrery.spec.lang.parse.ParsedFile;
@@ -143,6 +146,7 @@ public final class IsaCompiler {
     Lowerer lowerer = new Lowerer(declarations, diagnostics);
     List<Row> rows = lowerer.rows(decls);
     LengthRule lengths = lengths(declarer, declarations);
+    ByteScheme scheme = scheme(declarer, new ByteSchemes(declarations, diagnostics, lowerer, rows));
     Precedence precedence = lowerer.precedence(rows);
     List<Csr> csrs = csrs(declarations);
     InsnText texts = new InsnText(declarations.files(), csrs, declarations.pcWidth());
@@ -169,7 +173,9 @@ public final class IsaCompiler {
             rows,
             aliases,
             asm,
-            new TableDecoder(rows, lengths, precedence),
+            scheme == null
+                ? words(rows, lengths, precedence)
+                : new ByteDecoder(words(rows, lengths, precedence), scheme),
             abi,
             Objects.requireNonNullElse(declarations.cause("illegal"), 0),
             SourceHash.of(files, LANGUAGE_VERSION));
@@ -214,6 +220,27 @@ public final class IsaCompiler {
     declarer.each(DeclAst.Option.class, (o, f) -> lowering.option(o));
     declarer.each(DeclAst.Synonym.class, (s, f) -> lowering.synonym(s));
     return lowering.lower(lowerer.written());
+  }
+
+  private static TableDecoder words(List<Row> rows, LengthRule lengths, Precedence precedence) {
+    return new TableDecoder(rows, lengths, precedence);
+  }
+
+  /** How words are put together from bytes; null if they are what stands in memory. */
+  private @Nullable ByteScheme scheme(Declarer declarer, ByteSchemes schemes) {
+    ByteScheme[] scheme = new ByteScheme[1];
+    boolean[] lengths = {false};
+    declarer.each(DeclAst.Length.class, (l, f) -> lengths[0] = true);
+    declarer.each(
+        DeclAst.Bytes.class,
+        (b, f) -> {
+          if (scheme[0] != null || lengths[0]) {
+            throw new Failure(
+                "E26", b.span(), "the length of instructions is said already", "Remove one.");
+          }
+          scheme[0] = schemes.scheme(b);
+        });
+    return scheme[0];
   }
 
   private @Nullable AbiSpec abi(Declarer declarer, Declarations declarations) {

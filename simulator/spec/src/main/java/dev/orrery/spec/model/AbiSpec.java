@@ -14,12 +14,13 @@ import java.util.Map;
  * @param arguments slots of the arguments, in order
  * @param result slot of the result
  * @param stackPointer slot of the stack pointer
- * @param threadPointer slot of the thread pointer
- * @param returnAddress slot of the return address
+ * @param threadPointer slot of the thread pointer; -1 if no register holds it
+ * @param returnAddress slot of the return address; -1 if calls put it into memory
  * @param calls number to name, for example 64 to {@code write}
  * @param contextOffset offset in a signal frame's ucontext of the machine context
  * @param context what the machine context holds, in order
- * @param sigreturn instruction bytes that make the sigreturn call
+ * @param sigreturn instruction bytes that make the sigreturn call; none if signals cannot be
+ *     handled
  * @param hwcap value of the auxiliary vector's AT_HWCAP
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -1,5 +1,6 @@
 package dev.orrery.spec.model;
 
+import dev.orrery.spec.ir.Expr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param file the register file whose register the value numbers; null for an immediate
  * @param field where the value stands in the word; null when the row fixes it (a compressed row
  *     that expands to another with a constant operand), then {@code fixed} is the value
- * @param fixed the value when {@code field} is null
+ * @param fixed the value when {@code field} and {@code from} are null
+ * @param from where the value comes from when it has no bits in the word and is not fixed
  */
 public record Operand(
-    String name, int index, @Nullable RegisterFile file, @Nullable BitField field, long fixed) {
+    String name,
+    int index,
+    @Nullable RegisterFile file,
+    @Nullable BitField field,
+    long fixed,
+    @Nullable From from) {
+
+  /** An operand with bits in the word, or a fixed one. */
+  public Operand(
+      String name, int index, @Nullable RegisterFile file, @Nullable BitField field, long fixed) {
+    this(name, index, file, field, fixed, null);
+  }
+
+  /** Where a value comes from that has no bits of its own in the word. */
+  public sealed interface From {
+    /** It is computed from the operands before it: a decode-time expression over them. */
+    record Computed(Expr value) implements From {}
+
+    /**
+     * It stands behind what the word was put together from, and behind the operands of this kind
+     * before it.
+     *
+     * @param bytes how many bytes hold it: a decode-time expression over the operands before it
+     * @param signed whether it is sign-extended
+     */
+    record Next(Expr bytes, boolean signed) implements From {}
+  }
 
   /**
-   * The operand's value in {@code word}: a register number, or an immediate extended to 64 bits.
+   * The operand's value in {@code word}: a register number, or an immediate extended to 64 bits; 0
+   * where it comes from elsewhere.
    */
   public long value(long word) {
     return field == null ? fixed : field.extract(word);

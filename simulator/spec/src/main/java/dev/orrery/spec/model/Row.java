@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     engines key generated code by it. Operand positions agree with it: value {@code i} of the
  *     decoded instruction is the value of operand {@code i} of {@code semantics}
  * @param body meaning in normal form; the body of {@code semantics}
+ * @param undefined registers whose value the manual leaves open afterwards, perhaps only sometimes;
+ *     unless the body assigns them they stay as they were. Comparisons with other implementations
+ *     leave them out
  * @param call decode-time condition that a control transfer of this row is a call; null means never
  * @param ret decode-time condition that it is a return; null means never
  * @param source file:line of the row in the tables
@@ -41,12 +44,36 @@ public record Row(
     String asm,
     @Nullable Row semantics,
     List<Stmt> body,
+    List<Register> undefined,
     @Nullable Expr call,
     @Nullable Expr ret,
     String source) {
   public Row {
     operands = List.copyOf(operands);
     body = List.copyOf(body);
+    undefined = List.copyOf(undefined);
+  }
+
+  /** A row that leaves nothing open. */
+  public Row(
+      int id,
+      String name,
+      String extension,
+      String insnClass,
+      int length,
+      long mask,
+      long match,
+      @Nullable Expr legal,
+      List<Operand> operands,
+      String asm,
+      @Nullable Row semantics,
+      List<Stmt> body,
+      @Nullable Expr call,
+      @Nullable Expr ret,
+      String source) {
+    this(
+        id, name, extension, insnClass, length, mask, match, legal, operands, asm, semantics, body,
+        List.of(), call, ret, source);
   }
 
   /** The row whose body and operands define what this one does. */

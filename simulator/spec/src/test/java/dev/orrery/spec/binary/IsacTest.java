@@ -67,8 +67,8 @@ class IsacTest {
       assertThat(y.when()).isEqualTo(x.when());
       assertThat(y.row().id()).isEqualTo(x.row().id());
     }
-    TableDecoder da = (TableDecoder) a.decoder();
-    TableDecoder db = (TableDecoder) b.decoder();
+    TableDecoder da = TableDecoder.of(a);
+    TableDecoder db = TableDecoder.of(b);
     assertThat(db.lengths()).isEqualTo(da.lengths());
     assertThat(db.tree().roots()).isEqualTo(da.tree().roots());
     assertThat(db.tree().cells()).isEqualTo(da.tree().cells());

@@ -26,7 +26,7 @@ class StockTablesTest {
   @MethodSource("names")
   void treeAgreesWithTryingEveryRow(String name) {
     Isa isa = Isas.stock(name);
-    LengthRule lengths = ((TableDecoder) isa.decoder()).lengths();
+    LengthRule lengths = TableDecoder.of(isa).lengths();
     SplittableRandom random = new SplittableRandom(name.hashCode());
     for (int i = 0; i < 20_000; i++) {
       long word = i % 2 == 0 ? random.nextInt() & 0xffff_ffffL : random.nextInt(0x10000);
@@ -45,7 +45,7 @@ class StockTablesTest {
     for (Row row : isa.rows()) {
       for (int i = 0; i < 50; i++) {
         long word = RowWords.sample(row, random);
-        DecodedInsn insn = Objects.requireNonNull(isa.decoder().decode(word, 0));
+        DecodedInsn insn = Objects.requireNonNull(TableDecoder.of(isa).decode(word, 0));
         if (!insn.row().equals(row) && insn.row() != only(isa, word, row.length())) {
           fail("%s: %x decodes as %s", row, word, insn.row());
         }
@@ -71,7 +71,7 @@ class StockTablesTest {
   }
 
   private static void assertDecodes(Isa isa, long word, @Nullable Row expected) {
-    DecodedInsn insn = isa.decoder().decode(word, 0);
+    DecodedInsn insn = TableDecoder.of(isa).decode(word, 0);
     if ((insn == null ? null : insn.row()) != expected) {
       fail("%s: word 0x%x: tree %s, rows %s", isa.name(), word, insn, expected);
     }
@@ -81,14 +81,14 @@ class StockTablesTest {
   @CsvSource({"rv64max, 2", "rv64max, 4", "rv32max, 2", "rv32max, 4", "rv32i, 4"})
   void uncoveredWordsAreIllegal(String name, int bytes) {
     Isa isa = Isas.stock(name);
-    Coverage coverage = Coverage.of(isa.rows(), ((TableDecoder) isa.decoder()).lengths(), bytes);
+    Coverage coverage = Coverage.of(isa.rows(), TableDecoder.of(isa).lengths(), bytes);
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 20_000; i++) {
-      assertThat(isa.decoder().decode(coverage.sample(random), 0)).isNull();
+      assertThat(TableDecoder.of(isa).decode(coverage.sample(random), 0)).isNull();
       long word = random.nextLong() & (bytes == 2 ? 0xffff : 0xffff_ffffL);
       if (isa.decoder().length(word) == bytes) {
         boolean uncovered = coverage.uncovered().stream().anyMatch(c -> c.contains(word));
-        assertThat(uncovered).isEqualTo(isa.decoder().decode(word, 0) == null);
+        assertThat(uncovered).isEqualTo(TableDecoder.of(isa).decode(word, 0) == null);
       }
     }
   }
@@ -115,7 +115,7 @@ class StockTablesTest {
           0x0001, 0x0005, 0x0081, 0x4001, 0x6005, 0x8006, 0x9006, 0x0006, 0x0082, 0x8001
         }) {
       for (Isa isa : List.of(rv64, rv32)) {
-        assertThat(isa.decoder().decode(hint, 0)).as("%x", hint).isNotNull();
+        assertThat(TableDecoder.of(isa).decode(hint, 0)).as("%x", hint).isNotNull();
       }
     }
   }

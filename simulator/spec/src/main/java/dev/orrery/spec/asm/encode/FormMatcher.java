@@ -107,6 +107,9 @@ final class FormMatcher {
         }
         case Piece.Target t -> expression(t.operand(), Role.TARGET, piece);
         case Piece.Hex h -> expression(h.operand(), Role.PLAIN, piece);
+        case Piece.Signed s -> expression(s.operand(), Role.PLAIN, piece);
+        // Only instructions that are strings of bytes have forms, and the encoder refuses those.
+        case Piece.Form f -> expected("an operand without forms");
         case Piece.High h -> expression(h.operand(), Role.HIGH, piece);
         case Piece.CsrName c -> csr(c.operand(), piece);
       };

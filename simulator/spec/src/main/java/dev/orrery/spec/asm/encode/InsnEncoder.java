@@ -6,6 +6,8 @@ import dev.orrery.spec.asm.expr.ExprValue;
 import dev.orrery.spec.asm.expr.Names;
 import dev.orrery.spec.asm.expr.Text;
 import dev.orrery.spec.asm.expr.TextCursor;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
@@ -62,8 +64,18 @@ public final class InsnEncoder {
     }
   }
 
-  /** Reads the instructions of {@code isa}. */
+  /**
+   * Reads the instructions of {@code isa}.
+   *
+   * @throws OrreryException if they are strings of bytes: their shortest form is not looked for yet
+   */
   public InsnEncoder(Isa isa) {
+    if (isa.decoder().inBytes()) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "instructions of %s cannot be assembled: they are strings of bytes, and only words can be; use an assembler such as GNU as"
+              .formatted(isa.name()));
+    }
     this.isa = isa;
     this.forms = new Forms(isa);
     this.registers = new RegisterNames(isa);

@@ -98,9 +98,45 @@ public sealed interface DeclAst {
       @Nullable ExprAst need)
       implements DeclAst {}
 
-  /** {@code field NAME KIND bits + bias}. */
-  record Field(Span span, Word name, Word kind, List<BitRange> bits, long bias)
+  /**
+   * {@code field NAME KIND bits + bias}; without bits, {@code field NAME KIND = value} or {@code
+   * field NAME KIND next bytes}.
+   */
+  record Field(
+      Span span,
+      Word name,
+      Word kind,
+      List<BitRange> bits,
+      long bias,
+      @Nullable ExprAst computed,
+      @Nullable ExprAst next)
       implements DeclAst {}
+
+  /** {@code let NAME = value}: a name for an expression over the operands of rows. */
+  record Let(Span span, Word name, ExprAst value) implements DeclAst {}
+
+  /** {@code variants NAME} and its lines. */
+  record Variants(Span span, Word name, List<Variant> variants) implements DeclAst {}
+
+  /** {@code label : field=bits ... | legal c | name = value asm "..."}. */
+  record Variant(Word label, List<Given> given, List<ExprAst> legal, List<Binding> bindings) {}
+
+  /** What a name stands for in the rows of a variant; {@code asm} in their templates. */
+  record Binding(Word name, ExprAst value, @Nullable Word asm) {}
+
+  /** {@code bytes N} and its lines: how the word is put together. */
+  record Bytes(
+      Span span, ExprAst most, List<Prefix> prefixes, List<Escape> escapes, List<Step> steps)
+      implements DeclAst {}
+
+  /** {@code prefix first..last last : field=bits}. */
+  record Prefix(Span span, Word first, @Nullable Word to, boolean last, List<Given> sets) {}
+
+  /** {@code escape byte byte : field=bits}. */
+  record Escape(Span span, List<Word> bytes, List<Given> sets) {}
+
+  /** {@code byte field if condition}. */
+  record Step(Span span, Word field, @Nullable ExprAst when) {}
 
   /** {@code operand NAME bits} and its entries. */
   record OperandTable(Span span, Word name, List<BitRange> bits, List<Entry> entries)
@@ -120,9 +156,18 @@ public sealed interface DeclAst {
   /** {@code names NAME : a b c}; an empty word is written {@code ""}, no name is null. */
   record Names(Span span, Word name, List<@Nullable String> values) implements DeclAst {}
 
-  /** {@code table FORMAT ...} or {@code expand FORMAT ...}. */
+  /** {@code forms NAME : "template" "template"}. */
+  record Forms(Span span, Word name, List<Word> templates) implements DeclAst {}
+
+  /** {@code table FORMAT ...} or {@code expand FORMAT ...}, and the variants of its rows. */
   record Table(
-      Span span, boolean expands, Word format, List<Given> given, Options options, List<Row> rows)
+      Span span,
+      boolean expands,
+      Word format,
+      List<Given> given,
+      Options options,
+      List<Word> variants,
+      List<Row> rows)
       implements DeclAst {}
 
   /** Bits that a table or a cell gives to a field of the format. */

@@ -28,6 +28,9 @@ public sealed interface StmtAst {
   /** {@code keep target}: the path leaves it as it is. */
   record Keep(Span span, ExprAst.Name target) implements StmtAst {}
 
+  /** {@code undef name, name}: the manual leaves open what these registers hold afterwards. */
+  record Undef(Span span, List<ExprAst.Name> registers) implements StmtAst {}
+
   /** A statement of one word. */
   record Simple(Span span, Word word) implements StmtAst {}
 

@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.declare;
 
 import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Register;
@@ -23,6 +24,9 @@ public final class Declarations {
   final Map<String, Field> fields = new LinkedHashMap<>();
   final Map<String, Format> formats = new LinkedHashMap<>();
   final Map<String, List<@Nullable String>> names = new HashMap<>();
+  final Map<String, List<DeclAst.Word>> forms = new HashMap<>();
+  final Map<String, DeclAst.Variants> variants = new HashMap<>();
+  final Map<String, ExprAst> lets = new HashMap<>();
   final Map<Integer, CsrDecl> csrs = new LinkedHashMap<>();
   final Map<String, DeclAst.Sem> sems = new HashMap<>();
   final Map<String, Integer> causes = new HashMap<>();
@@ -88,6 +92,28 @@ public final class Declarations {
     return sems.get(name);
   }
 
+  /** Names of all fields. */
+  public List<String> fieldNames() {
+    return List.copyOf(fields.keySet());
+  }
+
+  /** The fields that are just bits. */
+  public List<Field> bitFields() {
+    return fields.values().stream()
+        .filter(f -> f.kind() == Field.Kind.BITS && f.computed() == null)
+        .toList();
+  }
+
+  /** The value of a bit string of {@code width} bits; a failure says what {@code of} has. */
+  public long bitString(DeclAst.Word word, int width, String of) {
+    return EncodingDeclarer.bitString(word, width, of);
+  }
+
+  /** What a name stands for in rows, null if there is none. */
+  public @Nullable ExprAst let(String name) {
+    return lets.get(name);
+  }
+
   /** What runs before every {@code goto}, null if nothing does. */
   public DeclAst.@Nullable Sem gotoHook() {
     return gotoHook;
@@ -111,6 +137,11 @@ public final class Declarations {
   /** The list of names called {@code name}, null if there is none. */
   public @Nullable List<@Nullable String> names(String name) {
     return names.get(name);
+  }
+
+  /** The list of templates called {@code name}, null if there is none. */
+  public @Nullable List<DeclAst.Word> forms(String name) {
+    return forms.get(name);
   }
 
   /** Number, within its file, of the register with an assembler name, null if there is none. */

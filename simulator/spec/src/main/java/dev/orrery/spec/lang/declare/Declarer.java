@@ -92,6 +92,9 @@ public final class Declarer {
     each(DeclAst.CsrNames.class, (c, f) -> state.csrNames(c));
     each(DeclAst.Sem.class, (s, f) -> sem(s));
     each(DeclAst.Names.class, (n, f) -> names(n));
+    each(DeclAst.Forms.class, (n, f) -> forms(n));
+    each(DeclAst.Variants.class, (v, f) -> variants(v));
+    each(DeclAst.Let.class, (l, f) -> let(l));
     return before == diagnostics.size();
   }
 
@@ -216,6 +219,21 @@ public final class Declarer {
     }
     declarations.claim("value", s.name());
     declarations.sems.put(s.name().text(), s);
+  }
+
+  private void variants(DeclAst.Variants v) {
+    declarations.claim("variants", v.name());
+    declarations.variants.put(v.name().text(), v);
+  }
+
+  private void let(DeclAst.Let l) {
+    declarations.claim("value", l.name());
+    declarations.lets.put(l.name().text(), l.value());
+  }
+
+  private void forms(DeclAst.Forms n) {
+    declarations.claim("names", n.name());
+    declarations.forms.put(n.name().text(), n.templates());
   }
 
   private void names(DeclAst.Names n) {

@@ -37,6 +37,10 @@ final class EncodingDeclarer {
             DidYouMean.help(f.kind().text(), known, "Kinds are s, u, b, csr, and register files."));
       }
     }
+    if (f.computed() != null || f.next() != null) {
+      d.fields.put(f.name().text(), withoutBits(f, kind, view));
+      return;
+    }
     BitField bits = bits(f.bits(), f.span(), kind == Field.Kind.SIGNED, (int) f.bias());
     if (view != null && bits.extract(bits.mask()) >= view.file().count()) {
       throw new Failure(
@@ -53,6 +57,23 @@ final class EncodingDeclarer {
     }
     Field field = new Field(f.name().text(), kind, bits, view, List.of(), f.name().span());
     d.fields.put(field.name(), field);
+  }
+
+  /** A field that is computed from others, or stands behind the word. */
+  private static Field withoutBits(DeclAst.Field f, Field.Kind kind, @Nullable View view) {
+    boolean immediate = kind == Field.Kind.SIGNED || kind == Field.Kind.UNSIGNED;
+    if (f.next() != null ? !immediate : kind == Field.Kind.CSR || kind == Field.Kind.SIGNED) {
+      throw new Failure(
+          "E29",
+          f.kind().span(),
+          "'" + f.name().text() + "' cannot be of the kind '" + f.kind().text() + "'",
+          f.next() != null
+              ? "What follows the word is s or u."
+              : "A computed field is u, b, or a register.");
+    }
+    BitField none = new BitField(List.of(), kind == Field.Kind.SIGNED, 0);
+    return new Field(
+        f.name().text(), kind, none, view, List.of(), f.computed(), f.next(), f.name().span());
   }
 
   private static Field.Kind kind(String word) {

@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.declare;
 
 import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.BitField;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bits where they stand
  * @param view what a register operand sees; null for all other kinds
  * @param entries the values of an operand table; empty for all other kinds
+ * @param computed what computes it from other fields; null if it has bits of its own
+ * @param next how many bytes behind the word hold it; null if it has bits in the word
  * @param span where it is declared
  */
 public record Field(
@@ -22,7 +25,20 @@ public record Field(
     BitField bits,
     @Nullable View view,
     List<DeclAst.Entry> entries,
+    @Nullable ExprAst computed,
+    @Nullable ExprAst next,
     Span span) {
+
+  /** A field with bits of its own in the word. */
+  public Field(
+      String name,
+      Kind kind,
+      BitField bits,
+      @Nullable View view,
+      List<DeclAst.Entry> entries,
+      Span span) {
+    this(name, kind, bits, view, entries, null, null, span);
+  }
 
   /** How a field's bits are read. */
   public enum Kind {

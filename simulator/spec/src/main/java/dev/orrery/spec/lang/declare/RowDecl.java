@@ -5,6 +5,7 @@ import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.ast.StmtAst;
 import dev.orrery.spec.lang.source.Span;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mask bits that are fixed
  * @param match their values
  * @param fields the fields that are left free, in the format's order
+ * @param given the values of the declared fields that are not
+ * @param bindings what names stand for, besides the fields
  * @param ranges values that the table allows in some of them
  * @param insnClass class; null for an expansion that takes the one of its target
  * @param asm template; null for none
@@ -36,6 +39,8 @@ public record RowDecl(
     long mask,
     long match,
     List<Field> fields,
+    Map<Field, Long> given,
+    Map<String, ExprAst> bindings,
     List<Range> ranges,
     @Nullable String insnClass,
     DeclAst.@Nullable Word asm,
@@ -46,6 +51,13 @@ public record RowDecl(
     @Nullable ExprAst written,
     @Nullable List<StmtAst> body,
     DeclAst.@Nullable Target target) {
+
+  /** What has operands, but no word: they are told by their fields. */
+  public static RowDecl ofFields(String name, Span span, List<Field> fields) {
+    return new RowDecl(
+        name, span, "", 0, 0, 0, fields, Map.of(), Map.of(), List.of(), null, null, List.of(), null,
+        null, null, null, null, null);
+  }
 
   /** Values {@code lo} to {@code hi} that the bits of a field may have. */
   public record Range(Field field, long lo, long hi) {}

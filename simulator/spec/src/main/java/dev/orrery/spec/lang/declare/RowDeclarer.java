@@ -1,5 +1,7 @@
 package dev.orrery.spec.lang.declare;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Diagnostics;
@@ -9,8 +11,11 @@ import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.BitField;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class RowDeclarer {
   /** More rows than any instruction set has: a file that gets here is a mistake. */
   private static final int MAX_ROWS = 20_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
 
   private final Declarations d;
   private final Diagnostics diagnostics;
@@ -45,23 +52,71 @@ final class RowDeclarer {
           "there is no format '" + t.format().text() + "'",
           DidYouMean.help(t.format().text(), d.formats.keySet(), "Declare it with `format`."));
     }
+    List<List<DeclAst.Variant>> variants = combinations(t);
     for (DeclAst.Row r : t.rows()) {
-      try {
-        if (d.constants().holds(r.options().need())) {
-          if (rows.size() >= MAX_ROWS) {
-            throw new Failure(
-                "E28", r.span(), "there are more than " + MAX_ROWS + " rows", "Drop some.");
-          }
-          rows.add(row(t, r, format, extension));
-        }
-      } catch (Failure e) {
-        diagnostics.add(e.diagnostic());
+      for (List<DeclAst.Variant> v : variants) {
+        row(t, r, format, extension, v);
       }
     }
   }
 
-  private RowDecl row(DeclAst.Table t, DeclAst.Row r, Format format, String extension) {
-    Map<String, DeclAst.Given> given = given(t, r, format);
+  /** Each way to take one variant of each list that the table names. */
+  private List<List<DeclAst.Variant>> combinations(DeclAst.Table t) {
+    List<List<DeclAst.Variant>> all = List.of(List.of());
+    for (DeclAst.Word name : t.variants()) {
+      DeclAst.Variants list = d.variants.get(name.text());
+      if (list == null) {
+        throw new Failure(
+            "E25",
+            name.span(),
+            "there are no variants '" + name.text() + "'",
+            DidYouMean.help(name.text(), d.variants.keySet(), "Declare them with `variants`."));
+      }
+      List<List<DeclAst.Variant>> longer = new ArrayList<>();
+      for (List<DeclAst.Variant> shorter : all) {
+        for (DeclAst.Variant v : list.variants()) {
+          List<DeclAst.Variant> one = new ArrayList<>(shorter);
+          one.add(v);
+          longer.add(one);
+        }
+      }
+      if (longer.size() > MAX_ROWS) {
+        throw new Failure(
+            "E28", name.span(), "there are more than " + MAX_ROWS + " variants", "Drop some.");
+      }
+      all = longer;
+    }
+    return all;
+  }
+
+  private void row(
+      DeclAst.Table t,
+      DeclAst.Row r,
+      Format format,
+      String extension,
+      List<DeclAst.Variant> variants) {
+    try {
+      if (d.constants().holds(r.options().need())) {
+        if (rows.size() >= MAX_ROWS) {
+          throw new Failure(
+              "E28", r.span(), "there are more than " + MAX_ROWS + " rows", "Drop some.");
+        }
+        rows.add(rowOf(t, r, format, extension, variants));
+      }
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+    }
+  }
+
+  private RowDecl rowOf(
+      DeclAst.Table t,
+      DeclAst.Row r,
+      Format format,
+      String extension,
+      List<DeclAst.Variant> variants) {
+    Map<String, DeclAst.Given> given = given(t, r, format, variants);
+    Map<Field, Long> values = new HashMap<>();
+    Map<String, DeclAst.Binding> bindings = bindings(variants);
     long mask = 0;
     long match = 0;
     List<Field> fields = new ArrayList<>();
@@ -92,9 +147,22 @@ final class RowDeclarer {
           ranges.add(range(field, g.value()));
         }
       } else {
+        if (value.equals("-")) {
+          continue; // it means nothing here
+        }
+        if (bits.width() == 0) {
+          throw new Failure(
+              "E29",
+              g.span(),
+              "'" + item.name() + "' has no bits in the word",
+              "Write - to do without it.");
+        }
         long v = EncodingDeclarer.bitString(g.value(), rawWidth(bits), "'" + item.name() + "'");
         mask |= bits.mask();
         match |= insertRaw(bits, v);
+        if (item.field() != null) {
+          values.put(item.field(), bits.extract(insertRaw(bits, v)));
+        }
       }
     }
     DeclAst.Options table = t.options();
@@ -116,17 +184,19 @@ final class RowDeclarer {
     }
     DeclAst.Word asm = own.asm() != null ? own.asm() : table.asm();
     return new RowDecl(
-        r.name().text(),
+        named(r.name().text(), t, variants),
         r.span(),
         extension,
         format.wordBits() / 8,
         mask,
         match,
         List.copyOf(fields),
+        values,
+        expressions(bindings),
         ranges,
         insnClass == null ? null : insnClass.text(),
-        asm == null ? format.asm() : asm,
-        both(table.legal(), own.legal()),
+        substituted(asm == null ? format.asm() : asm, bindings),
+        legal(table, own, variants),
         own.call() != null ? own.call() : table.call(),
         own.ret() != null ? own.ret() : table.ret(),
         own.over(),
@@ -135,20 +205,78 @@ final class RowDeclarer {
         r.target());
   }
 
-  private static List<ExprAst> both(@Nullable ExprAst a, @Nullable ExprAst b) {
+  private static List<ExprAst> legal(
+      DeclAst.Options table, DeclAst.Options row, List<DeclAst.Variant> variants) {
     List<ExprAst> out = new ArrayList<>();
-    if (a != null) {
-      out.add(a);
+    if (table.legal() != null) {
+      out.add(table.legal());
     }
-    if (b != null) {
-      out.add(b);
+    variants.forEach(v -> out.addAll(v.legal()));
+    if (row.legal() != null) {
+      out.add(row.legal());
     }
     return out;
   }
 
-  private static Map<String, DeclAst.Given> given(DeclAst.Table t, DeclAst.Row r, Format format) {
+  private static Map<String, DeclAst.Binding> bindings(List<DeclAst.Variant> variants) {
+    Map<String, DeclAst.Binding> out = new LinkedHashMap<>();
+    for (DeclAst.Variant v : variants) {
+      for (DeclAst.Binding b : v.bindings()) {
+        DeclAst.Binding first = out.putIfAbsent(b.name().text(), b);
+        if (first != null) {
+          throw new Failure(
+              "E26",
+              b.name().span(),
+              "'"
+                  + b.name().text()
+                  + "' stands for something already, at "
+                  + first.name().span().at(),
+              "Use another name.");
+        }
+      }
+    }
+    return out;
+  }
+
+  private static Map<String, ExprAst> expressions(Map<String, DeclAst.Binding> bindings) {
+    Map<String, ExprAst> out = new HashMap<>();
+    bindings.forEach((name, b) -> out.put(name, b.value()));
+    return out;
+  }
+
+  /** A mnemonic with {@code {variants}} replaced by the variant's label. */
+  private static String named(String name, DeclAst.Table t, List<DeclAst.Variant> variants) {
+    String out = name;
+    for (int i = 0; i < variants.size(); i++) {
+      out = out.replace("{" + t.variants().get(i).text() + "}", variants.get(i).label().text());
+    }
+    return out;
+  }
+
+  /** A template with each bound name replaced by what is written for it. */
+  private static DeclAst.@Nullable Word substituted(
+      DeclAst.@Nullable Word asm, Map<String, DeclAst.Binding> bindings) {
+    if (asm == null || bindings.isEmpty()) {
+      return asm;
+    }
+    String text = NAME.matcher(asm.text()).replaceAll(m -> quoteReplacement(written(m, bindings)));
+    return new DeclAst.Word(asm.span(), text);
+  }
+
+  private static String written(MatchResult name, Map<String, DeclAst.Binding> bindings) {
+    DeclAst.Binding b = bindings.get(name.group());
+    if (b == null) {
+      return name.group();
+    }
+    DeclAst.Word asm = b.asm();
+    return asm != null ? asm.text() : b.value().span().text();
+  }
+
+  private static Map<String, DeclAst.Given> given(
+      DeclAst.Table t, DeclAst.Row r, Format format, List<DeclAst.Variant> variants) {
     Map<String, DeclAst.Given> out = new HashMap<>();
     List<DeclAst.Given> all = new ArrayList<>(t.given());
+    variants.forEach(v -> all.addAll(v.given()));
     all.addAll(r.given());
     for (DeclAst.Given g : all) {
       if (format.item(g.field()) == null) {

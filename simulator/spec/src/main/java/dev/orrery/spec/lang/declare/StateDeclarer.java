@@ -17,7 +17,8 @@ final class StateDeclarer {
   private static final int MAX_REGISTERS = 4096;
 
   /** Kinds of traps; {@code trap illegal} and the like name them. */
-  static final List<String> TRAPS = List.of("illegal", "breakpoint", "syscall", "misaligned");
+  static final List<String> TRAPS =
+      List.of("illegal", "breakpoint", "syscall", "misaligned", "divide");
 
   private final Declarations d;
   private final Constants constants;
@@ -204,7 +205,8 @@ final class StateDeclarer {
             "E25",
             p.name().span(),
             "there is no kind of trap '" + kind + "'",
-            DidYouMean.help(kind, TRAPS, "Kinds are: breakpoint, illegal, misaligned, syscall."));
+            DidYouMean.help(
+                kind, TRAPS, "Kinds are: breakpoint, divide, illegal, misaligned, syscall."));
       }
       d.claim("cause", p.name());
       d.causes.put(kind, constants.count(p.value(), 0, Integer.MAX_VALUE, "the cause"));

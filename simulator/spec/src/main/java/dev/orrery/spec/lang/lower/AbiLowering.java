@@ -27,6 +27,9 @@ public final class AbiLowering {
       new TreeSet<>(
           Set.of("machine", "number", "args", "result", "sp", "tp", "ra", "hwcap", "sigreturn"));
 
+  /** Keys that an instruction set may do without: it then has no such register, or no signals. */
+  private static final Set<String> OPTIONAL = Set.of("tp", "ra", "sigreturn");
+
   private final Declarations declarations;
   private final Constants constants;
   private final Map<Integer, String> calls = new TreeMap<>();
@@ -92,7 +95,7 @@ public final class AbiLowering {
       }
     }
     for (String key : KEYS) {
-      if (!lines.containsKey(key)) {
+      if (!lines.containsKey(key) && !OPTIONAL.contains(key)) {
         throw new Failure(
             "E00", block.span(), "this abi lacks '" + key + "'", "Add a line: " + key + " ...");
       }
@@ -117,13 +120,17 @@ public final class AbiLowering {
         line(lines, "args").words().stream().map(this::slot).toList(),
         slot(one(line(lines, "result"))),
         slot(one(line(lines, "sp"))),
-        slot(one(line(lines, "tp"))),
-        slot(one(line(lines, "ra"))),
+        optionalSlot(lines.get("tp")),
+        optionalSlot(lines.get("ra")),
         new TreeMap<>(calls),
         offset,
         context,
-        bytes(line(lines, "sigreturn")),
+        lines.containsKey("sigreturn") ? bytes(line(lines, "sigreturn")) : new byte[0],
         hwcap == null ? 0 : constants.eval(hwcap));
+  }
+
+  private int optionalSlot(DeclAst.@Nullable Keyed k) {
+    return k == null ? -1 : slot(one(k));
   }
 
   private static DeclAst.Keyed line(Map<String, DeclAst.Keyed> lines, String key) {

@@ -70,8 +70,8 @@ public final class AsmLowering {
         }
       }
     }
-    RowDecl decl = decl(row.name().text(), row.span(), List.copyOf(fields.values()));
-    List<Operand> operands = RowLowering.operands(decl);
+    RowDecl decl = RowDecl.ofFields(row.name().text(), row.span(), List.copyOf(fields.values()));
+    List<Operand> operands = RowLowering.operands(decl, declarations, diagnostics);
     String asm = templates.check(row.asm(), row.name().text(), fields.keySet()).asm();
     Expr when = lowering(decl, operands).condition(row.when(), "when");
     if (row.when() != null && when == null) {
@@ -89,8 +89,8 @@ public final class AsmLowering {
   public void reloc(DeclAst.Reloc reloc) {
     declarations.claim("reloc", reloc.name());
     Field argument = number(reloc.argument().text(), reloc.argument().span());
-    RowDecl decl = decl("%" + reloc.name().text(), reloc.span(), List.of(argument));
-    List<Operand> operands = RowLowering.operands(decl);
+    RowDecl decl = RowDecl.ofFields("%" + reloc.name().text(), reloc.span(), List.of(argument));
+    List<Operand> operands = RowLowering.operands(decl, declarations, diagnostics);
     Expr value = lowering(decl, operands).fixed(reloc.value(), declarations.pcWidth());
     String at = null;
     if (reloc.at() != null) {
@@ -159,13 +159,6 @@ public final class AsmLowering {
     BitField bits =
         new BitField(List.of(BitField.Part.of(declarations.pcWidth() - 1, 0)), false, 0);
     return new Field(name, Field.Kind.BITS, bits, null, List.of(), span);
-  }
-
-  /** What has operands, but no word. */
-  private static RowDecl decl(String name, Span span, List<Field> fields) {
-    return new RowDecl(
-        name, span, "", 0, 0, 0, fields, List.of(), null, null, List.of(), null, null, null, null,
-        null, null);
   }
 
   private RowLowering lowering(RowDecl decl, List<Operand> operands) {

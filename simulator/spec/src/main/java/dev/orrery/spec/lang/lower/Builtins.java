@@ -116,6 +116,9 @@ final class Builtins {
   /** Makes a call; null if it has no value. */
   @Nullable Value callForEffect(ExprAst.Call c, Env env) {
     String name = c.name().name();
+    if (env.seesOperands() && ctx.binding(name) instanceof ExprAst.Name other) {
+      return callForEffect(new ExprAst.Call(c.span(), other, c.args()), env);
+    }
     BinaryOp binary = BINARY.get(name);
     if (binary != null) {
       return binary(c, binary, env);

@@ -40,6 +40,9 @@ final class Clashes {
     Set<Operand> operands = new LinkedHashSet<>();
     addOperand(clash.first().index(), operands);
     addOperand(clash.second().index(), operands);
+    if (operands.stream().anyMatch(o -> o.from() != null)) {
+      return true;
+    }
     if (operands.isEmpty()) {
       return number(clash.first().index(), 0) == number(clash.second().index(), 0);
     }
@@ -51,6 +54,9 @@ final class Clashes {
               operands.add(f.operand());
             }
           });
+    }
+    if (operands.stream().anyMatch(o -> o.from() != null)) {
+      return true;
     }
     long mask = 0;
     int most = 0;

@@ -188,7 +188,8 @@ final class Csrs {
         if (csr.value() == null || csr.readOnly()) {
           continue;
         }
-        RowContext ctx = new RowContext(declarations, diagnostics, Map.of(), Map.of());
+        RowContext ctx =
+            new RowContext(declarations, diagnostics, Map.of(), Map.of(), Map.of(), Map.of());
         try {
           List<Part> parts = new Csrs(ctx, new StmtLowering(ctx).exprs()).parts(csr.value());
           int width = parts.stream().mapToInt(Part::width).sum();

@@ -54,6 +54,13 @@ final class Expansion {
     List<Operand> out = new ArrayList<>();
     Set<String> passed = new HashSet<>();
     for (Operand w : wanted) {
+      if (w.from() != null) {
+        throw new Failure(
+            "E29",
+            target.name().span(),
+            "'" + meaning.name() + "' has an operand without bits of its own, '" + w.name() + "'",
+            "Write a row with statements instead.");
+      }
       ExprAst arg = target.args().get(w.index());
       Field field = arg instanceof ExprAst.Name n ? row.field(n.name()) : null;
       if (field != null) {

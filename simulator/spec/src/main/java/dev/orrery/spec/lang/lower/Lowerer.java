@@ -183,7 +183,7 @@ public final class Lowerer {
   }
 
   private Row own(RowDecl d, int id, List<StmtAst> body) {
-    List<Operand> operands = RowLowering.operands(d);
+    List<Operand> operands = RowLowering.operands(d, declarations, diagnostics);
     Map<String, Operand> byName = byName(operands, d);
     Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet());
     RowLowering.Lowered l =
@@ -215,6 +215,7 @@ public final class Lowerer {
         asm,
         semantics,
         l.body(),
+        l.undefined(),
         l.call(),
         l.ret(),
         d.span().atLine());
@@ -240,7 +241,13 @@ public final class Lowerer {
     Expr when = lowering.condition(d.written(), "written");
     List<Stmt> body = meaning.body();
     Row row =
-        row(d, id, new RowLowering.Lowered(legal, body, call, ret), operands, asm.asm(), meaning);
+        row(
+            d,
+            id,
+            new RowLowering.Lowered(legal, body, meaning.undefined(), call, ret),
+            operands,
+            asm.asm(),
+            meaning);
     if (d.written() != null) {
       written.put(row, when == null ? Simplify.constant(1, 0) : when);
     }
@@ -251,7 +258,7 @@ public final class Lowerer {
   private static Map<String, Operand> byName(List<Operand> operands, RowDecl d) {
     Map<String, Operand> out = new LinkedHashMap<>();
     for (Operand o : operands) {
-      if (o.field() != null && d.field(o.name()) != null) {
+      if ((o.field() != null || o.from() != null) && d.field(o.name()) != null) {
         out.putIfAbsent(o.name(), o);
       }
     }

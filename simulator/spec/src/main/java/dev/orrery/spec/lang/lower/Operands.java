@@ -46,6 +46,16 @@ final class Operands {
     if (operand != null) {
       return operand(operand, Objects.requireNonNull(ctx.fields.get(n.name())), n.span());
     }
+    if (env.seesOperands()) {
+      Value given = ctx.given.get(n.name());
+      ExprAst binding = given != null ? null : ctx.binding(n.name());
+      if (given != null) {
+        return given;
+      }
+      if (binding != null) {
+        return exprs.lower(binding, Env.row());
+      }
+    }
     Register register = ctx.declarations.register(n.name());
     if (register != null) {
       checkNotAssigned(place(register), n.span());
@@ -92,7 +102,7 @@ final class Operands {
 
   private Value operand(Operand operand, Field field, Span span) {
     ctx.used.add(field.name());
-    int natural = field.naturalWidth();
+    int natural = naturalWidth(operand, field);
     return switch (field.kind()) {
       case REGISTER -> {
         View view = Objects.requireNonNull(field.view());
@@ -102,6 +112,16 @@ final class Operands {
       case TABLE -> new Value.Fixed(looked(operand, field));
       case SIGNED -> flexible(operand, natural, Value.Sign.SIGNED, field, span);
       case UNSIGNED, CSR -> flexible(operand, natural, Value.Sign.UNSIGNED, field, span);
+    };
+  }
+
+  /** Bits that hold every value of an operand. */
+  static int naturalWidth(Operand operand, Field field) {
+    return switch (operand.from()) {
+      case null -> field.naturalWidth();
+      case Operand.From.Computed c -> c.value().width();
+      case Operand.From.Next n ->
+          n.bytes() instanceof Expr.Const bytes ? (int) (8 * bytes.value()) : Long.SIZE;
     };
   }
 
@@ -145,7 +165,7 @@ final class Operands {
     ctx.used.add(field.name());
     boolean signed = field.kind() == Field.Kind.SIGNED;
     Value.Sign sign = signed ? Value.Sign.SIGNED : Value.Sign.UNSIGNED;
-    return flexible(operand, field.naturalWidth(), sign, field, r.span());
+    return flexible(operand, naturalWidth(operand, field), sign, field, r.span());
   }
 
   /** The value that an operand table gives. */
@@ -226,6 +246,13 @@ final class Operands {
   Flow.Place place(View view, ExprAst.Bracket b, Env env) {
     if (b.hi() instanceof ExprAst.Raw r && ctx.operands.get(r.name()) instanceof Operand o) {
       Field field = Objects.requireNonNull(ctx.fields.get(r.name()));
+      if (o.from() != null) {
+        throw new Failure(
+            "E29",
+            b.hi().span(),
+            "'" + r.name() + "' has no bits of its own in the word",
+            "Declare a field of the kind " + view.name() + ", and name that.");
+      }
       long most = field.bits().extract(field.bits().mask());
       if (field.kind() == Field.Kind.SIGNED || most < 0 || most >= view.file().count()) {
         throw new Failure(

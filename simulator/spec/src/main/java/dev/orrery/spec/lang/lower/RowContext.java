@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.declare.CsrDecl;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Field;
@@ -9,8 +10,10 @@ import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Register;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,15 @@ final class RowContext {
   final Diagnostics diagnostics;
   final Map<String, Operand> operands;
   final Map<String, Field> fields;
+
+  /** The values of declared fields to which the row gives bits, by name. */
+  final Map<String, Value> given;
+
+  /** What further names stand for in this row. */
+  final Map<String, ExprAst> bindings;
+
+  /** Registers whose value the manual leaves open. */
+  final Set<Register> undefined = new LinkedHashSet<>();
 
   /** Fields that the body reads or writes in any way. */
   final Set<String> used = new HashSet<>();
@@ -56,11 +68,21 @@ final class RowContext {
       Declarations declarations,
       Diagnostics diagnostics,
       Map<String, Operand> operands,
-      Map<String, Field> fields) {
+      Map<String, Field> fields,
+      Map<String, Value> given,
+      Map<String, ExprAst> bindings) {
     this.declarations = declarations;
     this.diagnostics = diagnostics;
     this.operands = operands;
     this.fields = fields;
+    this.given = given;
+    this.bindings = bindings;
+  }
+
+  /** What a name that is no operand stands for in this row, null if nothing. */
+  @Nullable ExprAst binding(String name) {
+    ExprAst own = bindings.get(name);
+    return own != null ? own : declarations.let(name);
   }
 
   Expr.Tmp temporary(int width) {

@@ -13,16 +13,24 @@ import dev.orrery.spec.lang.declare.RowDecl;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers one row: its conditions, and its body once for each control register that it can name. */
 final class RowLowering {
   private static final int MAX_DEPTH = 250;
+
+  /** Of a number of bytes, and of the number of a register. */
+  private static final int BYTES_WIDTH = 4;
+
+  private static final int NUMBER_WIDTH = 16;
 
   private final RowDecl row;
   private final Declarations declarations;
@@ -31,7 +39,12 @@ final class RowLowering {
   private final StmtLowering statements;
 
   /** What a row's conditions and statements became. */
-  record Lowered(@Nullable Expr legal, List<Stmt> body, @Nullable Expr call, @Nullable Expr ret) {}
+  record Lowered(
+      @Nullable Expr legal,
+      List<Stmt> body,
+      List<Register> undefined,
+      @Nullable Expr call,
+      @Nullable Expr ret) {}
 
   /**
    * Prepares a row.
@@ -52,17 +65,83 @@ final class RowLowering {
         fields.put(f.name(), f);
       }
     }
-    this.ctx = new RowContext(declarations, diagnostics, operands, fields);
+    this.ctx =
+        new RowContext(declarations, diagnostics, operands, fields, given(row), row.bindings());
     this.statements = new StmtLowering(ctx);
   }
 
   /** The operands of a row that stands for itself: its free fields. */
-  static List<Operand> operands(RowDecl row) {
+  static List<Operand> operands(RowDecl row, Declarations declarations, Diagnostics diagnostics) {
     List<Operand> out = new ArrayList<>();
+    Map<String, Operand> known = new LinkedHashMap<>();
     for (Field f : row.fields()) {
-      var view = f.view();
-      out.add(new Operand(f.name(), out.size(), view == null ? null : view.file(), f.bits(), 0));
+      RegisterFile file = f.view() == null ? null : f.view().file();
+      Operand operand;
+      if (f.computed() == null && f.next() == null) {
+        operand = new Operand(f.name(), out.size(), file, f.bits(), 0);
+      } else {
+        Operand.From from = new RowLowering(row, known, declarations, diagnostics).from(f);
+        operand = new Operand(f.name(), out.size(), file, null, 0, from);
+      }
+      out.add(operand);
+      known.put(f.name(), operand);
     }
+    return out;
+  }
+
+  /** Where the value of a field comes from that has no bits in the word. */
+  private Operand.From from(Field f) {
+    ExprAst ast = f.computed() != null ? f.computed() : Objects.requireNonNull(f.next());
+    boolean next = f.next() != null;
+    Value v = statements.exprs().lower(ast, Env.row());
+    Expr e = next ? statements.exprs().at(v, BYTES_WIDTH, ast.span()) : natural(v, f, ast);
+    if (!DecodeTime.isFixed(e) || readsPc(e) || !next && readsNext(e)) {
+      throw new Failure(
+          "E29",
+          ast.span(),
+          "'" + f.name() + "' must be known from the instruction word",
+          "Use fields that stand before it in the format.");
+    }
+    if (next && e instanceof Expr.Const c && Long.bitCount(c.value()) > 1) {
+      throw new Failure("E10", ast.span(), c.value() + " bytes cannot follow", "Use 1, 2, 4 or 8.");
+    }
+    return next
+        ? new Operand.From.Next(e, f.kind() == Field.Kind.SIGNED)
+        : new Operand.From.Computed(e);
+  }
+
+  /** A register's number at 16 bits, which hold every one; all else as wide as it is by itself. */
+  private Expr natural(Value v, Field f, ExprAst ast) {
+    boolean number = f.kind() == Field.Kind.REGISTER && v instanceof Value.Flex;
+    return number
+        ? statements.exprs().at(v, NUMBER_WIDTH, ast.span())
+        : statements.exprs().natural(v, ast.span());
+  }
+
+  private static boolean readsNext(Expr e) {
+    boolean[] found = {false};
+    Rewrite.visit(
+        e,
+        x ->
+            found[0] |=
+                x instanceof Expr.Field f && f.operand().from() instanceof Operand.From.Next);
+    return found[0];
+  }
+
+  /** The declared fields that the row gives bits, as what they stand for. */
+  private static Map<String, Value> given(RowDecl row) {
+    Map<String, Value> out = new LinkedHashMap<>();
+    row.given()
+        .forEach(
+            (f, value) -> {
+              switch (f.kind()) {
+                case BITS ->
+                    out.put(f.name(), new Value.Fixed(Simplify.constant(f.naturalWidth(), value)));
+                case SIGNED, UNSIGNED ->
+                    out.put(f.name(), ExprLowering.constant(value, false, f.span()));
+                case REGISTER, CSR, TABLE -> {} // named by their number, or not at all
+              }
+            });
     return out;
   }
 
@@ -77,6 +156,9 @@ final class RowLowering {
     Expr ret = condition(row.ret(), "ret");
     List<Stmt> guards = ctx.out;
     ctx.used.clear();
+    if (legal != null) {
+      useBits(legal);
+    }
     List<Stmt> lowered = new ArrayList<>(Cleanup.run(guards));
     Field csr = csrField();
     lowered.addAll(csr == null ? variant(body) : byRegister(body, csr));
@@ -86,7 +168,7 @@ final class RowLowering {
     }
     checkUsed(printed);
     checkDepth(lowered);
-    return new Lowered(legal, lowered, call, ret);
+    return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret);
   }
 
   /** The condition of the encoding, and nothing else: for a row that stands for another. */
@@ -228,13 +310,22 @@ final class RowLowering {
    * printed either.
    */
   private void checkUsed(Set<String> printed) {
+    for (Operand o : ctx.operands.values().stream().toList().reversed()) {
+      boolean needed = ctx.used.contains(o.name()) || printed.contains(o.name());
+      switch (o.from()) {
+        case Operand.From.Computed c when needed -> use(c.value());
+        case Operand.From.Next n -> use(n.bytes());
+        case null, default -> {}
+      }
+    }
     for (Field f : ctx.fields.values()) {
       boolean used =
-          switch (f.kind()) {
-            case REGISTER -> ctx.used.contains(f.name());
-            case TABLE -> true; // its conditions hold for every row that has it
-            default -> ctx.used.contains(f.name()) || printed.contains(f.name());
-          };
+          f.computed() != null // the fields that it is computed from are looked at instead
+              || switch (f.kind()) {
+                case REGISTER -> ctx.used.contains(f.name());
+                case TABLE -> true; // its conditions hold for every row that has it
+                default -> ctx.used.contains(f.name()) || printed.contains(f.name());
+              };
       if (!used) {
         diagnostics.error(
             "E06",
@@ -243,6 +334,29 @@ final class RowLowering {
             "Use it in `do`, or give it bits in the table: " + f.name() + "=...");
       }
     }
+  }
+
+  /** Fields that are just bits have done their work when a condition has looked at them. */
+  private void useBits(Expr legal) {
+    Rewrite.visit(
+        legal,
+        x -> {
+          if (x instanceof Expr.Field f
+              && ctx.fields.get(f.operand().name()) instanceof Field field
+              && field.kind() == Field.Kind.BITS) {
+            ctx.used.add(field.name());
+          }
+        });
+  }
+
+  private void use(Expr e) {
+    Rewrite.visit(
+        e,
+        x -> {
+          if (x instanceof Expr.Field f) {
+            ctx.used.add(f.operand().name());
+          }
+        });
   }
 
   private void checkDepth(List<Stmt> body) {

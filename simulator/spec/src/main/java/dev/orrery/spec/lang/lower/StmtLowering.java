@@ -55,6 +55,7 @@ final class StmtLowering {
       case StmtAst.Goto g -> jump(g, env);
       case StmtAst.Trap t -> trap(t, env);
       case StmtAst.Keep k -> keep(k, env);
+      case StmtAst.Undef u -> u.registers().forEach(this::undefined);
       case StmtAst.Simple w -> simple(w);
       case StmtAst.Value v -> effect(v, env);
     }
@@ -69,6 +70,22 @@ final class StmtLowering {
           "'" + l.name().name() + "' is named already",
           "A name keeps its value: use another one.");
     }
+  }
+
+  /** A register that the manual leaves open keeps its value here, and the row says so. */
+  private void undefined(ExprAst.Name n) {
+    Register register = ctx.declarations.register(n.name());
+    if (register == null) {
+      throw new Failure(
+          "E25",
+          n.span(),
+          "there is no register called '" + n.name() + "'",
+          DidYouMean.help(
+              n.name(),
+              ctx.declarations.registers().stream().map(Register::name).toList(),
+              "Only single registers and flags can be undefined."));
+    }
+    ctx.undefined.add(register);
   }
 
   private void simple(StmtAst.Simple s) {
@@ -99,26 +116,33 @@ final class StmtLowering {
       assignName(n, a, env, env);
       return;
     }
-    if (a.target() instanceof ExprAst.Bracket b
-        && b.lo() == null
-        && b.base() instanceof ExprAst.Name n) {
-      int bytes = Builtins.memoryBytes(n.name());
-      if (bytes > 0) {
-        store(a, b, bytes, env);
-        return;
-      }
-      View view = ctx.declarations.view(n.name());
-      if (view != null) {
-        Flow.Place place = exprs.operands().place(view, b, env);
-        put(place, view, exprs.at(a.value(), view.width(), env), a.span());
-        return;
-      }
+    if (a.target() instanceof ExprAst.Bracket b && assignBracket(b, a, env, env)) {
+      return;
     }
     throw new Failure(
         "E00",
         a.target().span(),
         "this cannot be assigned",
         "Assign a register operand, a register, X[1] or M4[a].");
+  }
+
+  /** Assigns memory or a register of a file; false if {@code b} is neither. */
+  private boolean assignBracket(ExprAst.Bracket b, StmtAst.Assign a, Env names, Env env) {
+    if (b.lo() != null || !(b.base() instanceof ExprAst.Name n)) {
+      return false;
+    }
+    int bytes = Builtins.memoryBytes(n.name());
+    if (bytes > 0) {
+      store(a, b, bytes, names, env);
+      return true;
+    }
+    View view = ctx.declarations.view(n.name());
+    if (view == null) {
+      return false;
+    }
+    Flow.Place place = exprs.operands().place(view, b, names);
+    put(place, view, exprs.at(a.value(), view.width(), env), a.span());
+    return true;
   }
 
   private void assignName(ExprAst.Name n, StmtAst.Assign a, Env names, Env env) {
@@ -134,6 +158,14 @@ final class StmtLowering {
       View view = field.view();
       Expr value = exprs.at(a.value(), view.width(), env);
       put(exprs.operands().place(operand, view), view, value, a.span());
+      return;
+    }
+    ExprAst binding = names.seesOperands() && operand == null ? ctx.binding(n.name()) : null;
+    if (binding instanceof ExprAst.Name other) {
+      assignName(other, a, Env.row(), env);
+      return;
+    }
+    if (binding instanceof ExprAst.Bracket b && assignBracket(b, a, Env.row(), env)) {
       return;
     }
     Register register = ctx.declarations.register(n.name());
@@ -180,8 +212,8 @@ final class StmtLowering {
     ctx.flow.assign(place, span);
   }
 
-  private void store(StmtAst.Assign a, ExprAst.Bracket b, int bytes, Env env) {
-    Expr address = exprs.at(b.hi(), ctx.declarations.pcWidth(), env);
+  private void store(StmtAst.Assign a, ExprAst.Bracket b, int bytes, Env names, Env env) {
+    Expr address = exprs.at(b.hi(), ctx.declarations.pcWidth(), names);
     Expr value = exprs.at(a.value(), 8 * bytes, env);
     exprs.builtins().mayTrap(a.span(), "this store");
     ctx.flow.effect(a.span());
@@ -246,6 +278,7 @@ final class StmtLowering {
           case "breakpoint" -> TrapKind.BREAKPOINT;
           case "syscall" -> TrapKind.SYSCALL;
           case "misaligned" -> TrapKind.MISALIGNED_FETCH;
+          case "divide" -> TrapKind.DIVIDE;
           default ->
               throw new Failure(
                   "E25",
@@ -253,8 +286,8 @@ final class StmtLowering {
                   "there is no kind of trap '" + kind + "'",
                   DidYouMean.help(
                       kind,
-                      List.of("illegal", "breakpoint", "syscall", "misaligned"),
-                      "Kinds are: breakpoint, illegal, misaligned, syscall."));
+                      List.of("illegal", "breakpoint", "syscall", "misaligned", "divide"),
+                      "Kinds are: breakpoint, divide, illegal, misaligned, syscall."));
         };
     Integer cause = ctx.declarations.cause(kind);
     if (cause == null) {
@@ -280,6 +313,18 @@ final class StmtLowering {
     }
     Operand operand = env.seesOperands() ? ctx.operands.get(k.target().name()) : null;
     Field field = ctx.fields.get(k.target().name());
+    if (operand == null && env.seesOperands()) {
+      switch (ctx.binding(k.target().name())) {
+        case ExprAst.Name other -> {
+          keep(new StmtAst.Keep(k.span(), other), Env.row());
+          return;
+        }
+        case ExprAst.Bracket b -> {
+          return; // memory, or a register that no operand names: they stay unless assigned
+        }
+        case null, default -> {}
+      }
+    }
     if (operand == null || field == null || field.view() == null) {
       throw new Failure(
           "E25",

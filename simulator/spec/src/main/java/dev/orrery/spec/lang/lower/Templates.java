@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks assembly templates, and writes out the lists of names that they pick from. */
 final class Templates {
+  private static final int MAX_DEPTH = 3;
+
   private final Declarations declarations;
   private final Set<String> registers = new HashSet<>();
 
@@ -29,7 +31,7 @@ final class Templates {
     if (word == null) {
       return new Checked("", Set.of());
     }
-    String asm = written(word);
+    String asm = written(word, 0);
     Template template;
     try {
       template = Template.parse(asm, operands, registers);
@@ -43,19 +45,28 @@ final class Templates {
               + " table an `asm` of its own.");
     }
     Set<String> printed = new HashSet<>();
-    for (List<Template.Piece> pieces : List.of(template.suffix(), template.operands())) {
-      for (Template.Piece p : pieces) {
-        String name = p.operandName();
-        if (name != null) {
-          printed.add(name);
-        }
-      }
-    }
+    collect(template.suffix(), printed);
+    collect(template.operands(), printed);
     return new Checked(asm, printed);
   }
 
-  /** Replaces {@code %NAME(op)} by {@code %pick(op:a/b/c)} where NAME is a list of names. */
-  private String written(DeclAst.Word word) {
+  private static void collect(List<Template.Piece> pieces, Set<String> printed) {
+    for (Template.Piece p : pieces) {
+      String name = p.operandName();
+      if (name != null) {
+        printed.add(name);
+      }
+      if (p instanceof Template.Piece.Form f) {
+        f.forms().forEach(form -> collect(form, printed));
+      }
+    }
+  }
+
+  /**
+   * Replaces {@code %NAME(op)} by {@code %pick(op:a/b/c)} where NAME is a list of names, and by
+   * {@code %form(op:{t}{t})} where it is a list of templates.
+   */
+  private String written(DeclAst.Word word, int depth) {
     String text = word.text();
     StringBuilder out = new StringBuilder();
     int from = 0;
@@ -65,7 +76,17 @@ final class Templates {
       if (open < 0 || close < open) {
         continue;
       }
-      List<@Nullable String> names = declarations.names(text.substring(at + 1, open).strip());
+      String function = text.substring(at + 1, open).strip();
+      List<@Nullable String> names = declarations.names(function);
+      List<DeclAst.Word> forms = declarations.forms(function);
+      if (forms != null && depth < MAX_DEPTH) {
+        out.append(text, from, at).append("%form(").append(text.substring(open + 1, close).strip());
+        out.append(':');
+        forms.forEach(f -> out.append('{').append(written(f, depth + 1)).append('}'));
+        out.append(')');
+        from = close + 1;
+        continue;
+      }
       if (names == null) {
         continue;
       }

@@ -18,9 +18,17 @@ final class EncodingParser {
   static DeclAst field(Cursor in, Span start) {
     Word name = in.word("the name of the field");
     Word kind = in.dotted("a kind: s, u, b, csr, or a register file");
+    if (in.accept("=")) {
+      ExprAst value = ExprParser.parse(in);
+      return new DeclAst.Field(in.since(start), name, kind, List.of(), 0, value, null);
+    }
+    if (in.acceptWord("next")) {
+      ExprAst bytes = ExprParser.parse(in);
+      return new DeclAst.Field(in.since(start), name, kind, List.of(), 0, null, bytes);
+    }
     List<BitRange> bits = bits(in);
     long bias = in.accept("+") ? bit(in, "a number", Integer.MAX_VALUE) : 0;
-    return new DeclAst.Field(in.since(start), name, kind, bits, bias);
+    return new DeclAst.Field(in.since(start), name, kind, bits, bias, null, null);
   }
 
   static DeclAst operandTable(Cursor in, Span start, LineReader lines) {
@@ -141,6 +149,29 @@ final class EncodingParser {
       lines.cells(cell -> nameValues(cell, values));
     }
     return new DeclAst.Names(in.since(start), name, values);
+  }
+
+  static DeclAst forms(Cursor in, Span start, LineReader lines) {
+    Word name = in.word("the name of the forms");
+    in.expect(":", "behind the name");
+    List<Word> templates = new ArrayList<>();
+    while (!in.atEnd()) {
+      templates.add(string(in));
+    }
+    if (!lines.isEmpty()) {
+      lines.cells(
+          cell -> {
+            while (!cell.atEnd()) {
+              templates.add(string(cell));
+            }
+          });
+    }
+    for (Word t : templates) {
+      if (t.text().indexOf('{') >= 0 || t.text().indexOf('}') >= 0) {
+        throw in.error(t.span(), "E00", "a form cannot hold braces", "Use another template.");
+      }
+    }
+    return new DeclAst.Forms(in.since(start), name, templates);
   }
 
   private static void nameValues(Cursor in, List<@Nullable String> values) {

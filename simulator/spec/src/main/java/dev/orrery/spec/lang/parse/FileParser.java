@@ -19,6 +19,7 @@ public final class FileParser {
           "extension",
           "param",
           "length",
+          "bytes",
           "reg",
           "flags",
           "file",
@@ -30,6 +31,9 @@ public final class FileParser {
           "operand",
           "format",
           "names",
+          "forms",
+          "variants",
+          "let",
           "table",
           "expand",
           "alias",
@@ -104,6 +108,9 @@ public final class FileParser {
           case "field" -> EncodingParser.field(in, start);
           case "format" -> EncodingParser.format(in, start);
           case "names" -> EncodingParser.names(in, start, lines);
+          case "forms" -> EncodingParser.forms(in, start, lines);
+          case "variants" -> VariantsParser.variants(in, start, lines);
+          case "bytes" -> BytesParser.bytes(in, start, lines);
           case "length" -> EncodingParser.length(in, start);
           default -> new StateParser(in, start).block(keyword);
         };

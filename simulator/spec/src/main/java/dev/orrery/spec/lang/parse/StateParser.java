@@ -33,6 +33,7 @@ final class StateParser {
       case "view" -> view();
       case "causes" -> causes();
       case "csr" -> csr();
+      case "let" -> let();
       case "sem", "hook" -> sem(keyword.equals("hook"));
       default -> null;
     };
@@ -135,6 +136,13 @@ final class StateParser {
     Word read = in.acceptWord("read") ? in.word("a rule") : null;
     Word write = in.acceptWord("write") ? in.word("a rule") : null;
     return new DeclAst.View(in.since(start), name, file, hi, lo, read, write);
+  }
+
+  private DeclAst let() {
+    Word name = in.word("a name");
+    in.expect("=", "behind the name");
+    ExprAst value = ExprParser.parse(in);
+    return new DeclAst.Let(in.since(start), name, value);
   }
 
   private DeclAst causes() {

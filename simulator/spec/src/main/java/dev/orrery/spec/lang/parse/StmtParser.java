@@ -61,6 +61,14 @@ final class StmtParser {
       Word name = in.word("the name of a register operand");
       return new StmtAst.Keep(in.since(start), new ExprAst.Name(name.span(), name.text()));
     }
+    if (in.acceptWord("undef")) {
+      List<ExprAst.Name> names = new ArrayList<>();
+      do {
+        Word name = in.word("the name of a register");
+        names.add(new ExprAst.Name(name.span(), name.text()));
+      } while (in.accept(","));
+      return new StmtAst.Undef(in.since(start), names);
+    }
     StmtAst.Word word = simple();
     if (word != null) {
       return new StmtAst.Simple(in.since(start), word);

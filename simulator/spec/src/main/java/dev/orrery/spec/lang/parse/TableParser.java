@@ -55,10 +55,15 @@ final class TableParser {
     Word format = in.word("the name of a format");
     List<Given> given = new ArrayList<>();
     OptionsBuilder options = new OptionsBuilder();
+    List<Word> variants = new ArrayList<>();
     while (!in.atEnd()) {
       Span at = in.here();
       String name = in.word("an option").text();
-      if (in.accept("=")) {
+      if (name.equals("for")) {
+        do {
+          variants.add(in.word("the name of variants"));
+        } while (in.accept(","));
+      } else if (in.accept("=")) {
         if (name.equals("class")) {
           options.read(name, in);
         } else {
@@ -76,7 +81,16 @@ final class TableParser {
     List<Word> heads = heads(lines.first());
     List<DeclAst.Row> rows = new ArrayList<>();
     lines.lines(1, cells -> rows.add(row(heads, cells, expands)));
-    return new DeclAst.Table(in.since(start), expands, format, given, options.build(), rows);
+    return new DeclAst.Table(
+        in.since(start), expands, format, given, options.build(), variants, rows);
+  }
+
+  /** {@code field=bits}. */
+  static Given given(Cursor in) {
+    Span at = in.here();
+    String name = in.word("a field").text();
+    in.expect("=", "behind the field");
+    return given(in, at, name);
   }
 
   private static Given given(Cursor in, Span at, String name) {
@@ -113,7 +127,10 @@ final class TableParser {
       Cursor cell = cells.get(i);
       String head = heads.get(i).text();
       if (head.equals("insn")) {
-        name = cell.chunk("the name of an instruction");
+        name =
+            cell.at(Token.Kind.STRING)
+                ? EncodingParser.string(cell)
+                : cell.chunk("the name of an instruction");
       } else if (cell.atEnd()) {
         if (!isOption(head)) {
           throw cell.unexpected("bits for '" + head + "' (`*` keeps it an operand)");

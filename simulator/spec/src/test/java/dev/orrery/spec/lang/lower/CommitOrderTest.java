@@ -81,6 +81,8 @@ class CommitOrderTest {
             new Declarer(List.of(), new Diagnostics()).declarations(),
             new Diagnostics(),
             Map.of(),
+            Map.of(),
+            Map.of(),
             Map.of());
     for (int i = 0; i < 1000; i++) {
       var unused = ctx.temporary(8); // the ones of the body are in use

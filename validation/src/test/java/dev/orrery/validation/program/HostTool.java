@@ -41,6 +41,11 @@ public final class HostTool {
         "skipped: " + name + " is not installed (package " + packageName + ")");
   }
 
+  /** A program that was made for the test. */
+  public static HostTool program(Path file) {
+    return new HostTool(file.toString());
+  }
+
   /** Runs it in {@code directory}, which must go well. */
   public Result run(Path directory, List<String> arguments) throws IOException {
     Result result = attempt(directory, new byte[0], arguments);

@@ -1,0 +1,258 @@
+package dev.orrery.validation.rows.host;
+
+import dev.orrery.spec.decode.ByteDecoder;
+import dev.orrery.spec.decode.RowWords;
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Row;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes cases of rows of x86-64: random encodings, and states on which they run without a fault.
+ */
+final class HostCases {
+  private static final long FLAGS = 0xcd5;
+  private static final long ALWAYS = 0x202;
+  private static final long REX = 1L << 30;
+  private static final long WRXB = 15L << 26;
+  private static final int MEMORY_BYTES = 384;
+  private static final int ATTEMPTS = 200;
+
+  private final ByteDecoder decoder;
+  private final SplittableRandom random;
+
+  HostCases(Isa isa, SplittableRandom random) {
+    this.decoder = (ByteDecoder) isa.decoder();
+    this.random = random;
+  }
+
+  /** Whether an instruction of the row can run as a case: it neither traps nor calls the system. */
+  static boolean isPossible(Row row) {
+    return !row.insnClass().equals("system");
+  }
+
+  /** A random case of {@code row} for the next place of {@code program}. */
+  HostProgram.Case of(Row row, HostProgram program) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      HostProgram.Case c = attempt(row, program.nextPc(), program.nextMemory());
+      if (c != null) {
+        return c;
+      }
+    }
+    throw new IllegalStateException("no case of " + row);
+  }
+
+  /** A random word of {@code row} that bytes can give; bits that mean nothing are 0. */
+  long word(Row row) {
+    long meant = row.mask();
+    for (Operand o : row.operands()) {
+      meant |= o.field() == null ? 0 : o.field().mask();
+    }
+    for (int i = 0; i < ATTEMPTS; i++) {
+      long word = RowWords.sample(row, random) & meant;
+      if ((word & WRXB) != 0 && (row.mask() & REX) == 0) {
+        word |= REX; // where those bits stand
+      }
+      word = decoder.scheme().possible(word);
+      if (RowWords.contains(row, word)) {
+        return word;
+      }
+    }
+    throw new IllegalStateException("no bytes are " + row);
+  }
+
+  private HostProgram.@Nullable Case attempt(Row row, long pc, long memory) {
+    long word = word(row);
+    DecodedInsn insn = RowWords.at(row, word, pc);
+    long[] registers = new long[HostProgram.REGISTERS];
+    for (int r = 0; r < registers.length; r++) {
+      registers[r] = value();
+    }
+    byte[] bytes = new byte[MEMORY_BYTES];
+    random.nextBytes(bytes);
+    registers[4] = memory + 192;
+    String name = row.name();
+    if (name.endsWith("movs") || name.endsWith("stos")) {
+      registers[1] = random.nextInt(4);
+      registers[6] = memory + 64;
+      registers[7] = memory + 128;
+    } else if (name.equals("leave")) {
+      registers[5] = memory + 96;
+    }
+    byte[] head = decoder.scheme().bytes(word);
+    int length = head.length + tailBytes(insn);
+    long target = HostProgram.target(pc, length);
+    long disp = number(insn, "disp");
+    Operand base = operand(row, "base");
+    boolean jumps = name.equals("call") || name.equals("jmp");
+    if (base != null && !name.equals("lea") && !name.endsWith("nop")) {
+      long wanted = memory + 112 + random.nextInt(64);
+      int b = (int) insn.value(base);
+      int x = value(insn, "index");
+      int scale = 1 << value(insn, "ss");
+      if (value(insn, "rip") == 1) {
+        disp = wanted - pc - length;
+      } else if (b == 16 && x == 16) {
+        disp = wanted;
+      } else if (b == 16) {
+        registers[x] = random.nextInt(1 << 20);
+        disp = wanted - registers[x] * scale;
+      } else if (b == x) {
+        registers[b] = Math.floorDiv(wanted - disp, 1 + scale);
+      } else {
+        registers[b] = wanted - disp - (x == 16 ? 0 : registers[x] * scale);
+      }
+      if (jumps) {
+        long address =
+            (b == 16 ? 0 : registers[b])
+                + (x == 16 ? 0 : registers[x] * scale)
+                + disp
+                + (value(insn, "rip") == 1 ? pc + length : 0);
+        put(bytes, address - memory, target);
+      }
+    } else if (jumps && operand(row, "e") != null) {
+      int e = value(insn, "e");
+      if (e == 4) {
+        return null; // a target cannot also be where the stack is
+      }
+      registers[e] = target;
+    }
+    if (name.equals("popf")) {
+      put(bytes, registers[4] - memory, random.nextLong() & FLAGS | ALWAYS);
+    }
+    if (name.equals("ret")) {
+      put(bytes, registers[4] - memory, target);
+    }
+    if (name.endsWith("div")
+        && traps(name, word, insn, registers, bytes, memory, disp, pc + length)) {
+      return null;
+    }
+    ByteArrayOutputStream code = new ByteArrayOutputStream();
+    code.writeBytes(head);
+    for (Operand o : row.operands()) {
+      if (o.from() instanceof Operand.From.Next next) {
+        long v =
+            switch (o.name()) {
+              case "disp" -> disp;
+              case "jb", "jz" -> 2;
+              case "uw" -> random.nextInt(64);
+              case "uq" ->
+                  name.equals("movabs") && operand(row, "z") == null ? memory + 64 : value();
+              default -> value();
+            };
+        int n = (int) DecodeTime.value(next.bytes(), insn);
+        for (int i = 0; i < n; i++) {
+          code.write((int) (v >> 8 * i));
+        }
+      }
+    }
+    long flags = random.nextLong() & FLAGS | ALWAYS;
+    return new HostProgram.Case(row, code.toByteArray(), registers, flags, bytes, pc);
+  }
+
+  private long value() {
+    return switch (random.nextInt(4)) {
+      case 0 -> random.nextInt(-3, 4);
+      case 1 -> (1L << random.nextInt(64)) - random.nextInt(2);
+      default -> random.nextLong();
+    };
+  }
+
+  /** A displacement, in the range that its bytes have. */
+  private long number(DecodedInsn insn, String name) {
+    Operand o = operand(insn.row(), name);
+    if (o == null || !(o.from() instanceof Operand.From.Next next)) {
+      return 0;
+    }
+    return switch ((int) DecodeTime.value(next.bytes(), insn)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(-128, 128);
+      default -> random.nextInt();
+    };
+  }
+
+  private static int tailBytes(DecodedInsn insn) {
+    int n = 0;
+    for (Operand o : insn.row().operands()) {
+      if (o.from() instanceof Operand.From.Next next) {
+        n += (int) DecodeTime.value(next.bytes(), insn);
+      }
+    }
+    return n;
+  }
+
+  private static @Nullable Operand operand(Row row, String name) {
+    for (Operand o : row.operands()) {
+      if (o.name().equals(name)) {
+        return o;
+      }
+    }
+    return null;
+  }
+
+  private static int value(DecodedInsn insn, String name) {
+    Operand o = operand(insn.row(), name);
+    return o == null ? 0 : (int) insn.value(o);
+  }
+
+  private static void put(byte[] bytes, long at, long value) {
+    for (int i = 0; i < 8; i++) {
+      bytes[(int) at + i] = (byte) (value >> 8 * i);
+    }
+  }
+
+  /** Whether a division traps, computed as the manual says. */
+  private static boolean traps(
+      String name,
+      long word,
+      DecodedInsn insn,
+      long[] registers,
+      byte[] bytes,
+      long memory,
+      long disp,
+      long next) {
+    boolean signed = name.equals("idiv");
+    int width = (word & 1) == 0 ? 8 : (word >> 29 & 1) != 0 ? 64 : (word >> 31 & 1) != 0 ? 16 : 32;
+    long divisor;
+    Operand base = operand(insn.row(), "base");
+    if (base != null) {
+      int b = (int) insn.value(base);
+      int x = value(insn, "index");
+      long address =
+          (b == 16 ? 0 : registers[b])
+              + (x == 16 ? 0 : registers[x] << value(insn, "ss"))
+              + disp
+              + (value(insn, "rip") == 1 ? next : 0);
+      divisor = 0;
+      for (int i = 0; i < width / 8; i++) {
+        divisor |= (bytes[(int) (address - memory) + i] & 0xffL) << 8 * i;
+      }
+    } else {
+      int e = value(insn, "e");
+      boolean high = width == 8 && (word & REX) == 0 && e >= 4;
+      divisor = high ? registers[e & 3] >>> 8 : registers[e];
+    }
+    BigInteger d = of(divisor, width, signed);
+    BigInteger n =
+        width == 8
+            ? of(registers[0], 16, signed)
+            : of(registers[2], width, signed).shiftLeft(width).add(of(registers[0], width, false));
+    if (d.signum() == 0) {
+      return true;
+    }
+    BigInteger q = n.divide(d);
+    return signed ? q.bitLength() >= width : q.bitLength() > width;
+  }
+
+  private static BigInteger of(long value, int width, boolean signed) {
+    BigInteger v = BigInteger.valueOf(value);
+    BigInteger all = BigInteger.ONE.shiftLeft(width);
+    BigInteger u = v.mod(all);
+    return signed && u.testBit(width - 1) ? u.subtract(all) : u;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.orrery.validation.rows.host;
+
+import dev.orrery.spec.model.Row;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A static x86-64 program for Linux that runs single instructions, each on registers, flags and
+ * memory of its own, and writes all of that to its standard output afterwards.
+ *
+ * <p>Each case has a block of data: its state before (in the order in which it is popped), its
+ * state after, and memory for its operands. A case that jumps comes to code that marks its block.
+ */
+final class HostProgram {
+  /** Bytes of a case's data. */
+  static final int BLOCK = 768;
+
+  /** Where a case's memory starts in its block. */
+  static final int MEMORY = 384;
+
+  /** Registers of a case: by their numbers. */
+  static final int REGISTERS = 16;
+
+  private static final int AFTER = 160;
+  private static final int FLAGS_AFTER = AFTER + 8 * REGISTERS;
+  private static final int MARK = AFTER + 8 * REGISTERS + 16;
+  private static final long CODE = 0x1000_0000L;
+  private static final long DATA = 0x2000_0000L;
+  private static final int HEADER = 0x1000;
+  private static final int WRITE_BYTES = 1 << 16;
+  private static final int RSP = 4;
+
+  private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final List<Case> cases = new ArrayList<>();
+
+  /** An instruction, and what it starts from. */
+  record Case(Row row, byte[] insn, long[] registers, long flags, byte[] memory, long pc) {
+    String describe() {
+      StringBuilder out = new StringBuilder(row + " at " + Long.toHexString(pc) + ":");
+      for (byte b : insn) {
+        out.append(" %02x".formatted(b));
+      }
+      return out.toString();
+    }
+  }
+
+  /** Where the memory of the next case stands. */
+  long nextMemory() {
+    return DATA + data.size() + MEMORY;
+  }
+
+  /** Where the next case's instruction stands. */
+  long nextPc() {
+    return CODE + code.size() + 35;
+  }
+
+  /** Where a case's instruction that jumps over two bytes goes. */
+  static long target(long pc, int length) {
+    return pc + length + 2;
+  }
+
+  List<Case> cases() {
+    return cases;
+  }
+
+  void add(Case c) {
+    long block = DATA + data.size();
+    cases.add(c);
+    emit(0x48, 0xbc).quad(block); // mov rsp, block
+    emit(0x9d); // popfq
+    ByteBuffer before = block();
+    before.putLong(c.flags);
+    for (int r = REGISTERS - 1; r >= 0; r--) {
+      if (r != RSP) {
+        if (r >= 8) {
+          emit(0x41);
+        }
+        emit(0x58 + (r & 7)); // pop r
+        before.putLong(c.registers[r]);
+      }
+    }
+    emit(0x5c); // pop rsp
+    before.putLong(c.registers[RSP]);
+    if (CODE + code.size() != c.pc) {
+      throw new IllegalStateException("not where it was made for");
+    }
+    code.writeBytes(c.insn);
+    emit(0xeb, 0x08); // jmp over the next one
+    emit(0xc6, 0x04, 0x25).word(block + MARK).emit(1); // mov BYTE PTR [mark], 1
+    emit(0x48, 0xa3).quad(block + AFTER); // mov [after], rax
+    emit(0x48, 0xb8).quad(block + AFTER); // mov rax, after
+    for (int r = 1; r < REGISTERS; r++) {
+      emit(r >= 8 ? 0x4c : 0x48, 0x89, 0x80 | (r & 7) << 3).word(8L * r); // mov [rax + 8 * r], r
+    }
+    emit(0x48, 0xbc).quad(block + FLAGS_AFTER + 8); // mov rsp, behind the flags
+    emit(0x9c); // pushfq
+    before.position(MEMORY);
+    before.put(c.memory);
+    data.writeBytes(before.array());
+  }
+
+  private static ByteBuffer block() {
+    return ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private HostProgram emit(int... bytes) {
+    for (int b : bytes) {
+      code.write(b);
+    }
+    return this;
+  }
+
+  private HostProgram word(long value) {
+    return emit((int) value, (int) (value >> 8), (int) (value >> 16), (int) (value >> 24));
+  }
+
+  private HostProgram quad(long value) {
+    return word(value).word(value >> 32);
+  }
+
+  /** The ELF file. */
+  byte[] elf() {
+    for (int from = 0; from < data.size(); from += WRITE_BYTES) {
+      emit(0xb8).word(1).emit(0xbf).word(1); // mov eax, write; mov edi, 1
+      emit(0x48, 0xbe).quad(DATA + from); // mov rsi, from
+      emit(0xba).word(Math.min(WRITE_BYTES, data.size() - from)).emit(0x0f, 0x05); // syscall
+    }
+    emit(0xb8).word(60).emit(0x31, 0xff, 0x0f, 0x05); // exit(0)
+    int dataAt = HEADER + (code.size() + HEADER - 1) / HEADER * HEADER;
+    ByteBuffer elf = ByteBuffer.allocate(dataAt + data.size()).order(ByteOrder.LITTLE_ENDIAN);
+    elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    elf.putShort((short) 2).putShort((short) 62).putInt(1).putLong(CODE).putLong(64).putLong(0);
+    elf.putInt(0).putShort((short) 64).putShort((short) 56).putShort((short) 2);
+    elf.putShort((short) 64).putShort((short) 0).putShort((short) 0);
+    segment(elf, 5, HEADER, CODE, code.size());
+    segment(elf, 6, dataAt, DATA, data.size());
+    elf.position(HEADER);
+    elf.put(code.toByteArray());
+    elf.position(dataAt);
+    elf.put(data.toByteArray());
+    return elf.array();
+  }
+
+  private static void segment(ByteBuffer elf, int flags, long at, long address, long size) {
+    elf.putInt(1).putInt(flags).putLong(at).putLong(address).putLong(address);
+    elf.putLong(size).putLong(size).putLong(HEADER);
+  }
+
+  /**
+   * How two outcomes of a case differ; empty if they do not.
+   *
+   * @param undefined bits of the flags that do not count
+   */
+  String difference(int number, byte[] found, byte[] expected, long undefined) {
+    ByteBuffer ours = ByteBuffer.wrap(found).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer theirs = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
+    int block = number * BLOCK;
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < BLOCK; i += 8) {
+      long mask = i == FLAGS_AFTER ? ~undefined : -1;
+      long a = ours.getLong(block + i) & mask;
+      long b = theirs.getLong(block + i) & mask;
+      if (a != b) {
+        String place =
+            i == FLAGS_AFTER
+                ? "flags"
+                : i >= MEMORY ? "memory+" + (i - MEMORY) : "register " + (i - AFTER) / 8;
+        out.append(", %s %x instead of %x".formatted(place, a, b));
+      }
+    }
+    return out.toString();
+  }
+}

@@ -112,7 +112,12 @@ final class CommandModel {
     return option(names, label, CommandModel::path, description, receiver);
   }
 
-  private static Path path(String text) {
+  /**
+   * A path of the command line.
+   *
+   * @throws TypeConversionException if it is none
+   */
+  static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("the path is empty");
     }

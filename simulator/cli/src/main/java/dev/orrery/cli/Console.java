@@ -75,7 +75,7 @@ public final class Console {
     this.in = in;
     this.guestOut = out;
     this.guestErr = err;
-    this.out = new PrintStream(new StandardOutput(out), false, outCharset);
+    this.out = new PrintStream(new CheckedOutput(out, "standard output"), false, outCharset);
     this.err = new PrintStream(err, true, errCharset);
     this.env = env;
     this.outTerminal = outTerminal;
@@ -106,7 +106,7 @@ public final class Console {
 
   /**
    * Standard output for the one result that was asked for. What cannot be written ends the command:
-   * see {@link StandardOutput}. It is buffered: flush it before the guest writes.
+   * see {@link CheckedOutput}. It is buffered: flush it before the guest writes.
    */
   public PrintStream out() {
     return out;

@@ -47,8 +47,8 @@ public final class Main {
       int status = command.execute(words);
       console.out().flush();
       return status;
-    } catch (StandardOutput.ReaderGone e) {
-      return StandardOutput.ReaderGone.STATUS;
+    } catch (CheckedOutput.ReaderGone e) {
+      return CheckedOutput.ReaderGone.STATUS;
     } catch (OrreryException e) {
       return Failures.report(console, e, debug);
     } catch (OutOfMemoryError e) {
@@ -75,8 +75,8 @@ public final class Main {
     command.setParameterExceptionHandler((e, given) -> usage(console, e));
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
-          if (e instanceof StandardOutput.ReaderGone) {
-            return StandardOutput.ReaderGone.STATUS;
+          if (e instanceof CheckedOutput.ReaderGone) {
+            return CheckedOutput.ReaderGone.STATUS;
           }
           boolean debug = parsed.expandedArgs().contains("--debug");
           return e instanceof OrreryException known

@@ -12,15 +12,17 @@ final class RunCommand {
   /** {@code orrery run}. */
   static CommandModel model(Console console) {
     RunOptions options = new RunOptions();
-    return options.addTo(
-        CommandModel.of("Run a program.", () -> run(console, options))
-            .describe(
-                "The program's output alone goes to standard output, and its exit status is this"
-                    + " command's.",
-                "A one-line summary goes to standard error unless -q is given."));
+    LogOptions log = new LogOptions();
+    return log.addTo(
+        options.addTo(
+            CommandModel.of("Run a program.", () -> run(console, options, log))
+                .describe(
+                    "The program's output alone goes to standard output, and its exit status is"
+                        + " this command's.",
+                    "A one-line summary goes to standard error unless -q is given.")));
   }
 
-  private static int run(Console console, RunOptions options) {
+  private static int run(Console console, RunOptions options, LogOptions logOptions) {
     Guest guest = Plans.load(options, console);
     if (options.printConfig) {
       Plans.print(guest, console);
@@ -28,7 +30,8 @@ final class RunCommand {
     }
     try (Machine machine = guest.machine()) {
       Outcome outcome;
-      try (Interrupts unused = new Interrupts(machine)) {
+      try (LogOptions.Log log = logOptions.attach(machine, guest.plan().machine(), console);
+          Interrupts interrupts = new Interrupts(machine)) {
         outcome = machine.run(guest.plan().limits());
       }
       console.out().flush();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes one instruction by the commit rule of the table language, taken literally: every
@@ -31,12 +32,14 @@ final class Evaluator {
   private final Map<Integer, Long> temporaries = new HashMap<>();
   private final List<Runnable> writes = new ArrayList<>();
   private final FpFlags flags = new FpFlags();
+  private final @Nullable WriteObserver observer;
   private long next;
 
-  private Evaluator(Hart hart, DecodedInsn insn) {
+  private Evaluator(Hart hart, DecodedInsn insn, @Nullable WriteObserver observer) {
     this.hart = hart;
     this.memory = hart.memory;
     this.insn = insn;
+    this.observer = observer;
     this.next = insn.nextPc();
   }
 
@@ -48,7 +51,12 @@ final class Evaluator {
    * @throws GuestFault if it cannot access memory
    */
   static void execute(Hart hart, DecodedInsn insn) {
-    Evaluator e = new Evaluator(hart, insn);
+    execute(hart, insn, null);
+  }
+
+  /** As {@link #execute(Hart, DecodedInsn)}, and tells what registers are written. */
+  static void execute(Hart hart, DecodedInsn insn, @Nullable WriteObserver observer) {
+    Evaluator e = new Evaluator(hart, insn, observer);
     e.flags.bits = hart.fp.bits;
     e.run(insn.row().body());
     e.commit();
@@ -106,11 +114,7 @@ final class Evaluator {
                 : memory.compareAndSwap64(address, expected, value));
       }
       case Stmt.ZeroBlock zero -> memory.zeroBlock(value(zero.address()), zero.bytes());
-      case Stmt.Fp fp -> {
-        long[] args = fp.args().stream().mapToLong(this::value).toArray();
-        int mode = fp.roundingMode() == null ? 0 : (int) value(fp.roundingMode());
-        define(fp.tmp(), FloatingPoint.apply(fp.op(), fp.format(), args, mode, flags));
-      }
+      case Stmt.Fp fp -> compute(fp);
       case Stmt.Counter counter -> define(counter.tmp(), hart.counter(counter.kind()));
       case Stmt.Fence
               fence -> {} // one hart, and every access has happened when the next one starts
@@ -120,15 +124,33 @@ final class Evaluator {
         long value = value(put.value());
         if (number != put.file().zero()) {
           writes.add(() -> hart.regs[put.file().slot() + number] = value);
+          if (observer != null) {
+            observer.writes(put.file(), number);
+          }
         }
       }
       case Stmt.PutReg put -> {
         long value = value(put.value());
         writes.add(() -> hart.set(put.register(), value));
+        if (observer != null) {
+          observer.writes(put.register());
+        }
       }
       case Stmt.If i -> run(value(i.condition()) != 0 ? i.then() : i.otherwise());
       case Stmt.Goto g -> next = value(g.target());
       case Stmt.Trap t -> throw new GuestTrap(t.kind(), value(t.cause()), value(t.value()));
+    }
+  }
+
+  private void compute(Stmt.Fp fp) {
+    long[] args = fp.args().stream().mapToLong(this::value).toArray();
+    int mode = fp.roundingMode() == null ? 0 : (int) value(fp.roundingMode());
+    // What is set already need not be found out again, unless somebody asks what this one raises.
+    FpFlags raised = observer == null ? flags : new FpFlags();
+    define(fp.tmp(), FloatingPoint.apply(fp.op(), fp.format(), args, mode, raised));
+    flags.bits |= raised.bits;
+    if (observer != null && raised.bits != 0) {
+      observer.writes(fp.flags());
     }
   }
 

@@ -160,6 +160,32 @@ public final class SymbolTable {
     return null;
   }
 
+  /**
+   * Address of the last byte of {@code symbol}; one whose size is unknown reaches to the next
+   * function or to the end of its section.
+   */
+  public long last(Symbol symbol) {
+    long start = symbol.address();
+    if (symbol.size() > 0) {
+      return start + symbol.size() - 1;
+    }
+    long last = start;
+    for (ElfSection s : sections) {
+      if (s.address() != 0 && s.contains(start)) {
+        last = s.address() + s.size() - 1;
+      }
+    }
+    for (Symbol f : functions()) {
+      boolean inside =
+          Long.compareUnsigned(f.address(), start) > 0
+              && Long.compareUnsigned(f.address(), last) <= 0;
+      if (inside) {
+        return f.address() - 1;
+      }
+    }
+    return last;
+  }
+
   /** {@code name} or {@code name+0x1c}; null if {@code address} belongs to no symbol. */
   public @Nullable String describe(long address) {
     Symbol s = floor(address);

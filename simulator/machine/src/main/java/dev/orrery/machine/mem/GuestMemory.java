@@ -10,6 +10,7 @@ import dev.orrery.engine.FaultReason;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.SerialAccess;
+import dev.orrery.spec.ir.Bits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -379,7 +380,7 @@ public final class GuestMemory implements AddressSpace {
     requireSerial(port);
     long offset = address - r.start();
     if (access == Access.LOAD) {
-      return handler.read(port, offset, bytes);
+      return Bits.zext(handler.read(port, offset, bytes), 8 * bytes);
     }
     handler.write(port, offset, bytes, value);
     return 0;

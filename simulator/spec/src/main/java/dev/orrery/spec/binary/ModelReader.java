@@ -69,7 +69,9 @@ final class ModelReader {
     }
     List<Csr> csrs = new ArrayList<>();
     for (int n = in.count(); n > 0; n--) {
-      csrs.add(new Csr(in.small(), in.string(), in.flag()));
+      csrs.add(
+          new Csr(
+              in.small(), in.string(), in.flag(), in.flag() ? registers.get(in.small()) : null));
     }
     ir = new IrReader(in, files, registers);
     rows = rows();

@@ -61,6 +61,11 @@ final class ModelWriter {
       out.number(csr.number());
       out.string(csr.name());
       out.flag(csr.readOnly());
+      Register register = csr.register();
+      out.flag(register != null);
+      if (register != null) {
+        out.number(isa.registers().indexOf(register));
+      }
     }
     rows();
     out.number(isa.aliases().size());

@@ -9,6 +9,7 @@ import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.check.RowSetDiagnostics;
 import dev.orrery.spec.lang.declare.CsrDecl;
 import dev.orrery.spec.lang.declare.Declarations;
@@ -29,6 +30,7 @@ import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.Row;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -284,7 +286,8 @@ public final class IsaCompiler {
   private static List<Csr> csrs(Declarations declarations) {
     List<Csr> out = new ArrayList<>();
     for (CsrDecl c : declarations.csrs()) {
-      out.add(new Csr(c.number(), c.name(), c.readOnly()));
+      Register whole = c.value() instanceof ExprAst.Name n ? declarations.register(n.name()) : null;
+      out.add(new Csr(c.number(), c.name(), c.readOnly(), whole));
     }
     return out;
   }

@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Standard output under a {@code PrintStream}, which would forget errors: a full disk ends the
- * command with a message, a reader that has gone ends it quietly, as it ends other commands.
+ * What a command writes to: a full disk ends the command with a message, a reader that has gone
+ * ends it quietly, as it ends other commands. Under a {@code PrintStream}, which would forget
+ * errors, and for logs.
  */
-final class StandardOutput extends OutputStream {
+final class CheckedOutput extends OutputStream {
   private static final int BUFFER = 1 << 13;
 
   private final OutputStream out;
+  private final String name;
   private final byte[] buffer = new byte[BUFFER];
   private int count;
 
-  /** What reads standard output has gone, as {@code head} does. */
+  /** What reads the output has gone, as {@code head} does. */
   static final class ReaderGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -28,8 +30,14 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  StandardOutput(OutputStream out) {
+  /**
+   * Writes to {@code out}.
+   *
+   * @param name what that is, for messages
+   */
+  CheckedOutput(OutputStream out, String name) {
     this.out = out;
+    this.name = name;
   }
 
   @Override
@@ -72,9 +80,7 @@ final class StandardOutput extends OutputStream {
         throw new ReaderGone(e);
       }
       throw new OrreryException(
-          ExitCode.USAGE,
-          "standard output cannot be written: " + why + "; redirect it elsewhere",
-          e);
+          ExitCode.USAGE, name + " cannot be written: " + why + "; send it elsewhere", e);
     }
   }
 }

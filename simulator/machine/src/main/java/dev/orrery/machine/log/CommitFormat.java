@@ -1,0 +1,156 @@
+package dev.orrery.machine.log;
+
+import dev.orrery.engine.oracle.Footprint.MemoryAccess;
+import dev.orrery.engine.oracle.Footprint.Place;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The commit log of Spike, byte for byte ({@code spike --log-commits}; riscv-isa-sim, {@code
+ * execute.cc}): hart, privilege, address and word of each instruction that retired, the registers
+ * it wrote, the addresses it loaded from, and the addresses and data that it stored.
+ *
+ * <pre>core   0: 3 0x0000000080000004 (0x1141) x2  0x0000000080007ff0</pre>
+ *
+ * Registers are called by their file and number, control registers by number and name. They come in
+ * the order of Spike's table: by number, and of one number in the order of the files. A control
+ * register that is put together from others is told as those.
+ */
+public final class CommitFormat implements LogFormat {
+  /** Spike's digit for the mode of the instruction. */
+  public enum Privilege {
+    /** A program under an operating system. */
+    USER(0),
+    /** A program that has the machine to itself. */
+    MACHINE(3);
+
+    private final int digit;
+
+    Privilege(int digit) {
+      this.digit = digit;
+    }
+  }
+
+  private final Privilege privilege;
+  private final int addressDigits;
+  private final Map<RegisterFile, Integer> order = new HashMap<>();
+  private final Map<Register, Csr> names = new HashMap<>();
+
+  /**
+   * A log of a run of {@code isa}.
+   *
+   * @throws OrreryException if the format has no name for some of its registers
+   */
+  public CommitFormat(Isa isa, Privilege privilege) {
+    this.privilege = privilege;
+    this.addressDigits = isa.xlen() / 4;
+    for (RegisterFile file : isa.files()) {
+      order.put(file, order.size());
+    }
+    for (Csr csr : isa.csrs()) {
+      if (csr.register() != null) {
+        names.putIfAbsent(csr.register(), csr);
+      }
+    }
+    List<String> nameless = new ArrayList<>();
+    for (Register r : isa.registers()) {
+      if (!names.containsKey(r)) {
+        nameless.add(r.name());
+      }
+    }
+    if (!nameless.isEmpty()) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--log commit: the format calls registers by their file and number or as control"
+              + " registers, and those of %s called %s are neither: use --log insn"
+                  .formatted(isa.name(), String.join(", ", nameless)));
+    }
+  }
+
+  @Override
+  public void retired(LoggedStep step, StringBuilder out) {
+    String core = Integer.toString(step.hart().number);
+    out.append("core").repeat(" ", 4 - core.length()).append(core);
+    out.append(": ").append(privilege.digit).append(' ');
+    hex(step.insn().pc(), addressDigits, out);
+    out.append(" (");
+    hex(step.insn().word(), 2 * step.insn().row().length(), out);
+    out.append(')');
+    List<Place> written = new ArrayList<>(step.written());
+    written.sort(Comparator.comparingInt(this::number).thenComparingInt(this::kind));
+    for (Place place : written) {
+      register(place, place.value(step.hart()), out);
+    }
+    for (MemoryAccess access : step.accesses()) {
+      if (!access.store()) {
+        hex(access.address(), addressDigits, out.append(" mem "));
+      }
+    }
+    for (MemoryAccess access : step.accesses()) {
+      if (access.store()) {
+        hex(access.address(), addressDigits, out.append(" mem "));
+        hex(access.value(), 2 * access.bytes(), out.append(' '));
+      }
+    }
+    out.append('\n');
+  }
+
+  /** Says nothing: an instruction that does not retire is in no commit log. */
+  @Override
+  public void stopped(LoggedStep step, String why, StringBuilder out) {}
+
+  private Csr csr(Register r) {
+    Csr csr = names.get(r);
+    if (csr == null) {
+      throw new IllegalStateException(r + " is of another instruction set");
+    }
+    return csr;
+  }
+
+  private int number(Place place) {
+    return switch (place) {
+      case Place.InFile f -> f.number();
+      case Place.Single s -> csr(s.register()).number();
+    };
+  }
+
+  private int kind(Place place) {
+    return switch (place) {
+      case Place.InFile f -> order.getOrDefault(f.file(), 0);
+      case Place.Single s -> order.size();
+    };
+  }
+
+  private void register(Place place, long value, StringBuilder out) {
+    switch (place) {
+      case Place.InFile f -> {
+        String number = Integer.toString(f.number());
+        out.append(' ').append(f.file().name().toLowerCase(Locale.ROOT)).append(number);
+        out.append(number.length() < 2 ? "  " : " ");
+        hex(value, (f.file().width() + 3) / 4, out);
+      }
+      case Place.Single s -> {
+        Csr csr = csr(s.register());
+        out.append(" c").append(csr.number()).append('_').append(csr.name()).append(' ');
+        hex(value, addressDigits, out);
+      }
+    }
+  }
+
+  private static void hex(long value, int digits, StringBuilder out) {
+    out.append("0x");
+    for (int i = digits - 1; i >= 0; i--) {
+      out.append(Character.forDigit((int) (value >>> 4 * i) & 0xf, 16));
+    }
+  }
+}

@@ -23,6 +23,7 @@ final class Orrery {
     COMMANDS.put("isa", IsaCommand::model);
     COMMANDS.put("asm", AsmCommand::model);
     COMMANDS.put("disasm", DisasmCommand::model);
+    COMMANDS.put("fuzz", FuzzCommand::model);
     COMMANDS.put("doctor", DoctorCommand::model);
     COMMANDS.put("completion", Completion::model);
     COMMANDS.put("help", Orrery::help);

@@ -1,13 +1,14 @@
 package dev.orrery.cli;
 
 import dev.orrery.machine.Machine;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows that a long run goes on: millions of instructions so far, on a terminal only. */
+/** Shows that something long goes on, and how far it is, on a terminal only. */
 final class Progress implements AutoCloseable {
   private static final int INTERVAL_MILLIS = 250;
   private static final long DELAY_MILLIS = 1000;
@@ -19,25 +20,39 @@ final class Progress implements AutoCloseable {
     this.watcher = watcher;
   }
 
-  /** Starts showing, unless nobody watches or it was to be quiet. */
+  /** Shows the instructions of a machine that is profiled, in millions. */
   static Progress of(Console console, RunOptions options, Machine machine) {
-    if (!console.errTerminal() || options.quiet) {
+    long most = options.maxInsns == null ? -1 : options.maxInsns / MILLION;
+    return of(
+        console, options.quiet, "profiling", "M insns", most, () -> machine.retired() / MILLION);
+  }
+
+  /**
+   * Starts showing, unless nobody watches or it was to be quiet.
+   *
+   * @param unit of what {@code done} counts
+   * @param most what it counts to; -1 if that is not known
+   * @param done asked from another thread
+   */
+  static Progress of(
+      Console console, boolean quiet, String task, String unit, long most, LongSupplier done) {
+    if (!console.errTerminal() || quiet) {
       return new Progress(null);
     }
-    Thread thread = new Thread(() -> show(console, options, machine), "orrery-progress");
+    Thread thread = new Thread(() -> show(console, task, unit, most, done), "orrery-progress");
     thread.setDaemon(true);
     thread.start();
     return new Progress(thread);
   }
 
-  private static void show(Console console, RunOptions options, Machine machine) {
+  private static void show(
+      Console console, String task, String unit, long most, LongSupplier done) {
     try {
       Thread.sleep(DELAY_MILLIS);
-      long most = options.maxInsns == null ? -1 : options.maxInsns / MILLION;
       try (ProgressBar bar =
           new ProgressBarBuilder()
-              .setTaskName("profiling")
-              .setUnit(" M insns", 1)
+              .setTaskName(task)
+              .setUnit(" " + unit, 1)
               .setInitialMax(most)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(INTERVAL_MILLIS)
@@ -45,8 +60,7 @@ final class Progress implements AutoCloseable {
               .clearDisplayOnFinish()
               .build()) {
         while (!Thread.currentThread().isInterrupted()) {
-          // Read without synchronisation: a number that is a little old does no harm here.
-          bar.stepTo(machine.retired() / MILLION);
+          bar.stepTo(done.getAsLong());
           Thread.sleep(INTERVAL_MILLIS);
         }
       }

@@ -6,51 +6,26 @@ import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
+import dev.orrery.spec.random.RandomWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** Instruction words at random. */
 final class RandomCode {
   private final Isa isa;
   private final RandomGenerator random;
+  private final RandomWords words;
 
   RandomCode(Isa isa, RandomGenerator random) {
     this.isa = isa;
     this.random = random;
+    this.words = new RandomWords(isa);
   }
 
-  /** A word of {@code row}; empty if none is found in a reasonable time. */
-  OptionalLong word(Row row) {
-    for (int i = 0; i < 1000; i++) {
-      long bits = random.nextLong() & (-1L >>> (64 - 8 * row.length()));
-      long word = alias(row, bits & ~row.mask() | row.match());
-      DecodedInsn insn = isa.decoder().decode(word, 0);
-      if (insn != null && insn.row().equals(row)) {
-        return OptionalLong.of(word);
-      }
-    }
-    return OptionalLong.empty();
-  }
-
-  /** Sometimes gives two operands the same register. */
-  private long alias(Row row, long word) {
-    if (random.nextInt(3) != 0) {
-      return word;
-    }
-    List<BitField> registers = new ArrayList<>();
-    for (Operand o : row.operands()) {
-      if (o.file() != null && o.field() != null) {
-        registers.add(o.field());
-      }
-    }
-    if (registers.size() < 2) {
-      return word;
-    }
-    BitField from = registers.get(random.nextInt(registers.size()));
-    BitField to = registers.get(random.nextInt(registers.size()));
-    return set(word, to, from.extract(word));
+  /** A word of {@code row}. */
+  long word(Row row) {
+    return words.of(row, random);
   }
 
   private static long set(long word, BitField field, long value) {
@@ -78,7 +53,7 @@ final class RandomCode {
     List<Long> words = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long at = starts.get(i);
-      long word = word(rows.get(i)).orElseThrow();
+      long word = word(rows.get(i));
       words.add(aim(word, at, starts));
     }
     return words;

@@ -3,6 +3,7 @@ package dev.orrery.engine;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
+import dev.orrery.spec.random.RandomValues;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,73 +11,12 @@ import java.util.random.RandomGenerator;
  * numbers.
  */
 final class RandomState {
-  private static final long[] BOUNDARIES = {
-    0,
-    1,
-    2,
-    3,
-    31,
-    32,
-    63,
-    64,
-    -1,
-    -2,
-    0x7f,
-    0x80,
-    0xff,
-    0x7fff,
-    0x8000,
-    0xffff,
-    0x7fff_ffff,
-    0x8000_0000L,
-    0xffff_ffffL,
-    0x1_0000_0000L,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE,
-    -0x8000_0000L
-  };
-  private static final double[] NUMBERS = {
-    0.0,
-    -0.0,
-    1,
-    -1,
-    0.5,
-    1.5,
-    2.5,
-    -2.5,
-    3e9,
-    -3e9,
-    1e19,
-    Double.MIN_VALUE,
-    Double.MIN_NORMAL,
-    Double.MAX_VALUE,
-    Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY,
-    Double.NaN,
-    Math.PI
-  };
-  private static final float[] SINGLES = {
-    0f,
-    -0f,
-    1f,
-    -1f,
-    0.5f,
-    1.5f,
-    2.5f,
-    3e9f,
-    1e19f,
-    Float.MIN_VALUE,
-    Float.MIN_NORMAL,
-    Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY,
-    Float.NaN,
-    (float) Math.PI
-  };
-
   private final RandomGenerator random;
+  private final RandomValues values;
 
   RandomState(RandomGenerator random) {
     this.random = random;
+    this.values = new RandomValues(random);
   }
 
   /** Gives all registers of {@code guests} the same new contents. */
@@ -86,7 +26,7 @@ final class RandomState {
       boolean floats = f.zero() < 0;
       for (int i = 0; i < f.count(); i++) {
         if (i != f.zero()) {
-          first.regs[f.slot() + i] = Bits.zext(floats ? number() : integer(), f.width());
+          first.regs[f.slot() + i] = Bits.zext(floats ? values.floating() : integer(), f.width());
         }
       }
     }
@@ -102,13 +42,7 @@ final class RandomState {
   }
 
   private long integer() {
-    return switch (random.nextInt(8)) {
-      case 0 -> random.nextLong();
-      case 1 -> BOUNDARIES[random.nextInt(BOUNDARIES.length)];
-      case 2 -> random.nextInt(-70, 70);
-      case 3 -> random.nextInt();
-      default -> pointer();
-    };
+    return random.nextInt(8) < 3 ? values.integer() : pointer();
   }
 
   private long pointer() {
@@ -122,20 +56,5 @@ final class RandomState {
       case 5, 6 -> TestGuest.CODE + 2L * random.nextInt(0x100);
       default -> TestGuest.DATA + 8L * random.nextInt(0x400);
     };
-  }
-
-  private long number() {
-    return switch (random.nextInt(6)) {
-      case 0 -> random.nextLong();
-      case 1 -> Double.doubleToRawLongBits(NUMBERS[random.nextInt(NUMBERS.length)]);
-      case 2 -> boxed(SINGLES[random.nextInt(SINGLES.length)]);
-      case 3 -> boxed(Float.intBitsToFloat(random.nextInt()));
-      case 4 -> Double.doubleToRawLongBits(random.nextGaussian() * 1000);
-      default -> boxed((float) random.nextGaussian());
-    };
-  }
-
-  private static long boxed(float f) {
-    return 0xffff_ffff_0000_0000L | Float.floatToRawIntBits(f);
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.validation.rows;
 
+import dev.orrery.spec.random.RandomValues;
 import dev.orrery.validation.rows.RowCases.Case;
 import java.io.ByteArrayOutputStream;
 import java.util.random.RandomGenerator;

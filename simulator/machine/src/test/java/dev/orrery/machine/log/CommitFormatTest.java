@@ -98,6 +98,7 @@ final class CommitFormatTest {
             isa.slots(),
             isa.rows(),
             isa.aliases(),
+            isa.asm(),
             isa.decoder(),
             isa.abi(),
             isa.illegalCause(),

@@ -1,21 +1,30 @@
-package dev.orrery.validation.rows;
+package dev.orrery.spec.random;
 
 import java.util.random.RandomGenerator;
 
-/** Register contents near which instructions go wrong. */
-final class RandomValues {
+/** Numbers near which instructions go wrong. */
+public final class RandomValues {
   private static final long[] INTEGERS = {
     0,
     1,
-    -1,
     2,
+    3,
     31,
     32,
     63,
     64,
+    -1,
+    -2,
+    0x7f,
+    0x80,
+    0xff,
+    0x7fff,
+    0x8000,
+    0xffff,
     0x7fff_ffffL,
     0x8000_0000L,
     0xffff_ffffL,
+    0x1_0000_0000L,
     -0x8000_0000L,
     Long.MIN_VALUE,
     Long.MAX_VALUE
@@ -60,20 +69,23 @@ final class RandomValues {
 
   private final RandomGenerator random;
 
-  RandomValues(RandomGenerator random) {
+  /** Numbers from {@code random}. */
+  public RandomValues(RandomGenerator random) {
     this.random = random;
   }
 
-  long integer() {
-    return switch (random.nextInt(4)) {
+  /** An integer of 64 bits: a boundary, a small one, any. */
+  public long integer() {
+    return switch (random.nextInt(5)) {
       case 0 -> INTEGERS[random.nextInt(INTEGERS.length)];
       case 1 -> random.nextLong() >> random.nextInt(64);
+      case 2 -> random.nextInt(-70, 70);
       default -> random.nextLong();
     };
   }
 
-  /** Contents of a register of 64 bits: mostly a number of either format. */
-  long floating() {
+  /** The contents of a register of 64 bits: mostly a number of IEEE 754, boxed if narrower. */
+  public long floating() {
     return switch (random.nextInt(10)) {
       case 0 -> random.nextLong();
       case 1, 2, 3, 4 -> 0xffff_ffff_0000_0000L | Integer.toUnsignedLong(single());

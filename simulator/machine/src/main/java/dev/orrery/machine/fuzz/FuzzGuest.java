@@ -1,0 +1,156 @@
+package dev.orrery.machine.fuzz;
+
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.machine.mem.GuestMemory;
+import dev.orrery.machine.mem.MmioHandler;
+import dev.orrery.machine.mem.Protection;
+import dev.orrery.machine.mem.UserMemory;
+import dev.orrery.spec.model.RegisterFile;
+import java.util.Arrays;
+
+/**
+ * A hart in a small world: two pages of code that can be written, data before and behind a hole,
+ * data that can only be read, and a device whose registers tell the time.
+ */
+final class FuzzGuest {
+  static final long CODE = 0x10000;
+  static final long DATA = 0x20000;
+  static final long HOLE = 0x22000;
+  static final long CONSTANT = 0x23000;
+  static final long BEHIND = 0x24000;
+  static final long DEVICE = 0x30000;
+
+  private static final int PAGE = MemoryPort.PAGE_SIZE;
+  private static final long LIMIT = 1 << 20;
+
+  final Engine engine;
+  final Hart hart;
+  private final UserMemory memory;
+  private final long[] devices = new long[1];
+
+  FuzzGuest(Engine engine) {
+    this.engine = engine;
+    GuestMemory space = new GuestMemory(engine.isa().xlen(), LIMIT);
+    hart = new Hart(engine.isa(), space);
+    memory = new UserMemory(space);
+    space.map(CODE, 2 * PAGE, Protection.ALL, "code");
+    space.map(DATA, 2 * PAGE, Protection.READ_WRITE, "data");
+    space.map(CONSTANT, PAGE, Protection.READ, "constants");
+    space.map(BEHIND, PAGE, Protection.READ_WRITE, "behind the hole");
+    space.mapDevice(DEVICE, PAGE, "device", device());
+    space.attach(engine);
+  }
+
+  /** Tells the time, and stops the hart when an odd value is written. */
+  private MmioHandler device() {
+    return new MmioHandler() {
+      @Override
+      public long read(MemoryPort port, long offset, int bytes) {
+        note(offset, bytes, 0);
+        return hart.retired * 0x0101_0101_0101_0101L;
+      }
+
+      @Override
+      public void write(MemoryPort port, long offset, int bytes, long value) {
+        note(offset, bytes, bytes == Long.BYTES ? value : value & (1L << 8 * bytes) - 1);
+        port.stopRequested = (value & 1) != 0;
+      }
+    };
+  }
+
+  private void note(long offset, int bytes, long value) {
+    for (long part : new long[] {offset, bytes, value, hart.retired}) {
+      devices[0] = devices[0] * 31 + part + 1;
+    }
+  }
+
+  /** A digest of what has reached the device, and when. */
+  long deviceDigest() {
+    return devices[0];
+  }
+
+  /**
+   * A world as at first, with these contents.
+   *
+   * @param contents of all pages but the device's, in the order of their addresses
+   */
+  void reset(byte[] contents) {
+    int from = 0;
+    for (long page : PAGES) {
+      memory.poke(page, contents, from, PAGE);
+      from += PAGE;
+    }
+    devices[0] = 0;
+    hart.retired = 0;
+  }
+
+  /** The pages that hold bytes. */
+  static final long[] PAGES = {CODE, CODE + PAGE, DATA, DATA + PAGE, CONSTANT, BEHIND};
+
+  /** Bytes of all of them. */
+  static final int CONTENTS = PAGES.length * PAGE;
+
+  /** The contents of all pages but the device's. */
+  void contents(byte[] to) {
+    int at = 0;
+    for (long page : PAGES) {
+      memory.peek(page, to, at, PAGE);
+      at += PAGE;
+    }
+  }
+
+  /** Writes an instruction word as a loader does. */
+  void load(long pc, long word, int bytes) {
+    byte[] code = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      code[i] = (byte) (word >>> 8 * i);
+    }
+    memory.poke(pc, code, 0, bytes);
+  }
+
+  /** Whether the instruction word is still there. */
+  boolean holds(long pc, long word, int bytes) {
+    byte[] code = new byte[bytes];
+    memory.peek(pc, code, 0, bytes);
+    for (int i = 0; i < bytes; i++) {
+      if (code[i] != (byte) (word >>> 8 * i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes over the registers of another hart. */
+  void copyRegisters(Hart from) {
+    System.arraycopy(from.regs, 0, hart.regs, 0, hart.regs.length);
+    hart.fp.bits = from.fp.bits;
+    hart.reservation = from.reservation;
+    hart.pc = from.pc;
+  }
+
+  /** Whether everything but the pages is as in {@code other}. */
+  boolean sameState(FuzzGuest other) {
+    Hart a = hart;
+    Hart b = other.hart;
+    dropSinks(a);
+    dropSinks(b);
+    return a.pc == b.pc
+        && a.retired == b.retired
+        && a.fp.bits == b.fp.bits
+        && a.reservation == b.reservation
+        && devices[0] == other.devices[0]
+        && a.stop.equals(b.stop)
+        && Arrays.equals(a.regs, b.regs);
+  }
+
+  /** What is written to a zero register is nobody's. */
+  private static void dropSinks(Hart hart) {
+    for (RegisterFile f : hart.isa.files()) {
+      if (f.sink() >= 0) {
+        hart.regs[f.sink()] = 0;
+      }
+    }
+  }
+}

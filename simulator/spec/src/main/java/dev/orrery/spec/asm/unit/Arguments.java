@@ -5,8 +5,7 @@ import dev.orrery.spec.asm.expr.CharacterConstants;
 import dev.orrery.spec.asm.expr.TextCursor;
 import dev.orrery.spec.lang.source.Span;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one directive. */
@@ -54,15 +53,13 @@ final class Arguments {
     return unit.expression(in);
   }
 
-  /** Expressions, separated by commas; none if the line ends. */
-  List<AsmExpr> expressions() {
-    List<AsmExpr> out = new ArrayList<>();
+  /** Reads expressions, separated by commas; each is used before the next one is read. */
+  void expressions(Consumer<AsmExpr> use) {
     if (!in.atEnd()) {
       do {
-        out.add(expression());
+        use.accept(expression());
       } while (in.accept(','));
     }
-    return out;
   }
 
   /** An expression whose value is known. */

@@ -67,9 +67,7 @@ final class DataDirectives {
   }
 
   private void numbers(Arguments a, int bytes) {
-    for (AsmExpr e : a.expressions()) {
-      number(e, bytes);
-    }
+    a.expressions(e -> number(e, bytes));
   }
 
   private void number(AsmExpr e, int bytes) {
@@ -176,9 +174,7 @@ final class DataDirectives {
   }
 
   private void leb128(Arguments a, boolean signed) {
-    for (AsmExpr e : a.expressions()) {
-      section().leb128(e, signed);
-    }
+    a.expressions(e -> section().leb128(e, signed));
   }
 
   /** {@code .insn VALUE} and {@code .insn LENGTH, VALUE}: a word that no row has to know. */

@@ -1,0 +1,240 @@
+package dev.orrery.spec.asm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.source.SourceTree;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Texts that mean harm: each is assembled, or refused with messages; nothing runs away, and nothing
+ * but those messages comes out.
+ */
+class HostileSourcesTest {
+  private static final int LONGEST_MESSAGE = 40_000;
+
+  /** What is said of a text; empty if it is fine. */
+  private static String said(String text) {
+    try {
+      Assembler.assemble(Isas.stock("rv64gc"), SourceTree.of(Map.of("x.s", text)), "x.s", 0x10000);
+      return "";
+    } catch (OrreryException e) {
+      assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+      String message = String.valueOf(e.getMessage());
+      assertThat(message.length()).isLessThan(LONGEST_MESSAGE);
+      return message;
+    }
+  }
+
+  @Property(tries = 300)
+  void anyCharactersAreReadOrRefused(@ForAll String text) {
+    said(text);
+  }
+
+  @Property(tries = 400)
+  void anyWordsAreReadOrRefused(@ForAll("texts") String text) {
+    said(text);
+  }
+
+  /** Texts of words that mean something, in no order. */
+  @Provide
+  Arbitrary<String> texts() {
+    List<String> words =
+        List.of(
+            "\n",
+            "\n",
+            "\n",
+            " ",
+            ",",
+            ",",
+            ":",
+            "(",
+            ")",
+            "\"",
+            "'",
+            "\\",
+            "%",
+            "=",
+            "+",
+            "-",
+            "*",
+            "/",
+            "<<",
+            ">",
+            "!",
+            "#",
+            "/*",
+            "*/",
+            ";",
+            "1",
+            "0x10",
+            "-1",
+            "99999999999999999999",
+            "1f",
+            "1b",
+            "1:",
+            "a",
+            "b:",
+            "a0",
+            "sp",
+            ".",
+            "x",
+            "li",
+            "la",
+            "lw",
+            "addi",
+            "beqz",
+            "call",
+            "j",
+            "c.addi",
+            "fadd.s",
+            "%lo(",
+            "%pcrel_hi(",
+            "%pcrel_lo(",
+            ".text",
+            ".data",
+            ".bss",
+            ".section",
+            ".macro m",
+            ".endm",
+            "m",
+            ".rept",
+            ".endr",
+            ".irp",
+            ".irpc",
+            ".if",
+            ".else",
+            ".endif",
+            ".ifdef",
+            ".set",
+            ".equ",
+            ".word",
+            ".byte",
+            ".ascii",
+            ".space",
+            ".fill",
+            ".align",
+            ".org",
+            ".uleb128",
+            ".sleb128",
+            ".comm",
+            ".globl",
+            ".type",
+            ".size",
+            ".option",
+            "rvc",
+            "norvc",
+            "push",
+            "pop",
+            ".loc",
+            ".file",
+            ".include",
+            ".purgem",
+            "\\x",
+            "\\@",
+            "\\()",
+            "@function",
+            ".insn",
+            ".float",
+            ".double",
+            ".previous",
+            ".popsection",
+            ".exitm",
+            ".end");
+    return Arbitraries.of(words).list().ofMaxSize(60).map(l -> String.join(" ", l));
+  }
+
+  @Example
+  void aThousandMistakesAreCounted() {
+    assertThat(said(" frob a0\n".repeat(1000)))
+        .contains("x.s:1:2")
+        .endsWith("... and 980 more\n1000 errors");
+  }
+
+  @Example
+  void macrosThatCallThemselvesEnd() {
+    assertThat(said(".macro m\n m\n.endm\n m\n")).contains("nested more than 100 deep");
+    assertThat(said(".macro m\n m\n m\n.endm\n m\n")).contains("nested more than 100 deep");
+    assertThat(said(".macro m x\n m \\x\\x\\x\\x\n.endm\n m aaaaaaaa\n")).contains("macro");
+    assertThat(said(".macro m\n.macro m\n.endm\n.endm\n m\n m\n")).contains("macro 'm' already");
+  }
+
+  @Example
+  void repetitionsEnd() {
+    assertThat(said(".rept 1000000000000\n nop\n.endr\n")).contains("statements");
+    assertThat(said(".rept 100000000\n.rept 100000000\n.endr\n.endr\n")).contains("statements");
+    assertThat(said(".rept 100000000\n.endr\nnop\n")).isEmpty();
+    assertThat(said(".rept -1\n.endr\n")).contains("no number of times");
+    assertThat(said(".rept 3\n nop\n")).contains("has no .endr");
+  }
+
+  @Example
+  void sizesHaveLimits() {
+    assertThat(said(" nop\n .fill 0x7fffffffffffffff, 8, 1\n")).contains("no number of times");
+    assertThat(said(" nop\n .space 1 << 40\n")).contains("more than 64 MiB");
+    assertThat(said(" nop\n .org 1 << 40\n")).contains("more than 64 MiB");
+    assertThat(said(" nop\n .bss\n .space 1 << 50\n")).contains("no number of times");
+    assertThat(said(" nop\n .bss\n .space 1 << 39\n")).isEmpty();
+    assertThat(said(" nop\n .space x\n .equ x, 1 << 40\n")).contains("64 MiB");
+    assertThat(said(" nop\n .p2align 30\n nop\n")).contains("64 MiB");
+    assertThat(said(" nop\n .data\n" + " .space 0x1000000\n".repeat(5))).contains("64 MiB");
+  }
+
+  @Example
+  void expressionsHaveDepth() {
+    assertThat(said(" .word " + "(".repeat(100_000) + "1")).contains("nested deeper than 200");
+    assertThat(said(" .word " + "-".repeat(100_000) + "1")).contains("nested deeper than 200");
+    assertThat(said("a: .word 1" + "+a-a".repeat(100_000))).contains("more than 1000 operators");
+    assertThat(said("nop\n .word 1" + "+1".repeat(100_000))).isEmpty();
+    assertThat(said("nop\n .word x\n .equ x, y\n .equ y, x\n")).contains("defined by itself");
+    assertThat(said("a0: nop\n" + chain(200) + " .word s199\n")).contains("more than 64 others");
+  }
+
+  /** Names that stand for names that come later. */
+  private static String chain(int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < length; i++) {
+      text.append(" .equ s").append(length - i).append(", s").append(i == 1 ? 0 : length - i - 1);
+      text.append(" * 2\n");
+    }
+    return text.toString();
+  }
+
+  @Example
+  void longLinesAreLines() {
+    String long10M = "x".repeat(10_000_000);
+    assertThat(said(long10M)).contains("there is no instruction");
+    assertThat(said(" .ascii \"" + long10M + "\"\nmain: nop\n")).isEmpty();
+    assertThat(said(" .word " + long10M)).contains("there is no 'xxx");
+    assertThat(said("# " + long10M + "\nmain: nop\n")).isEmpty();
+    assertThat(said(" addi a0, a0, " + "1 + ".repeat(2_000_000) + "1")).contains("does not fit");
+    assertThat(said(" .byte " + "1,".repeat(2_000_000) + "1\n nop\n")).isEmpty();
+  }
+
+  @Example
+  void binaryFilesAreNoPrograms() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 300_000; i++) {
+      text.append((char) (i * 7919 % 251));
+    }
+    assertThat(said(text.toString())).contains("errors");
+  }
+
+  @Example
+  void whatDependsOnItselfIsSaid() {
+    assertThat(said("a: .org b\n nop\nb: nop\n")).isNotEmpty();
+    assertThat(said("a: .space b - a\nb: nop\n")).isNotEmpty();
+    assertThat(said(".include \"x.s\"\n")).contains("deep");
+    assertThat(said(" nop\n" + " .pushsection .text\n".repeat(2000))).contains("deep");
+    assertThat(said(" .if 1\n".repeat(5000))).contains("no .endif");
+  }
+}

@@ -75,6 +75,9 @@ final class ReadmeTest {
                     switch (w) {
                       case "PROGRAM" -> "workload:sieve";
                       case "DIR" -> directory.resolve("dir").toString();
+                      case "prog.s" ->
+                          Path.of("src", "test", "resources", "asm", "hello.s").toString();
+                      case "prog.elf" -> directory.resolve("prog.elf").toString();
                       case "my.isa" -> Path.of("..", "isa-specs", "rv64gc.isa").toString();
                       default -> w.startsWith("out/") ? directory.resolve(w).toString() : w;
                     })

@@ -60,10 +60,16 @@ class GnuAsProgramsTest {
     Path elf = gnu.link(text, starts.toArray(new String[0]));
     for (Program.Section s : program.sections()) {
       if (s.loaded() && !s.room()) {
+        if (s.name().startsWith(".rodata.")) {
+          continue; // GNU ld puts it into .rodata
+        }
         byte[] theirs = gnu.section(elf, s.name());
         // GNU as fills sections up to their own alignment.
         assertThat(theirs.length).as(s.name()).isGreaterThanOrEqualTo(s.bytes().length);
-        assertThat(theirs.length - s.bytes().length).as(s.name()).isLessThan((int) s.alignment());
+        boolean takesInOthers = s.name().equals(".rodata");
+        assertThat(theirs.length - s.bytes().length)
+            .as(s.name())
+            .isLessThan(takesInOthers ? Integer.MAX_VALUE : (int) s.alignment());
         assertThat(s.bytes())
             .as(file + " " + s.name())
             .isEqualTo(Arrays.copyOf(theirs, s.bytes().length));

@@ -196,15 +196,14 @@ class HostileSourcesTest {
     assertThat(said("a: .word 1" + "+a-a".repeat(100_000))).contains("more than 1000 operators");
     assertThat(said("nop\n .word 1" + "+1".repeat(100_000))).isEmpty();
     assertThat(said("nop\n .word x\n .equ x, y\n .equ y, x\n")).contains("defined by itself");
-    assertThat(said("a0: nop\n" + chain(200) + " .word s199\n")).contains("more than 64 others");
+    assertThat(said("s0: nop\n" + chain(200) + " .word s199\n")).contains("more than 64 others");
   }
 
   /** Names that stand for names that come later. */
   private static String chain(int length) {
     StringBuilder text = new StringBuilder();
-    for (int i = 1; i < length; i++) {
-      text.append(" .equ s").append(length - i).append(", s").append(i == 1 ? 0 : length - i - 1);
-      text.append(" * 2\n");
+    for (int i = length - 1; i > 0; i--) {
+      text.append(" .equ s").append(i).append(", s").append(i - 1).append(" * 2\n");
     }
     return text.toString();
   }
@@ -232,7 +231,7 @@ class HostileSourcesTest {
   @Example
   void whatDependsOnItselfIsSaid() {
     assertThat(said("a: .org b\n nop\nb: nop\n")).isNotEmpty();
-    assertThat(said("a: .space b - a\nb: nop\n")).isNotEmpty();
+    assertThat(said("a: .space b - a\nb: nop\n")).as("0 bytes settle").isEmpty();
     assertThat(said(".include \"x.s\"\n")).contains("deep");
     assertThat(said(" nop\n" + " .pushsection .text\n".repeat(2000))).contains("deep");
     assertThat(said(" .if 1\n".repeat(5000))).contains("no .endif");

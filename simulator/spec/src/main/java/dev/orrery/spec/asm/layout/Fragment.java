@@ -66,13 +66,21 @@ abstract sealed class Fragment
     final int fillBytes;
     final long most;
     final byte[][] padding;
+    final Span span;
 
-    Align(long alignment, @Nullable Long fill, int fillBytes, long most, byte[][] padding) {
+    Align(
+        long alignment,
+        @Nullable Long fill,
+        int fillBytes,
+        long most,
+        byte[][] padding,
+        Span span) {
       this.alignment = alignment;
       this.fill = fill;
       this.fillBytes = fillBytes;
       this.most = most;
       this.padding = padding;
+      this.span = span;
     }
 
     @Override

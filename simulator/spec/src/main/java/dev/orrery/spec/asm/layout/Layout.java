@@ -112,8 +112,10 @@ public final class Layout {
 
   private boolean fit(boolean atOnce) {
     boolean changed = false;
+    long bytes = 0;
+    long room = 0;
     for (SectionBuilder s : sections) {
-      long size = 0;
+      long size = s.attributes().room() ? room : bytes;
       for (Fragment f : s.fragments()) {
         try {
           long before = f.size();
@@ -134,10 +136,17 @@ public final class Layout {
           changed |= before != f.size();
           if (f instanceof Fragment.Fill fill) {
             s.check(size, fill.span);
+          } else if (f instanceof Fragment.Align a) {
+            s.check(size, a.span);
           }
         } catch (Failure e) {
           diagnostics.add(e.diagnostic());
         }
+      }
+      if (s.attributes().room()) {
+        room = size;
+      } else {
+        bytes = size;
       }
     }
     return changed && diagnostics.isEmpty();

@@ -22,7 +22,7 @@ public final class SectionBuilder {
   private long address;
   private int run;
   private long inRun;
-  private long known;
+  private final Total total;
 
   /**
    * What a section is.
@@ -34,10 +34,17 @@ public final class SectionBuilder {
    */
   public record Attributes(boolean loaded, boolean writable, boolean executable, boolean room) {}
 
-  /** A section that holds nothing yet. */
-  public SectionBuilder(String name, Attributes attributes) {
+  /** Bytes that all sections of a program hold so far. */
+  public static final class Total {
+    private long bytes;
+    private long room;
+  }
+
+  /** A section that holds nothing yet; what it will hold counts in {@code total}. */
+  public SectionBuilder(String name, Attributes attributes, Total total) {
     this.name = name;
     this.attributes = attributes;
+    this.total = total;
   }
 
   /** Its name. */
@@ -137,7 +144,7 @@ public final class SectionBuilder {
     hold(0, span);
     align(bytes);
     byte[][] code = attributes.executable ? padding : new byte[0][];
-    vary(new Fragment.Align(bytes, fill, fillBytes, most, code));
+    vary(new Fragment.Align(bytes, fill, fillBytes, most, code, span));
   }
 
   /** Adds a pattern, {@code count} times over. */
@@ -197,21 +204,27 @@ public final class SectionBuilder {
   }
 
   private void hold(long more, Span span) {
-    known += more;
-    check(known, span);
+    if (attributes.room) {
+      total.room += more;
+      check(total.room, span);
+    } else {
+      total.bytes += more;
+      check(total.bytes, span);
+    }
   }
 
-  /** Says so when the section is too large. */
+  /** Says so when the sections of a kind together are too large. */
   void check(long size, Span span) {
     long most = attributes.room ? MAX_ROOM : MAX_BYTES;
     if (size > most) {
-      known = 0;
+      total.bytes = 0;
+      total.room = 0;
       throw new Failure(
           "",
           span,
-          "section "
+          "with section "
               + name
-              + " would have more than "
+              + " the program would have more than "
               + (attributes.room ? (MAX_ROOM >> 30) + " GiB" : (MAX_BYTES >> 20) + " MiB"),
           attributes.room ? "Ask for less." : "Put room without contents into .bss.");
     }

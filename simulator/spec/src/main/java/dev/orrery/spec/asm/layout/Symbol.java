@@ -16,11 +16,11 @@ public final class Symbol implements Place {
 
   private final String name;
   private final Span firstUse;
+  private final Nesting nesting;
   private @Nullable Label label;
   private @Nullable AsmExpr value;
   private @Nullable Span definition;
   private ExprValue.@Nullable Operators operators;
-  private int depth;
 
   /** Who sees it. */
   public Binding binding = Binding.LOCAL;
@@ -34,9 +34,18 @@ public final class Symbol implements Place {
   /** Whether a common block, which a definition elsewhere replaces. */
   public boolean isCommon;
 
-  Symbol(String name, Span firstUse) {
+  /**
+   * A name without a value; {@code nesting} counts names that are being looked up in each other.
+   */
+  Symbol(String name, Span firstUse, Nesting nesting) {
     this.name = name;
     this.firstUse = firstUse;
+    this.nesting = nesting;
+  }
+
+  /** How many names of a program are being looked up in each other. */
+  static final class Nesting {
+    private int depth;
   }
 
   @Override
@@ -112,18 +121,18 @@ public final class Symbol implements Place {
           "there is no '" + name + "': no label, and no value",
           "Define it with '" + name + ":' or .equ; programs are linked from this one file.");
     }
-    if (depth >= MAX_DEPTH) {
+    if (nesting.depth >= MAX_DEPTH) {
       throw new Failure(
           "",
           firstUse,
           "'" + name + "' is defined by itself, or by more than " + MAX_DEPTH + " others",
           "Define it by a label or a number.");
     }
-    depth++;
+    nesting.depth++;
     try {
       return ExprValue.of(e, with);
     } finally {
-      depth--;
+      nesting.depth--;
     }
   }
 }

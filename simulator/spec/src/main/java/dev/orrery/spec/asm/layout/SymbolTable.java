@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The names of a text, and the labels that are numbers. */
 public final class SymbolTable {
   /** Names that a program may have: more is a macro out of hand. */
-  private static final int MAX_SYMBOLS = 2_000_000;
+  private static final int MAX_SYMBOLS = 1_000_000;
 
+  private final Symbol.Nesting nesting = new Symbol.Nesting();
   private final Map<String, Symbol> symbols = new LinkedHashMap<>();
   private final Map<Long, Symbol> before = new HashMap<>();
   private final Map<Long, Symbol> behind = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ public final class SymbolTable {
         throw new Failure(
             "", use, "there are more than " + MAX_SYMBOLS + " names", "Use fewer, or local ones.");
       }
-      s = new Symbol(name, use);
+      s = new Symbol(name, use, nesting);
       symbols.put(name, s);
     }
     return s;
@@ -74,7 +75,7 @@ public final class SymbolTable {
       throw already(s, span);
     }
     if (s.isDefined()) {
-      Symbol next = new Symbol(name, s.firstUse());
+      Symbol next = new Symbol(name, s.firstUse(), nesting);
       next.binding = s.binding;
       next.kind = s.kind;
       next.size = s.size;
@@ -87,7 +88,7 @@ public final class SymbolTable {
   /** Defines the label {@code number}. */
   public void local(long number, Label place, Span span) {
     Symbol waiting = behind.remove(number);
-    Symbol s = waiting == null ? new Symbol(number + "b", span) : waiting;
+    Symbol s = waiting == null ? new Symbol(number + "b", span, nesting) : waiting;
     s.define(place, span);
     before.put(number, s);
   }
@@ -95,7 +96,7 @@ public final class SymbolTable {
   /** The label {@code number} that comes next, or that came last. */
   public Symbol local(long number, boolean forward, Span span) {
     if (forward) {
-      return behind.computeIfAbsent(number, n -> new Symbol(n + "f", span));
+      return behind.computeIfAbsent(number, n -> new Symbol(n + "f", span, nesting));
     }
     Symbol s = before.get(number);
     if (s == null) {

@@ -23,7 +23,10 @@ public final class StatementReader {
   private static final int MAX_NESTING = 100;
 
   /** Statements of a program, macros' included. */
-  private static final long MAX_STATEMENTS = 8_000_000;
+  private static final long MAX_STATEMENTS = 2_000_000;
+
+  /** Lines that hold none. */
+  private static final long MAX_LINES = 64_000_000;
 
   /** Characters that all macros of a program may make. */
   static final long MAX_EXPANSION = 64L << 20;
@@ -57,6 +60,7 @@ public final class StatementReader {
   private final Predicate<String> isDefined;
   private @Nullable Text again;
   private long statements;
+  private long lines;
   private long expanded;
   private long calls;
 
@@ -131,7 +135,9 @@ public final class StatementReader {
       Input input = inputs.getFirst();
       Text text = input.next();
       if (text != null) {
-        if (++statements > MAX_STATEMENTS) {
+        lines++;
+        statements += text.chars().isBlank() ? 0 : 1;
+        if (statements > MAX_STATEMENTS || lines > MAX_LINES) {
           diagnostics.add(
               MacroTable.tooMuch(text, "there are more than " + MAX_STATEMENTS + " statements")
                   .diagnostic());
@@ -158,8 +164,12 @@ public final class StatementReader {
     String word = in.name();
     if (word.startsWith(".")) {
       if (CONDITIONS.contains(word)) {
-        boolean reads = !skips() && holds(word, in);
-        conditions.push(new Condition(text.origin(), reads, reads || skips(), false));
+        boolean skips = skips();
+        // One that cannot be read is open all the same: its .endif follows.
+        conditions.push(new Condition(text.origin(), false, true, false));
+        boolean reads = !skips && holds(word, in);
+        conditions.pop();
+        conditions.push(new Condition(text.origin(), reads, reads || skips, false));
         return true;
       }
       switch (word) {

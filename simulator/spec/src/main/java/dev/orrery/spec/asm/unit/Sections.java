@@ -42,6 +42,7 @@ public final class Sections {
     }
   }
 
+  private final SectionBuilder.Total total = new SectionBuilder.Total();
   private final Map<String, SectionBuilder> byName = new LinkedHashMap<>();
   private final Deque<SectionBuilder> stack = new ArrayDeque<>();
   private SectionBuilder current;
@@ -71,7 +72,7 @@ public final class Sections {
         throw new Failure(
             "", span, "there are more than " + MAX_SECTIONS + " sections", "Use fewer.");
       }
-      section = new SectionBuilder(name, attributes == null ? byName(name) : attributes);
+      section = new SectionBuilder(name, attributes == null ? byName(name) : attributes, total);
       byName.put(name, section);
     } else if (attributes != null && !attributes.equals(section.attributes()) && span != null) {
       throw new Failure(

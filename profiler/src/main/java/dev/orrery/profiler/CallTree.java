@@ -51,6 +51,21 @@ final class CallTree {
     return pairList;
   }
 
+  /** Tells every function that was active of the instructions retired meanwhile. */
+  void forEachFunction(FunctionTotal to) {
+    for (int f = 0; f < byFunction.total.length; f++) {
+      if (byFunction.total[f] > 0) {
+        to.of(f, byFunction.total[f]);
+      }
+    }
+  }
+
+  /** Told of a function. */
+  interface FunctionTotal {
+    /** Instructions retired while {@code function} was active. */
+    void of(int function, long inclusive);
+  }
+
   /** Instructions retired while {@code function} was active. */
   long inclusive(int function) {
     return byFunction.total(function);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,25 @@ final class CompletedInstructions implements Environment {
 
   @Override
   public @Nullable Ending serve(Hart hart, Stop stop) {
+    boolean call = stop instanceof Stop.Trap t && t.kind() == TrapKind.SYSCALL;
+    return watched(hart, call, () -> environment.serve(hart, stop));
+  }
+
+  /** What may complete an instruction of a hart, or send it a signal. */
+  private interface Step {
+    @Nullable Ending go();
+  }
+
+  private @Nullable Ending watched(Hart hart, boolean call, Step step) {
     // All of this is gone when the call has been served: it may even unmap its own instruction.
     long before = hart.retired;
     long pc = hart.pc;
-    Site site = sites.getIfAbsentPut(hart.pc, () -> new Site(decode(hart)));
-    String name = stop instanceof Stop.Trap t && t.kind() == TrapKind.SYSCALL ? name(hart) : null;
-    Ending ending = environment.serve(hart, stop);
+    DecodedInsn insn = decode(hart);
+    String name = call ? name(hart) : null;
+    Ending ending = step.go();
     long retired = hart.retired - before;
-    if (retired > 0) {
-      site.count += retired;
+    if (retired > 0 && insn != null) {
+      sites.getIfAbsentPut(pc, () -> new Site(insn)).count[hart.number] += retired;
       total += retired;
       if (name != null) {
         names.computeIfAbsent(name, n -> new long[1])[0]++;
@@ -62,8 +73,7 @@ final class CompletedInstructions implements Environment {
     }
     boolean restores = name != null && name.endsWith("sigreturn");
     if (ending == null && !restores) {
-      long next = retired > 0 && site.insn != null ? site.insn.nextPc() : pc;
-      tellOfSignal(hart, pc, next);
+      tellOfSignal(hart, pc, retired > 0 && insn != null ? insn.nextPc() : pc);
     }
     return ending;
   }
@@ -83,12 +93,8 @@ final class CompletedInstructions implements Environment {
 
   @Override
   public @Nullable Ending event(Hart hart) {
-    long pc = hart.pc;
-    Ending ending = environment.event(hart);
-    if (ending == null) {
-      tellOfSignal(hart, pc, pc);
-    }
-    return ending;
+    // If this completes anything, then a call that had to wait.
+    return watched(hart, true, () -> environment.event(hart));
   }
 
   @Override
@@ -129,12 +135,14 @@ final class CompletedInstructions implements Environment {
   /** These instructions, in no particular order. */
   List<CountedCode.Counted> counted() {
     List<CountedCode.Counted> all = new ArrayList<>();
-    sites.forEachValue(
-        s -> {
-          if (s.insn != null && s.count > 0) {
-            all.add(new CountedCode.Counted(s.insn, s.count));
-          }
-        });
+    sites.forEachValue(s -> all.add(new CountedCode.Counted(s.insn, LongStream.of(s.count).sum())));
+    return all;
+  }
+
+  /** The same of the harts of one {@link Hart#number}. */
+  List<CountedCode.Counted> counted(int number) {
+    List<CountedCode.Counted> all = new ArrayList<>();
+    sites.forEachValue(s -> all.add(new CountedCode.Counted(s.insn, s.count[number])));
     return all;
   }
 
@@ -166,10 +174,12 @@ final class CompletedInstructions implements Environment {
   }
 
   private static final class Site {
-    private final @Nullable DecodedInsn insn;
-    private long count;
+    private final DecodedInsn insn;
 
-    Site(@Nullable DecodedInsn insn) {
+    /** How often it retired, by {@link Hart#number}. */
+    private final long[] count = new long[Hart.NUMBERS];
+
+    Site(DecodedInsn insn) {
       this.insn = insn;
     }
   }

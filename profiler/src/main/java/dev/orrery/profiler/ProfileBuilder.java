@@ -21,6 +21,8 @@ import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.RunInfo;
+import dev.orrery.profiler.recording.ThreadBlock;
+import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.profiler.recording.Totals;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
@@ -36,7 +38,8 @@ final class ProfileBuilder {
   private final FunctionTable functions;
   private final Symbols symbols;
   private final InstructionText text;
-  private final ShadowStack stack;
+  private final ThreadStacks stacks;
+  private final CallForest calls;
   private final CompletedInstructions completed;
   private final ExecutionCounts counts;
   private final DebugInfo debugInfo;
@@ -57,14 +60,15 @@ final class ProfileBuilder {
       FunctionTable functions,
       Symbols symbols,
       InstructionText text,
-      ShadowStack stack,
+      ThreadStacks stacks,
       CompletedInstructions completed,
       ExecutionCounts counts,
       DebugInfo debugInfo) {
     this.functions = functions;
     this.symbols = symbols;
     this.text = text;
-    this.stack = stack;
+    this.stacks = stacks;
+    this.calls = stacks.all();
     this.completed = completed;
     this.counts = counts;
     this.debugInfo = debugInfo;
@@ -79,10 +83,9 @@ final class ProfileBuilder {
   /**
    * The profile.
    *
-   * @param retired instructions that the hart retired while it was watched
    * @param memory the memory map, and the pages read and written; executed pages are added here
    */
-  Profile build(RunInfo run, Outcome outcome, long retired, MemoryUse memory) {
+  Profile build(RunInfo run, Outcome outcome, MemoryUse memory) {
     countFunctions();
     List<FunctionProfile> functionProfiles = functionProfiles();
     List<BlockProfile> blocks = blocks();
@@ -92,7 +95,7 @@ final class ProfileBuilder {
         run,
         outcome,
         new Totals(
-            retired,
+            stacks.retired(),
             completed.total(),
             code.size(),
             blocks.stream().mapToLong(BlockProfile::executions).sum(),
@@ -105,11 +108,12 @@ final class ProfileBuilder {
         edges,
         branches(edges),
         calls,
-        callTree(),
-        stack.tracking(),
+        callTree(this.calls),
+        this.calls.tracking(),
         withExecuted(memory),
         coverage(),
-        SourceTable.of(debugInfo, code));
+        SourceTable.of(debugInfo, code),
+        stacks.several() ? threads(blocks) : List.of());
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */
@@ -140,12 +144,12 @@ final class ProfileBuilder {
   /** Functions that retired an instruction or were called, in order; fills {@link #position}. */
   private List<FunctionProfile> functionProfiles() {
     long[] called = new long[functions.size()];
-    for (CallTree.Pair p : stack.tree().pairs()) {
+    for (CallForest.Pair p : calls.pairs()) {
       called[p.callee] += p.calls + p.tailCalls;
     }
     List<Integer> met = new ArrayList<>();
     for (int f = 0; f < functions.size(); f++) {
-      boolean inTree = called[f] > 0 || f == stack.tree().root().function;
+      boolean inTree = called[f] > 0 || calls.isRoot(f);
       if (self[f] > 0 || inTree) {
         met.add(f);
       }
@@ -164,7 +168,7 @@ final class ProfileBuilder {
               functions.origin(f),
               self[f],
               // Code that was never called by an instruction that the stack saw is on no path.
-              Math.max(self[f], stack.tree().inclusive(f)),
+              Math.max(self[f], calls.inclusive(f)),
               called[f],
               executedBytes[f]));
     }
@@ -255,39 +259,83 @@ final class ProfileBuilder {
   }
 
   private List<CallEdge> calls() {
-    List<CallEdge> calls = new ArrayList<>();
-    for (CallTree.Pair p : stack.tree().pairs()) {
-      calls.add(
+    List<CallEdge> edges = new ArrayList<>();
+    for (CallForest.Pair p : calls.pairs()) {
+      edges.add(
           new CallEdge(
               position[p.caller],
               position[p.callee],
               p.calls,
               p.tailCalls,
-              stack.tree().inclusive(p)));
+              p.inclusive));
     }
-    calls.sort(
+    edges.sort(
         comparingLong((CallEdge c) -> -c.inclusive())
             .thenComparingLong(c -> -c.calls())
             .thenComparingInt(CallEdge::caller)
             .thenComparingInt(CallEdge::callee));
-    return calls;
+    return edges;
   }
 
-  private List<CallTreeNode> callTree() {
-    Map<CallTree.Node, Long> totals = new HashMap<>();
-    total(stack.tree().root(), totals);
+  /** Each thread's share of the blocks, and its calls. */
+  private List<ThreadProfile> threads(List<BlockProfile> blocks) {
+    record Place(long pc, long word) {}
+    Map<Place, Integer> blockOf = new HashMap<>();
+    for (int b = 0; b < blocks.size(); b++) {
+      for (Instruction i : blocks.get(b).code()) {
+        blockOf.put(new Place(i.address(), i.word()), b);
+      }
+    }
+    List<ThreadProfile> threads = new ArrayList<>();
+    for (int number : stacks.numbers()) {
+      long[] instructions = new long[blocks.size()];
+      long[] executions = new long[blocks.size()];
+      for (Counted c : CountedCode.merge(counts.of(number), completed.counted(number))) {
+        Integer b = blockOf.get(new Place(c.insn().pc(), c.insn().word()));
+        if (b != null) {
+          instructions[b] += c.count();
+          executions[b] += c.insn().pc() == blocks.get(b).address() ? c.count() : 0;
+        }
+      }
+      List<ThreadBlock> ran = new ArrayList<>();
+      for (int b = 0; b < instructions.length; b++) {
+        if (instructions[b] > 0) {
+          ran.add(new ThreadBlock(b, executions[b], instructions[b]));
+        }
+      }
+      ran.sort(comparingLong((ThreadBlock b) -> -b.instructions()).thenComparing(ThreadBlock::block));
+      ThreadStacks.Counted c = stacks.counted(number);
+      threads.add(
+          new ThreadProfile(
+              c.id(),
+              GuestText.bounded(c.name()),
+              c.threads(),
+              c.retired(),
+              ran,
+              callTree(c.calls())));
+    }
+    return threads;
+  }
+
+  private List<CallTreeNode> callTree(CallForest forest) {
+    Map<CallForest.Node, Long> totals = new HashMap<>();
+    List<CallForest.Node> roots = new ArrayList<>();
+    forest.roots().forEach(roots::add);
+    total(roots, totals);
     List<CallTreeNode> nodes = new ArrayList<>();
-    Comparator<CallTree.Node> order =
-        comparing((CallTree.Node n) -> -totals.getOrDefault(n, 0L))
+    Comparator<CallForest.Node> order =
+        comparing((CallForest.Node n) -> -totals.getOrDefault(n, 0L))
             .thenComparing(comparingInt(n -> position[n.function]));
-    record Visit(CallTree.Node node, int depth) {}
-    List<Visit> open = new ArrayList<>(List.of(new Visit(stack.tree().root(), 0)));
+    record Visit(CallForest.Node node, int depth) {}
+    List<Visit> open = new ArrayList<>();
+    roots.sort(order.reversed());
+    roots.forEach(r -> open.add(new Visit(r, 0)));
     while (!open.isEmpty()) {
       Visit v = open.removeLast();
-      CallTree.Node n = v.node;
+      CallForest.Node n = v.node;
       long total = totals.getOrDefault(n, 0L);
       nodes.add(new CallTreeNode(v.depth, position[n.function], n.calls, n.self, total));
-      List<CallTree.Node> children = new ArrayList<>(n.children.values());
+      List<CallForest.Node> children = new ArrayList<>(n.children.values());
       children.sort(order.reversed());
       children.forEach(c -> open.add(new Visit(c, v.depth + 1)));
     }
@@ -295,16 +343,17 @@ final class ProfileBuilder {
   }
 
   /** Adds up subtrees without recursion: a path may be as long as the program has functions. */
-  private static void total(CallTree.Node root, Map<CallTree.Node, Long> totals) {
-    List<CallTree.Node> preorder = new ArrayList<>(List.of(root));
+  private static void total(List<CallForest.Node> roots, Map<CallForest.Node, Long> totals) {
+    List<CallForest.Node> preorder = new ArrayList<>(roots);
     for (int i = 0; i < preorder.size(); i++) {
       preorder.addAll(preorder.get(i).children.values());
     }
-    for (CallTree.Node n : preorder.reversed()) {
-      long sum = totals.merge(n, n.self, Long::sum);
-      if (n.parent != null) {
-        totals.merge(n.parent, sum, Long::sum);
+    for (CallForest.Node n : preorder.reversed()) {
+      long sum = n.self;
+      for (CallForest.Node child : n.children.values()) {
+        sum += totals.getOrDefault(child, 0L);
       }
+      totals.put(n, sum);
     }
   }
 

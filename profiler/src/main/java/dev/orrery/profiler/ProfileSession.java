@@ -37,13 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileSession {
   private final @Nullable Guest guest;
   private final Instant started = Instant.now();
-  private final Hart hart;
   private final Symbols symbols;
   private final InstructionText text;
   private final FunctionTable functions;
-  private final ShadowStack stack;
+  private final ThreadStacks stacks;
   private final CompletedInstructions completed;
-  private final long retiredBefore;
 
   /** Watches {@code guest}, which is at its first instruction, from now on. */
   public ProfileSession(Guest guest) {
@@ -67,14 +65,13 @@ public final class ProfileSession {
       Symbols symbols,
       InstructionText text) {
     this.guest = guest;
-    this.hart = hart;
     this.symbols = symbols;
     this.text = text;
     this.functions = new FunctionTable(symbols);
     AbiSpec abi = hart.isa.abi();
-    this.stack = new ShadowStack(functions, hart, abi == null ? -1 : abi.stackPointer());
-    this.completed = new CompletedInstructions(environment, stack);
-    this.retiredBefore = hart.retired;
+    this.stacks = new ThreadStacks(functions, hart, abi == null ? -1 : abi.stackPointer());
+    this.completed = new CompletedInstructions(environment, stacks);
+    environment.watchHarts(stacks);
   }
 
   private static InstructionText disassembly(Hart hart, SymbolTable symbols) {
@@ -90,7 +87,7 @@ public final class ProfileSession {
 
   /** What the engine must be made with. */
   EngineOptions engineOptions() {
-    return new EngineOptions(true, stack);
+    return new EngineOptions(true, stacks);
   }
 
   /** The environment that the machine must be made with. */
@@ -109,7 +106,7 @@ public final class ProfileSession {
    */
   public Recording finish(Machine machine, Outcome outcome, List<String> command, String version) {
     ExecutionCounts counts = machine.engine().counts();
-    if (counts == null || machine.hart() != hart) {
+    if (counts == null || machine.environment() != completed) {
       throw new IllegalStateException("this is not the machine that the session watched");
     }
     Profile profile =
@@ -136,8 +133,8 @@ public final class ProfileSession {
       dev.orrery.profiler.recording.Outcome outcome,
       dev.orrery.profiler.recording.MemoryUse memory,
       DebugInfo debugInfo) {
-    stack.finish(hart);
-    return new ProfileBuilder(functions, symbols, text, stack, completed, counts, debugInfo)
-        .build(run, outcome, hart.retired - retiredBefore, memory);
+    stacks.finish(completed.threads());
+    return new ProfileBuilder(functions, symbols, text, stacks, completed, counts, debugInfo)
+        .build(run, outcome, memory);
   }
 }

@@ -118,6 +118,11 @@ final class ShadowStack implements CallProbe {
 
   @Override
   public boolean wantsJump(long site, long target) {
+    return wantsJump(functions, site, target);
+  }
+
+  /** Whether a jump leads from one function to another. */
+  static boolean wantsJump(FunctionTable functions, long site, long target) {
     int to = functions.bySymbol(target);
     return to != FunctionTable.NONE && to != functions.bySymbol(site);
   }

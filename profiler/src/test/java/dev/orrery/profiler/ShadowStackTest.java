@@ -234,7 +234,7 @@ class ShadowStackTest {
     return hart;
   }
 
-  private static final class Letters implements Symbols {
+  static final class Letters implements Symbols {
     @Override
     public @Nullable Symbol at(long address) {
       long index = (address - A) >> 8;

@@ -51,7 +51,8 @@ public final class TestRecordings {
             p.callTracking(),
             memory,
             p.coverage(),
-            p.source()),
+            p.source(),
+            p.threads()),
         r.host());
   }
 

@@ -17,6 +17,8 @@ import dev.orrery.profiler.recording.RunInfo;
 import dev.orrery.profiler.recording.RunInfo.Setting;
 import dev.orrery.profiler.recording.SourceProfile;
 import dev.orrery.profiler.recording.SourceText;
+import dev.orrery.profiler.recording.ThreadBlock;
+import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.profiler.recording.Totals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +59,8 @@ public final class Samples {
             new CallTracking(0, 0, 0, 0, 0),
             MemoryUse.NONE,
             new Coverage(0, 0, 0, 0),
-            SourceProfile.NONE);
+            SourceProfile.NONE,
+            List.of());
     return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
   }
 
@@ -118,7 +121,11 @@ public final class Samples {
             p.callTracking(),
             memory,
             p.coverage(),
-            hostile(p.source(), text));
+            hostile(p.source(), text),
+            List.of(
+                new ThreadProfile(
+                    1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
+                new ThreadProfile(2, text, 3, 7, List.of(), List.of())));
     List<SourceText> sources =
         p.source().lines().stream()
             .filter(l -> l.file() >= 0)

@@ -67,8 +67,12 @@ final class RecordReader {
     Object[] complete = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
+      RecordShape.Component c = shape.components().get(i);
+      if (value == null && c.kind() == RecordShape.Kind.LIST && c.meaning().since() > 1) {
+        value = List.of(); // Older files have nothing to say about it.
+      }
       if (value == null) {
-        throw bad("has no " + shape.components().get(i).name());
+        throw bad("has no " + c.name());
       }
       complete[i] = value;
     }

@@ -36,8 +36,11 @@ import java.util.zip.GZIPOutputStream;
  * that JSON alone, described by {@link RecordingSchema}.
  */
 public final class RecordingFile {
-  /** Version of the content. Readers accept this one, and components they do not know. */
-  public static final int VERSION = 2;
+  /** Version of the content. Readers accept components they do not know. */
+  public static final int VERSION = 3;
+
+  /** The oldest version that is read, too. */
+  private static final int OLDEST = 2;
 
   /** What the JSON says it is. */
   static final String FORMAT = "orrery-recording";
@@ -202,10 +205,7 @@ public final class RecordingFile {
     if (!header.matches() || bytes[end] != '\n') {
       throw bad(name, "its first line is damaged");
     }
-    if (Integer.parseInt(header.group(1)) != VERSION) {
-      throw bad(
-          name, "it has version " + header.group(1) + " and this Orrery reads version " + VERSION);
-    }
+    checkVersion(Integer.parseInt(header.group(1)), name);
     int length = Integer.parseInt(header.group(2));
     int there = bytes.length - end - 1;
     if (there != length) {
@@ -229,14 +229,20 @@ public final class RecordingFile {
       if (!d.format().equals(FORMAT)) {
         throw bad(name, "it is JSON of another format");
       }
-      if (d.version() != VERSION) {
-        throw bad(
-            name, "it has version " + d.version() + " and this Orrery reads version " + VERSION);
-      }
+      checkVersion(d.version(), name);
       if (parser.nextToken() != null) {
         throw bad(name, "something stands behind the recording");
       }
       return new Recording(d.profile(), d.host());
+    }
+  }
+
+  private static void checkVersion(int version, String name) {
+    if (version < OLDEST || version > VERSION) {
+      throw bad(
+          name,
+          "it has version %d and this Orrery reads versions %d to %d"
+              .formatted(version, OLDEST, VERSION));
     }
   }
 

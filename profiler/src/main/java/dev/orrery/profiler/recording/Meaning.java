@@ -17,4 +17,7 @@ public @interface Meaning {
 
   /** Whether a number is an address or a code word, written as a string {@code "0x1f"}. */
   boolean hex() default false;
+
+  /** The version of the file format that had it first; a list may be missing from older files. */
+  int since() default 1;
 }

@@ -26,7 +26,9 @@ public record Profile(
     @Meaning("How well calls and returns matched.") CallTracking callTracking,
     @Meaning("What memory the guest touched.") MemoryUse memory,
     @Meaning("How much of the program ran.") Coverage coverage,
-    @Meaning("Where in the source the instructions come from.") SourceProfile source) {
+    @Meaning("Where in the source the instructions come from.") SourceProfile source,
+    @Meaning(value = "Threads in the order in which they began; none if there was one.", since = 3)
+        List<ThreadProfile> threads) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -38,6 +40,7 @@ public record Profile(
     branches = List.copyOf(branches);
     calls = List.copyOf(calls);
     callTree = List.copyOf(callTree);
+    threads = List.copyOf(threads);
     for (BlockProfile b : blocks) {
       Checks.index("a block's function", b.function(), functions);
     }
@@ -48,8 +51,18 @@ public record Profile(
       Checks.index("a caller", c.caller(), functions);
       Checks.index("a callee", c.callee(), functions);
     }
+    check(callTree, functions);
+    for (ThreadProfile t : threads) {
+      check(t.callTree(), functions);
+      for (ThreadBlock b : t.blocks()) {
+        Checks.index("a thread's block", b.block(), blocks);
+      }
+    }
+  }
+
+  private static void check(List<CallTreeNode> tree, List<FunctionProfile> functions) {
     int depth = -1;
-    for (CallTreeNode n : callTree) {
+    for (CallTreeNode n : tree) {
       Checks.index("a call tree node's function", n.function(), functions);
       if (n.depth() > depth + 1) {
         throw new IllegalArgumentException(
@@ -79,6 +92,14 @@ public record Profile(
     }
     if (!source.lines().isEmpty()) {
       all.add(identity("lines", source.lines(), SourceProfile.LineCount::instructions));
+    }
+    if (!threads.isEmpty()) {
+      all.add(identity("threads", threads, ThreadProfile::instructions));
+      all.add(
+          identity(
+              "threads' blocks",
+              threads.stream().flatMap(t -> t.blocks().stream()).toList(),
+              ThreadBlock::instructions));
     }
     return all;
   }

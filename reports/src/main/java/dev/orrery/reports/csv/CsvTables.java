@@ -33,6 +33,9 @@ public final class CsvTables {
     tables.put("edges.csv", edges(p));
     tables.put("calls.csv", calls(p));
     tables.put("pages.csv", pages(p));
+    if (!p.threads().isEmpty()) {
+      tables.put("threads.csv", threads(p));
+    }
     return tables;
   }
 
@@ -121,6 +124,12 @@ public final class CsvTables {
           c.tailCalls(),
           c.inclusive());
     }
+    return t.toString();
+  }
+
+  private static String threads(Profile p) {
+    CsvTable t = new CsvTable("thread", "name", "threads", "instructions");
+    p.threads().forEach(x -> t.row(x.id(), x.name(), x.threads(), x.instructions()));
     return t.toString();
   }
 

@@ -3,6 +3,7 @@ package dev.orrery.reports.html;
 import dev.orrery.profiler.recording.CallTreeNode;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.SourceProfile.Place;
+import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.SafeText;
 import java.util.List;
@@ -26,12 +27,14 @@ final class FlameGraph {
   private static final int COLOURS = 6;
 
   private final Profile profile;
+  private final List<CallTreeNode> tree;
   private final long total;
   private int hidden;
 
-  private FlameGraph(Profile profile) {
+  private FlameGraph(Profile profile, List<CallTreeNode> tree, long total) {
     this.profile = profile;
-    this.total = Math.max(1, profile.totals().instructions());
+    this.tree = tree;
+    this.total = Math.max(1, total);
   }
 
   /**
@@ -44,13 +47,21 @@ final class FlameGraph {
 
   /** The flame graph of {@code profile}. */
   static Drawing of(Profile profile) {
-    FlameGraph g = new FlameGraph(profile);
+    return of(profile, profile.callTree(), profile.totals().instructions());
+  }
+
+  /** The flame graph of one thread of {@code profile}. */
+  static Drawing of(Profile profile, ThreadProfile thread) {
+    return of(profile, thread.callTree(), thread.instructions());
+  }
+
+  private static Drawing of(Profile profile, List<CallTreeNode> tree, long total) {
+    FlameGraph g = new FlameGraph(profile, tree, total);
     String svg = g.draw();
     return new Drawing(svg, g.hidden);
   }
 
   private String draw() {
-    List<CallTreeNode> tree = profile.callTree();
     int rows = 1;
     for (CallTreeNode n : tree) {
       if (n.depth() < DEEPEST && width(n) >= NARROWEST) {

@@ -20,6 +20,7 @@ import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.reports.html.ReportModel.Fact;
 import dev.orrery.reports.html.ReportModel.Share;
 import dev.orrery.reports.html.ReportModel.Tile;
@@ -32,6 +33,7 @@ import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.SafeText;
 import dev.orrery.reports.text.Sentence;
 import dev.orrery.reports.text.Sources;
+import dev.orrery.reports.text.ThreadText;
 import java.awt.AWTError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +52,7 @@ final class ModelBuilder {
   private static final int MOST_BRANCHES = 20;
   private static final int MOST_TRANSFERS = 12;
   private static final int MOST_CALLS = 25;
+  private static final int MOST_THREADS = 16;
   private static final int MOST_BLOCKS = 150;
   private static final int MOST_ROWS = 12;
   private static final int MOST_LISTINGS = 4;
@@ -102,6 +105,8 @@ final class ModelBuilder {
         Math.max(0, profile.edges().size() - MOST_TRANSFERS),
         calls(),
         Math.max(0, profile.calls().size() - MOST_CALLS),
+        threads(),
+        Math.max(0, profile.threads().size() - MOST_THREADS),
         MemoryMap.rows(profile.memory()),
         memorySummary(),
         systemCalls(),
@@ -122,6 +127,22 @@ final class ModelBuilder {
     } catch (LinkageError | InternalError | AWTError | RuntimeException e) {
       return "";
     }
+  }
+
+  private List<ReportModel.ThreadRow> threads() {
+    List<ReportModel.ThreadRow> rows = new ArrayList<>();
+    for (ThreadProfile t : profile.threads().stream().limit(MOST_THREADS).toList()) {
+      rows.add(
+          new ReportModel.ThreadRow(
+              ThreadText.name(t),
+              exact(t.instructions()),
+              percent(t.instructions(), total),
+              100.0 * t.instructions() / Math.max(1, total),
+              exact(t.blocks().size()),
+              SafeText.shortened(ThreadText.hottest(profile, t), NAME),
+              t.callTree().isEmpty() ? "" : FlameGraph.of(profile, t).svg()));
+    }
+    return rows;
   }
 
   private List<Tile> tiles() {

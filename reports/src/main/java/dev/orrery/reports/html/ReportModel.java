@@ -41,6 +41,8 @@ public record ReportModel(
     int transfersLeft,
     List<Call> calls,
     int callsLeft,
+    List<ThreadRow> threads,
+    int threadsLeft,
     List<MemoryRow> memory,
     String memorySummary,
     List<Share> systemCalls,
@@ -106,6 +108,20 @@ public record ReportModel(
       String inclusive,
       String percent,
       double bar) {}
+
+  /**
+   * A row of the table of threads.
+   *
+   * @param flame its call tree as a drawing; empty where its calls were not followed
+   */
+  public record ThreadRow(
+      String name,
+      String instructions,
+      String percent,
+      double bar,
+      String blocks,
+      String hottest,
+      String flame) {}
 
   /** A row of the table of blocks. */
   public record Block(

@@ -14,6 +14,7 @@ import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Findings;
 import dev.orrery.reports.text.Numbers;
@@ -21,6 +22,7 @@ import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.SafeText;
 import dev.orrery.reports.text.Sentence;
 import dev.orrery.reports.text.Sources;
+import dev.orrery.reports.text.ThreadText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ public final class TerminalSummary {
   private static final int SOURCE_LINES = 3;
   private static final int BLOCK_LINES = 6;
   private static final int TREE_LINES = 6;
+  private static final int THREADS = 6;
   private static final int BAR = 10;
 
   private final Recording recording;
@@ -66,6 +69,7 @@ public final class TerminalSummary {
       s.sourceLines();
       s.hottestBlock();
       s.callTree();
+      s.threads();
       s.findings();
     }
     s.memory();
@@ -270,6 +274,30 @@ public final class TerminalSummary {
       long calls = c.last().calls();
       add(calls == 0 ? line : line.add(Ink.FAINT, "  × " + rounded(calls)));
       label = "";
+    }
+  }
+
+  private void threads() {
+    String label = "threads";
+    for (ThreadProfile t : profile.threads().stream().limit(THREADS).toList()) {
+      Line line =
+          line(label)
+              .right(Ink.STRONG, LABEL_END + 7, percent(t.instructions(), total))
+              .add(" ")
+              .add(Ink.HEAT, Bars.horizontal((double) t.instructions() / total, BAR))
+              .to(LABEL_END + 8 + BAR + 2)
+              .add(Ink.NAME, ThreadText.name(t));
+      String hottest = ThreadText.hottest(profile, t);
+      int room = Math.max(8, width - line.width() - 12);
+      add(
+          hottest.isEmpty()
+              ? line
+              : line.add(Ink.FAINT, "  mostly ").add(SafeText.shortened(hottest, room)));
+      label = "";
+    }
+    int left = profile.threads().size() - THREADS;
+    if (left > 0) {
+      add(line("").to(LABEL_END + 8).add(Ink.FAINT, "⋯ " + plural(left, "more", "more")));
     }
   }
 

@@ -49,6 +49,13 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void threadsAreShownWhereThereAreSeveral() {
+    assertThat(TerminalSummary.of(Samples.json(), 80, false)).doesNotContain("threads");
+    assertThat(TerminalSummary.of(Samples.hostile("worker"), 80, false))
+        .containsPattern("  threads .* worker \\(1\\)  mostly worker\n.* 3 others\n");
+  }
+
+  @Test
   void aProgramCannotCommandTheTerminal() {
     String name = "\u001b[2J\u009b31m\u0007\u202e\r\n\u0000evil";
     assertThat(TerminalSummary.of(Samples.hostile(name), 80, false))

@@ -39,11 +39,11 @@ public interface Environment {
 
   /** Told of harts. */
   interface HartWatch {
-    /** {@code hart} will have turns. */
-    void begins(Hart hart);
+    /** The hart of {@code thread} will have turns. */
+    default void begins(ThreadView thread) {}
 
-    /** {@code hart} will have no turn any more. */
-    void ends(Hart hart);
+    /** The hart of {@code thread} will have no turn any more. */
+    void ends(ThreadView thread);
   }
 
   /** The program's threads as they are now, by ID; empty if there is no such thing here. */

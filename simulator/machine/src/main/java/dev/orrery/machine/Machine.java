@@ -47,16 +47,7 @@ public final class Machine implements AutoCloseable {
     this.image = image;
     memory.attach(engine);
     environment.giveUpWhen(() -> interrupted || System.nanoTime() - deadline >= 0);
-    environment.watchHarts(
-        new Environment.HartWatch() {
-          @Override
-          public void begins(Hart begun) {}
-
-          @Override
-          public void ends(Hart ended) {
-            Machine.this.engine.forget(ended);
-          }
-        });
+    environment.watchHarts(ended -> this.engine.forget(ended.hart()));
   }
 
   /** The hart whose turn it is; when a run has ended, the one that ended it. */

@@ -44,7 +44,11 @@ final class GuestThread {
   GuestThread(int id, Hart hart, byte[] name) {
     this.id = id;
     this.hart = hart;
-    this.name = name;
+    this.name = cut(name);
+  }
+
+  private static byte[] cut(byte[] name) {
+    return Arrays.copyOf(name, Math.min(name.length, NAME_BYTES));
   }
 
   /** Its name, at most {@link #NAME_BYTES} bytes. */
@@ -58,7 +62,7 @@ final class GuestThread {
   }
 
   void name(byte[] bytes) {
-    name = Arrays.copyOf(bytes, Math.min(bytes.length, NAME_BYTES));
+    name = cut(bytes);
   }
 
   // ---- waiting; only Threads changes it ----

@@ -115,13 +115,15 @@ final class Threads {
   /** What people see of them. */
   List<ThreadView> views() {
     List<ThreadView> views = new ArrayList<>();
-    for (GuestThread t : all.values()) {
-      Wait wait = t.waitsFor();
-      String state =
-          wait != null ? "waits for " + wait.what() : t.equals(current) ? "running" : "ready";
-      views.add(new ThreadView(t.id, t.text(), t.hart, state));
-    }
+    all.values().forEach(t -> views.add(view(t)));
     return views;
+  }
+
+  private ThreadView view(GuestThread t) {
+    Wait wait = t.waitsFor();
+    String state =
+        wait != null ? "waits for " + wait.what() : t.equals(current) ? "running" : "ready";
+    return new ThreadView(t.id, t.text(), t.hart, state);
   }
 
   // ---- beginning and ending ----
@@ -143,7 +145,7 @@ final class Threads {
   /** A new thread is ready, its hart where it is to start. */
   void start(GuestThread t) {
     ready.add(t);
-    watches.forEach(w -> w.begins(t.hart));
+    watches.forEach(w -> w.begins(view(t)));
   }
 
   /** The current thread has ended. */
@@ -151,7 +153,7 @@ final class Threads {
     GuestThread t = current();
     all.remove(t.id);
     current = null;
-    watches.forEach(w -> w.ends(t.hart));
+    watches.forEach(w -> w.ends(view(t)));
   }
 
   // ---- waiting ----

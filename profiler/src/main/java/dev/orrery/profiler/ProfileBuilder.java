@@ -262,12 +262,7 @@ final class ProfileBuilder {
     List<CallEdge> edges = new ArrayList<>();
     for (CallForest.Pair p : calls.pairs()) {
       edges.add(
-          new CallEdge(
-              position[p.caller],
-              position[p.callee],
-              p.calls,
-              p.tailCalls,
-              p.inclusive));
+          new CallEdge(position[p.caller], position[p.callee], p.calls, p.tailCalls, p.inclusive));
     }
     edges.sort(
         comparingLong((CallEdge c) -> -c.inclusive())
@@ -303,7 +298,8 @@ final class ProfileBuilder {
           ran.add(new ThreadBlock(b, executions[b], instructions[b]));
         }
       }
-      ran.sort(comparingLong((ThreadBlock b) -> -b.instructions()).thenComparing(ThreadBlock::block));
+      ran.sort(
+          comparingLong((ThreadBlock b) -> -b.instructions()).thenComparing(ThreadBlock::block));
       ThreadStacks.Counted c = stacks.counted(number);
       threads.add(
           new ThreadProfile(

@@ -123,8 +123,7 @@ public final class Samples {
             p.coverage(),
             hostile(p.source(), text),
             List.of(
-                new ThreadProfile(
-                    1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
+                new ThreadProfile(1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
                 new ThreadProfile(2, text, 3, 7, List.of(), List.of())));
     List<SourceText> sources =
         p.source().lines().stream()

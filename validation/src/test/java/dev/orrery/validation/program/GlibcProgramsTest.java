@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Programs linked with glibc, and one with the C++ library, print and end here as they do in QEMU,
+ * Programs linked with glibc, and some with the C++ library, print and end here as they do in QEMU,
  * on every engine, and leave the same files.
  */
 final class GlibcProgramsTest {
@@ -33,7 +33,8 @@ final class GlibcProgramsTest {
         "jumps.c",
         "signals.c",
         "files.c",
-        "exceptions.cc"
+        "exceptions.cc",
+        "threads.cc"
       })
   void sameAsInQemu(String source) throws IOException {
     HostTool qemu = HostTool.find("qemu-riscv64", "qemu-user");

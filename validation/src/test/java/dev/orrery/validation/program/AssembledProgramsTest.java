@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AssembledProgramsTest {
   private static final String SORTED = "-999\n-12\n0\n7\n7\n8\n31\n55\n93\n1234\n";
   private static final String HELLO = "Hello from assembly\n";
-  private static final Pattern DECODED_LINE =
-      Pattern.compile("hello\\.s\\s+(\\d+)\\s+0x([0-9a-f]+).*");
+  private static final Pattern DECODED_LINE = Pattern.compile("\\S+\\s+(\\d+)\\s+0x([0-9a-f]+).*");
 
   @TempDir Path folder;
 

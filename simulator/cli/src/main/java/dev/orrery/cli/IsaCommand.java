@@ -23,11 +23,13 @@ final class IsaCommand {
 
   /** {@code orrery isa} with its subcommands. */
   static CommandModel model(Console console) {
-    return CommandModel.group("List, show and check instruction tables.")
+    return CommandModel.group("List, show, check, compare and document instruction tables.")
         .describe("Every instruction is one row of a table; see isa-specs/LANGUAGE.md.")
         .subcommand("list", ListRows.model(console))
         .subcommand("show", Show.model(console))
-        .subcommand("check", Check.model(console));
+        .subcommand("check", Check.model(console))
+        .subcommand("diff", IsaDiff.model(console))
+        .subcommand("docs", IsaDocs.model(console));
   }
 
   /** {@code orrery isa list}. */

@@ -9,7 +9,7 @@ int cmp(const void*a,const void*b){ int x=*(int*)a,y=*(int*)b; if(x==3) { struct
 __attribute__((noinline)) int rec(int n){ volatile char b[100]; b[0]=n; return rec(n+1)+b[0]; }
 __attribute__((noinline)) int tail2(struct node*n){ char buf[64]; sprintf(buf,"%d",n->v); return buf[0]+sum(n->next); }
 __attribute__((noinline)) int tail1(struct node*n){ n->v=3; return tail2(n); }
-static inline int follow(struct node *n){ return n->next->v; }
+static inline int follow(struct node *n){ volatile int *p=&n->next->v; return *p; }
 static inline int twice(struct node *n){ return follow(n)*2; }
 int main(int c,char**v){
  switch(v[1][0]){

@@ -74,6 +74,7 @@ public final class TerminalSummary {
     }
     s.memory();
     s.coverage();
+    s.sourceNotes();
     s.exactness();
     return String.join("\n", s.lines) + "\n";
   }
@@ -198,6 +199,12 @@ public final class TerminalSummary {
       String text = SafeText.clean(sources.text(l));
       add(line.add(Ink.FAINT, SafeText.shortened(text, Math.max(1, width - line.width()))));
       label = "";
+    }
+  }
+
+  private void sourceNotes() {
+    for (String note : profile.source().notes().stream().limit(1).toList()) {
+      paragraph("source", "Debugging information: " + SafeText.clean(note) + ".");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.orrery.validation.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -50,6 +52,7 @@ class ArrowsTest {
   private static final String SPEC = "dev.orrery.spec..";
   private static final String ENGINE = "dev.orrery.engine..";
   private static final String MACHINE = "dev.orrery.machine..";
+  private static final String DWARF = "dev.orrery.machine.dwarf";
   private static final String REPORTS = "dev.orrery.reports..";
   private static final String CLI = "dev.orrery.cli..";
   private static final String VALIDATION = "dev.orrery.validation..";
@@ -70,6 +73,15 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule modulesKnowOnlyWhatIsBelowThem =
       classes().should(useOnlyModulesThatTheArrowsAllow());
+
+  @ArchTest
+  static final ArchRule debuggingInformationIsReadByAPackageOfItsOwn =
+      noClasses()
+          .that()
+          .resideInAPackage(DWARF)
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.orrery..").and(resideOutsideOfPackage(DWARF)))
+          .because("it is usable alone, on any bytes");
 
   @ArchTest
   static final ArchRule theTerminalBelongsToTheCommandLine =

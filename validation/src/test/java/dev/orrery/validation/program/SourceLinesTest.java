@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,42 +116,23 @@ final class SourceLinesTest {
     assertThat(result.err()).contains("programs/json.c:", "lines = ");
   }
 
-  /** {@code disasm -l} has the headers of {@code objdump -dl --inlines}. */
+  /** A program whose debugging information makes no sense is profiled, and that is said. */
   @Test
-  void listingsHaveTheHeadersOfObjdump() throws IOException {
-    Path program = compile("inlined.c", "-O2 -gdwarf-4");
-    String[] function = {"--function", "main", "--function", "outer"};
-    List<String> line = new ArrayList<>(List.of("disasm", "-l", program.toString()));
-    line.addAll(List.of(function));
-    CommandResult ours = CommandResult.of(new byte[0], line);
-    assertThat(ours.status()).as(ours.err()).isZero();
-    byte[] theirs =
-        HostTool.find("riscv64-linux-gnu-objdump", "binutils-riscv64-linux-gnu")
-            .run(Path.of("."), List.of("-dl", "--inlines", program.toString()))
-            .bytes();
-    Map<String, String> expected = headers(new String(theirs, UTF_8));
-    Map<String, String> found = headers(ours.out());
-    assertThat(found).hasSizeGreaterThan(50);
-    found.forEach((pc, header) -> assertThat(header).as(pc).isEqualTo(expected.get(pc)));
-  }
-
-  /** For each address of a listing the function and line that hold there, with inlined calls. */
-  private static Map<String, String> headers(String listing) {
-    Map<String, String> headers = new HashMap<>();
-    String function = "";
-    String place = "";
-    for (String line : listing.lines().toList()) {
-      if (line.matches(" *[0-9a-f]+:\t.*")) {
-        headers.put(line.substring(0, line.indexOf(':')).strip(), function + place);
-      } else if (line.endsWith("():")) {
-        function = line;
-      } else if (line.startsWith("inlined by ")) {
-        place += "\n" + line.replaceFirst(" \\(discriminator \\d+\\)", "");
-      } else if (line.matches(".*:\\d+( \\(discriminator \\d+\\))?")) {
-        place = "\n" + line.replaceFirst(" \\(discriminator \\d+\\)", "");
+  void damagedInformationCostsTheLinesAlone() throws IOException {
+    byte[] good = Objects.requireNonNull(Workloads.elf("json", Workload.RV64GC));
+    byte[] bad = good.clone();
+    for (ElfSection s : ElfFile.parse("json", good).sections()) {
+      if (s.name().equals(".debug_info")) {
+        Arrays.fill(bad, (int) s.offset() + 8, (int) (s.offset() + s.size()), (byte) 0xff);
       }
     }
-    return headers;
+    Path program = Files.write(directory.resolve("json.elf"), bad);
+    CommandResult expected = CommandResult.of(new byte[0], List.of("profile", "workload:json"));
+    CommandResult result = CommandResult.of(new byte[0], List.of("profile", program.toString()));
+    assertThat(result.status()).isEqualTo(expected.status());
+    assertThat(result.out()).isEqualTo(expected.out());
+    assertThat(result.instructions()).isEqualTo(expected.instructions());
+    assertThat(result.err()).contains("Debugging information: ").doesNotContain("json.c");
   }
 
   /** The bundled programs, which have lines and inlined calls alone. */

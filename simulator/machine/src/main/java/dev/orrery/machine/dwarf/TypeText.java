@@ -112,8 +112,12 @@ final class TypeText {
   }
 
   private static Type qualified(String word, Type type) {
-    String before = type.before.endsWith("*") ? type.before + " " + word : word + " " + type.before;
-    return new Type(before, type.after, type.size);
+    if (type.before.endsWith("*")) {
+      return new Type(type.before + " " + word, type.after, type.size);
+    }
+    // A constant array has constant elements: compilers say it of both.
+    boolean said = type.before.startsWith(word + " ");
+    return said ? type : new Type(word + " " + type.before, type.after, type.size);
   }
 
   private Type pointer(String mark, Unit unit, Die die, int depth) {

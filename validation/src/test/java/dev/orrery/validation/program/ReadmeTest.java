@@ -15,40 +15,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The README's promises: every command in a {@code console} block prints what stands below it. What
- * the host's clock determines is not compared; a line of {@code ...} stands for any lines.
- */
+/** The README's promises: every command in a {@code console} block prints what stands below it. */
 final class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern INLINE = Pattern.compile("`[^`\n]*?\\./orrery ([^`)\n]+)\\)?`");
-  private static final String PROMPT = "$ ./orrery";
 
   @TempDir private Path directory;
 
   @TestFactory
   Stream<DynamicTest> printsWhatItPromises() throws IOException {
-    List<DynamicTest> tests = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    String command = null;
-    boolean inside = false;
-    for (String line : Files.readAllLines(README)) {
-      boolean fence = line.startsWith("```");
-      if (inside && (fence || line.startsWith(PROMPT)) && command != null) {
-        tests.add(test(command, String.join("\n", expected)));
-        command = null;
-      }
-      if (fence) {
-        inside = line.equals("```console");
-      } else if (inside && line.startsWith(PROMPT)) {
-        command = line.substring(PROMPT.length()).strip();
-        expected.clear();
-      } else if (inside) {
-        expected.add(line);
-      }
-    }
-    assertThat(tests).isNotEmpty();
-    return tests.stream();
+    List<ConsolePage.Step.Run> commands =
+        ConsolePage.read(README).stream()
+            .filter(ConsolePage.Step.Run.class::isInstance)
+            .map(ConsolePage.Step.Run.class::cast)
+            .toList();
+    assertThat(commands).isNotEmpty();
+    return commands.stream().map(run -> dynamicTest("orrery " + run.arguments(), () -> test(run)));
   }
 
   /** Commands inside a sentence or a table, with something put for what a reader puts there. */
@@ -86,39 +68,17 @@ final class ReadmeTest {
     assertThat(result.status()).as(result.err()).isZero();
   }
 
-  private DynamicTest test(String command, String expected) {
-    return dynamicTest(
-        "orrery " + command,
-        () -> {
-          List<String> words =
-              new ArrayList<>(
-                  Arrays.stream(command.split("\\s+"))
-                      .map(w -> w.startsWith("out/") ? directory.resolve(w).toString() : w)
-                      .toList());
-          if (words.getFirst().equals("demo")) { // writes into the working directory
-            words.addAll(List.of("-o", directory.resolve("orrery-demo").toString()));
-          }
-          CommandResult result = CommandResult.of(new byte[0], words);
-          String printed = (result.out() + result.err()).replace(directory + "/", "");
-          assertThat(steady(printed)).matches(pattern(steady(expected)));
-        });
-  }
-
-  /** The text without what depends on the host's clock, and without space at line ends. */
-  private static String steady(String text) {
-    return text.lines()
-        .map(String::stripTrailing)
-        .map(l -> l.replaceAll("in [0-9.]+ s \\([0-9]+ M insn/s\\)", "in # s (# M insn/s)"))
-        .map(l -> l.replaceAll("· [0-9.]+ m?s · [0-9.]+ [kMG]? ?insn/s", "· # s · # insn/s"))
-        .reduce("", (a, b) -> a + b + "\n")
-        .strip();
-  }
-
-  private static String pattern(String expected) {
-    StringBuilder regex = new StringBuilder("(?s)");
-    for (String line : expected.split("\n", -1)) {
-      regex.append(line.strip().equals("...") ? ".*?" : Pattern.quote(line) + "\n?");
+  private void test(ConsolePage.Step.Run run) {
+    List<String> words =
+        new ArrayList<>(
+            run.words().stream()
+                .map(w -> w.startsWith("out/") ? directory.resolve(w).toString() : w)
+                .toList());
+    if (words.getFirst().equals("demo")) { // writes into the working directory
+      words.addAll(List.of("-o", directory.resolve("orrery-demo").toString()));
     }
-    return regex.toString();
+    CommandResult result = CommandResult.of(new byte[0], words);
+    String printed = (result.out() + result.err()).replace(directory + "/", "");
+    assertThat(ConsolePage.steady(printed)).matches(ConsolePage.pattern(run.expected()));
   }
 }

@@ -61,6 +61,7 @@ public final class Listing {
     }
   }
 
+  @SuppressWarnings("CollectionIncompatibleType") // a section is itself and no other
   private List<String> rows(int line) {
     List<String> rows = new ArrayList<>();
     int left = MAX_ROWS_PER_LINE;

@@ -144,6 +144,7 @@ final class Output {
     }
   }
 
+  @SuppressWarnings("CollectionIncompatibleType") // a section is itself and no other
   private ProgramSymbol symbol(Symbol s) {
     ExprValue.Operators operators = layout.operators(0);
     Label label = s.place();

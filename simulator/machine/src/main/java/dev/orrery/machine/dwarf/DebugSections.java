@@ -189,7 +189,7 @@ final class DebugSections {
   }
 
   private static Section inflate(Section stored, int from, long size) {
-    long compressed = stored.size() - from;
+    long compressed = (long) stored.size() - from;
     if (size < 0 || size > MAX_BYTES || size > MAX_RATIO * compressed) {
       throw new DamagedException(
           "its %d bytes cannot become the %s that it promises"

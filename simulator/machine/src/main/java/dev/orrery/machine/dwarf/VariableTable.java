@@ -13,7 +13,6 @@ final class VariableTable {
   private final DebugSections sections;
   private final Units units;
   private final Names names;
-  private final Notes notes;
   private final TypeText types;
   private final List<Variable> variables = new ArrayList<>();
   private final Segments segments;
@@ -22,7 +21,6 @@ final class VariableTable {
     this.sections = sections;
     this.units = units;
     this.names = names;
-    this.notes = notes;
     this.types = new TypeText(units);
     for (Unit unit : units.all()) {
       try {

@@ -75,7 +75,7 @@ final class HostileDwarfTest {
     DwarfBuilder shape = DwarfBuilder.usual();
     Bytes b = shape.bytes().bytes(shape.first(DwarfBuilder.MAIN, DwarfBuilder.END));
     b.bytes(shape.function("main", DwarfBuilder.MAIN, DwarfBuilder.END));
-    long self = shape.unitHeaderBytes() + b.size();
+    long self = (long) shape.unitHeaderBytes() + b.size();
     b.bytes(shape.inlined(self, DwarfBuilder.LEAF, DwarfBuilder.REST)).u8(0, 0, 0);
     DebugInfo info = readAll(shape.section(".debug_info", shape.unit(b.toArray())).build());
     List<SourceFrame> frames = info.frames(DwarfBuilder.LEAF);

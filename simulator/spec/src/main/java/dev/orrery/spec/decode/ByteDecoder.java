@@ -78,7 +78,7 @@ public final class ByteDecoder implements Decoder {
   public @Nullable DecodedInsn decode(CodeBytes code, long pc) {
     Reader in = new Reader(code, pc, scheme.most());
     long word = prefixed(in);
-    word |= escaped(in, word);
+    word |= escaped(in);
     for (Step s : scheme.steps()) {
       if (s.isPresent(word) && !in.failed) {
         word |= s.field().insert(in.next());
@@ -111,7 +111,7 @@ public final class ByteDecoder implements Decoder {
     return word;
   }
 
-  private long escaped(Reader in, long word) {
+  private long escaped(Reader in) {
     Escape best = null;
     for (Escape e : scheme.escapes()) {
       boolean longer = best == null || e.bytes().size() > best.bytes().size();

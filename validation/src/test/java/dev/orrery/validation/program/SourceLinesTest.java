@@ -106,7 +106,9 @@ final class SourceLinesTest {
                           List<SourceFrame> frames = info.frames(i.address());
                           SourceProfile.Place place = profile.source().at(i.address());
                           for (SourceFrame f : frames) {
-                            assertThat(place).isNotNull();
+                            if (place == null) {
+                              throw new AssertionError("no place of " + f);
+                            }
                             assertThat(place.line()).isEqualTo(f.line());
                             assertThat(place.function()).isEqualTo(f.function());
                             place = profile.source().caller(place);

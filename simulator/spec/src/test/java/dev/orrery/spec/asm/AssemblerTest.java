@@ -34,7 +34,7 @@ class AssemblerTest {
     OrreryException e = catchThrowableOfType(OrreryException.class, () -> program(text));
     assertThat(e).as(text).isNotNull();
     assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ final class HostRowsTest {
   private static long undefined(Row row) {
     long mask = 0;
     for (Register r : row.undefined()) {
-      mask |= 1L << BITS.get(r.name());
+      mask |= 1L << Objects.requireNonNull(BITS.get(r.name()));
     }
     return mask;
   }

@@ -46,7 +46,9 @@ final class TutorialTest {
     softly.assertAll();
   }
 
-  /** Names of the reader's files, and of what a command writes, as paths in the test's directory. */
+  /**
+   * Names of the reader's files, and of what a command writes, as paths in the test's directory.
+   */
   private List<String> inDirectory(List<String> words, Set<String> ours) {
     for (int i = 0; i + 1 < words.size(); i++) {
       if (words.get(i).equals("-o")) {

@@ -148,7 +148,7 @@ final class SourceLinesTest {
         Path file = Files.write(directory.resolve("guest"), Workloads.elf(build));
         DebugInfo info = DebugInfo.of(Workloads.elf(build), 0);
         int withLines = compareWithAddr2line(ElfFile.read(file), info, "riscv64-linux-gnu-");
-        assertThat(withLines).as(build.file()).isGreaterThan(50);
+        assertThat(withLines).as(build.file()).isGreaterThan(40);
         assertThat(info.notes()).as(build.file()).isEmpty();
       }
     }

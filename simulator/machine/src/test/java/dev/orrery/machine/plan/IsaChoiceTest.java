@@ -42,10 +42,10 @@ class IsaChoiceTest {
 
   @Test
   void aProgramForAnotherMachineIsRefused() {
-    ElfFile foreign = program(62, 64, "");
+    ElfFile foreign = program(8, 64, "");
     assertThatThrownBy(() -> IsaChoice.nameFor(null, foreign))
         .isInstanceOf(OrreryException.class)
-        .hasMessageContaining("64-bit program for x86-64");
+        .hasMessageContaining("64-bit program for MIPS");
     assertThatThrownBy(() -> IsaChoice.forProgram("rv32gc", program(243, 64, "")))
         .isInstanceOf(OrreryException.class)
         .hasMessageContaining("rv32gc describes 32-bit RISC-V");

@@ -60,7 +60,7 @@ final class Builtins {
               "max.u", AmoOp.MAX_U));
 
   private static final List<String> OTHERS =
-      List.of("zx", "sx", "counter", "csr.read", "csr.write", "zero.block", "has");
+      List.of("zx", "sx", "counter", "csr.read", "csr.write", "zero.block", "has", "sat");
 
   private static final String METHODS =
       "amo(OP, v, aq, rl), cas(expected, v, aq, rl), lr(aq, rl), sc(v, aq, rl)";
@@ -152,6 +152,12 @@ final class Builtins {
         csrs.write(c, args(c, 2), env);
         return null;
       }
+      case "sat" ->
+          throw new Failure(
+              "E29",
+              c.span(),
+              "only the amount of a shift can be allowed to reach the width",
+              "Write x << sat(n).");
       case "zero.block" -> {
         zeroBlock(c, env);
         return null;

@@ -149,7 +149,7 @@ final class ExprLowering {
 
   private Value binary(ExprAst.Binary b, Env env) {
     Value x = lower(b.a(), env);
-    Value y = lower(b.b(), env);
+    Value y = lower(ShiftAmount.of(b), env);
     return switch (b.op()) {
       case OR -> both(b, BinaryOp.OR, x, y);
       case XOR -> both(b, BinaryOp.XOR, x, y);
@@ -203,13 +203,19 @@ final class ExprLowering {
             ? f.maker().at(7)
             : natural(y, b.b().span());
     return switch (x) {
-      case Value.Fixed v -> new Value.Fixed(Simplify.binary(op, v.e(), amount));
+      case Value.Fixed v -> {
+        ShiftAmount.check(b, v.e().width(), amount);
+        yield new Value.Fixed(Simplify.binary(op, v.e(), amount));
+      }
       case Value.Flex f ->
           new Value.Flex(
               f.natural(),
               Value.Sign.MIXED,
               null,
-              w -> Simplify.binary(op, f.maker().at(w), amount));
+              w -> {
+                ShiftAmount.check(b, w, amount);
+                return Simplify.binary(op, f.maker().at(w), amount);
+              });
     };
   }
 

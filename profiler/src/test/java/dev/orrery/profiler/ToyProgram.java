@@ -137,6 +137,9 @@ final class ToyProgram implements AddressSpace {
   public void store(MemoryPort port, long address, int bytes, long value) {}
 
   @Override
+  public void probeStore(MemoryPort port, long address, int bytes) {}
+
+  @Override
   public void probeAtomic(MemoryPort port, long address, int bytes) {}
 
   @Override

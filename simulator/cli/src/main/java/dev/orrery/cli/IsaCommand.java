@@ -12,9 +12,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into instruction tables. */
@@ -75,17 +77,25 @@ final class IsaCommand {
       for (String name : Isas.names()) {
         Isa set = Isas.stock(name);
         Map<String, Integer> rows = new LinkedHashMap<>();
-        set.rows().forEach(r -> rows.merge(r.extension(), 1, Integer::sum));
+        int all = 0;
+        // A line that stands for several rows, by its sizes or variants, is one.
+        Set<String> lines = new HashSet<>();
+        for (Row r : set.rows()) {
+          if (lines.add(r.source())) {
+            rows.merge(r.extension(), 1, Integer::sum);
+            all++;
+          }
+        }
+        int count = all;
         List<String> counts = new ArrayList<>();
         rows.forEach((e, n) -> counts.add(e + " " + n));
-        table.row(
-            name, "" + set.rows().size(), "" + set.aliases().size(), String.join(", ", counts));
+        table.row(name, "" + count, "" + set.aliases().size(), String.join(", ", counts));
         sets.add(
             Map.of(
                 "name",
                 name,
                 "rows",
-                set.rows().size(),
+                count,
                 "aliases",
                 set.aliases().size(),
                 "rowsByExtension",

@@ -26,6 +26,14 @@ public interface AddressSpace {
   void store(MemoryPort port, long address, int bytes, long value);
 
   /**
+   * Checks that {@link #store} of {@code bytes} bytes at {@code address} would succeed.
+   *
+   * @throws GuestFault if not all bytes can be written
+   * @throws SerialAccess see there
+   */
+  void probeStore(MemoryPort port, long address, int bytes);
+
+  /**
    * Checks that {@code bytes} bytes could be loaded and stored, as an atomic access must before it
    * does anything.
    *

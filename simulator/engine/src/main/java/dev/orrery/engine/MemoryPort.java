@@ -169,6 +169,13 @@ public final class MemoryPort {
     }
   }
 
+  /** Faults as a store of {@code bytes} bytes would, and stores nothing. */
+  public void probeStore(long address, int bytes) {
+    if (writeTable[entry(address)] != ((address + bytes - 1) & PAGE_MASK)) {
+      space.probeStore(this, address, bytes);
+    }
+  }
+
   /**
    * Atomic read-modify-write of four aligned bytes.
    *

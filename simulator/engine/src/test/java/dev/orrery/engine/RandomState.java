@@ -31,7 +31,8 @@ final class RandomState {
       }
     }
     for (Register r : first.isa.registers()) {
-      first.set(r, random.nextInt(4) == 0 ? random.nextLong() : 0);
+      boolean any = r.width() == 1 || random.nextInt(4) == 0;
+      first.set(r, any ? Bits.zext(random.nextLong(), r.width()) : 0);
     }
     first.reservation = random.nextBoolean() ? TestGuest.DATA + 8 : Hart.NO_RESERVATION;
     for (TestGuest g : guests) {

@@ -179,6 +179,18 @@ public final class TestSpace implements AddressSpace {
   }
 
   @Override
+  public void probeStore(MemoryPort port, long address, int bytes) {
+    if (isDevice(port, address)) {
+      return;
+    }
+    Page unused = check(Access.STORE, address, bytes);
+    if (!port.serial
+        && watched.stream().anyMatch(r -> r.start() < address + bytes && address < r.end())) {
+      throw SerialAccess.INSTANCE;
+    }
+  }
+
+  @Override
   public void probeAtomic(MemoryPort port, long address, int bytes) {
     if (isDevice(port, address)) {
       return;

@@ -5,6 +5,7 @@ import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.lang.IsaCompiler;
 import dev.orrery.spec.lang.source.SourceTree;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +38,11 @@ public final class Isas {
    * @param name such as {@code rv64gc}
    * @param elfMachine the ELF {@code e_machine} number its programs carry
    * @param xlen bits of an address
+   * @param dataOrder byte order of its data
    * @param extensions names of the table files it was made from
    */
-  public record Stock(String name, int elfMachine, int xlen, List<String> extensions) {}
+  public record Stock(
+      String name, int elfMachine, int xlen, ByteOrder dataOrder, List<String> extensions) {}
 
   /** The stock instruction sets, in alphabetical order. */
   public static List<Stock> stocks() {
@@ -52,12 +56,13 @@ public final class Isas {
       String name = words.nextToken();
       int elfMachine = Integer.parseInt(words.nextToken());
       int xlen = Integer.parseInt(words.nextToken());
+      ByteOrder order = words.nextToken().equals("BIG") ? ByteOrder.BIG : ByteOrder.LITTLE;
       List<String> extensions = new ArrayList<>();
       StringTokenizer names = new StringTokenizer(words.nextToken(), ",");
       while (names.hasMoreTokens()) {
         extensions.add(names.nextToken());
       }
-      stocks.add(new Stock(name, elfMachine, xlen, List.copyOf(extensions)));
+      stocks.add(new Stock(name, elfMachine, xlen, order, List.copyOf(extensions)));
     }
     return stocks;
   }
@@ -115,11 +120,18 @@ public final class Isas {
 
   /** The table file of an extension, without its {@code .isa}. */
   private static String fileOf(String extension, Stock stock) {
+    // Folders may have extensions of one name: the set comes from the one that has most of its own.
     String folder = null;
+    int most = 0;
+    Map<String, Integer> shared = new HashMap<>();
     Map<String, String> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (ExtensionFile f : extensionFiles()) {
-      if (folder == null && stock.extensions().contains(f.extension())) {
-        folder = f.folder();
+      if (stock.extensions().contains(f.extension())) {
+        int count = shared.merge(f.folder(), 1, Integer::sum);
+        if (count > most) {
+          most = count;
+          folder = f.folder();
+        }
       }
     }
     for (ExtensionFile f : extensionFiles()) {

@@ -57,6 +57,7 @@ public final class BodyEmitter {
         exprs.define(let.tmp());
       }
       case Stmt.Load load -> load(load);
+      case Stmt.Probe probe -> probe(probe);
       case Stmt.Store store -> store(store);
       case Stmt.LoadReserved lr -> loadReserved(lr);
       case Stmt.StoreConditional sc -> storeConditional(sc);
@@ -149,6 +150,15 @@ public final class BodyEmitter {
         "load" + 8 * load.bytes(),
         MethodTypeDesc.of(ExprEmitter.desc(8 * load.bytes()), CD_long));
     exprs.define(load.tmp());
+  }
+
+  private void probe(Stmt.Probe probe) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    exprs.pushLong(probe.address());
+    code.loadConstant(probe.bytes());
+    code.invokevirtual(
+        Types.MEMORY_PORT, "probeStore", MethodTypeDesc.of(CD_void, CD_long, CD_int));
   }
 
   private void store(Stmt.Store store) {

@@ -37,6 +37,7 @@ public abstract class BodyVisitor {
     switch (s) {
       case Stmt.Let l -> visit(l.value());
       case Stmt.Load l -> visit(l.address());
+      case Stmt.Probe p -> visit(p.address());
       case Stmt.Store st -> {
         visit(st.address());
         visit(st.value());

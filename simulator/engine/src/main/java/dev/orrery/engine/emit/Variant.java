@@ -93,6 +93,7 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
           }
         }
         case Stmt.Load l -> out.add(new Stmt.Load(l.tmp(), l.bytes(), expr(l.address())));
+        case Stmt.Probe p -> out.add(new Stmt.Probe(p.bytes(), expr(p.address())));
         case Stmt.Store st ->
             out.add(new Stmt.Store(st.bytes(), expr(st.address()), expr(st.value())));
         case Stmt.LoadReserved l ->

@@ -74,6 +74,7 @@ final class VariantFinder {
           expr(c.expected());
           expr(c.value());
         }
+        case Stmt.Probe p -> expr(p.address());
         case Stmt.Fp f -> {
           f.args().forEach(this::expr);
           if (f.roundingMode() != null) {

@@ -78,6 +78,7 @@ final class Evaluator {
     switch (s) {
       case Stmt.Let let -> define(let.tmp(), value(let.value()));
       case Stmt.Load load -> define(load.tmp(), load(load.bytes(), value(load.address())));
+      case Stmt.Probe probe -> memory.probeStore(value(probe.address()), probe.bytes());
       case Stmt.Store store -> store(store.bytes(), value(store.address()), value(store.value()));
       case Stmt.LoadReserved lr ->
           define(

@@ -100,6 +100,11 @@ public final class Preview {
     }
 
     @Override
+    public void probeStore(MemoryPort port, long address, int bytes) {
+      // An access that cannot be made is found by the engine.
+    }
+
+    @Override
     public void probeAtomic(MemoryPort port, long address, int bytes) {
       // An access that cannot be made is found by the engine.
     }

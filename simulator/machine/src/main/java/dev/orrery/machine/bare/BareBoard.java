@@ -20,6 +20,7 @@ import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.TrapKind;
+import dev.orrery.spec.model.ByteOrder;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class BareBoard implements Environment {
   private static final int MAX_MARKERS = 1 << 16;
 
   private final GuestMemory memory;
+  private final ByteOrder order;
   private final LoadedImage image;
   private final @Nullable Htif htif;
   private final List<Marker> markers = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class BareBoard implements Environment {
     for (RamRange r : ram.isEmpty() ? defaultRam(elf) : ram) {
       mapRam(r);
     }
+    this.order = elf.order();
     this.image = new ElfLoader(memory).place(elf);
     this.htif = watchToHost(out);
     for (String name : MARKERS) {
@@ -143,7 +146,7 @@ public final class BareBoard implements Environment {
     Symbol fromHost = mapWord("fromhost", 8);
     Htif watch =
         new Htif(
-            new UserMemory(memory),
+            new UserMemory(memory, order),
             toHost.address(),
             fromHost == null ? null : fromHost.address(),
             out);
@@ -154,7 +157,7 @@ public final class BareBoard implements Environment {
   private void watchMarker(String name) {
     Symbol s = mapWord(name, 4);
     if (s != null) {
-      UserMemory user = new UserMemory(memory);
+      UserMemory user = new UserMemory(memory, order);
       memory.watchStores(
           s.address(),
           4,

@@ -1,5 +1,6 @@
 package dev.orrery.machine.elf;
 
+import dev.orrery.spec.model.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,10 +9,21 @@ import java.util.Arrays;
  * else.
  */
 final class ElfBytes {
+  private static final int DATA_ENCODING = 5;
+  private static final int BIG_ENDIAN = 2;
+
   private final byte[] bytes;
+  private final ByteOrder order;
 
   ElfBytes(byte[] bytes) {
     this.bytes = bytes;
+    boolean big = bytes.length > DATA_ENCODING && bytes[DATA_ENCODING] == BIG_ENDIAN;
+    this.order = big ? ByteOrder.BIG : ByteOrder.LITTLE;
+  }
+
+  /** The byte order that the file says its numbers have. */
+  ByteOrder order() {
+    return order;
   }
 
   int length() {
@@ -28,15 +40,17 @@ final class ElfBytes {
   }
 
   int u16(long at) {
-    return u8(at) | u8(at + 1) << 8;
+    return (int) order.of(u8(at) | u8(at + 1) << 8, 2);
   }
 
   int i32(long at) {
-    return u16(at) | u16(at + 2) << 16;
+    return order == ByteOrder.LITTLE ? u16(at) | u16(at + 2) << 16 : u16(at) << 16 | u16(at + 2);
   }
 
   long i64(long at) {
-    return i32(at) & 0xffff_ffffL | (long) i32(at + 4) << 32;
+    long first = i32(at) & 0xffff_ffffL;
+    long second = i32(at + 4) & 0xffff_ffffL;
+    return order == ByteOrder.LITTLE ? first | second << 32 : first << 32 | second;
   }
 
   /** An address or size: 8 bytes if {@code wide}, else 4, zero-extended. */

@@ -2,6 +2,7 @@ package dev.orrery.machine.elf;
 
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.ByteOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statically linked little-endian ELF program. Its headers are checked when it is read; sections
- * and symbols are read when first asked for, and a damaged section table only costs the names.
+ * A statically linked ELF program. Its headers are checked when it is read; sections and symbols
+ * are read when first asked for, and a damaged section table only costs the names.
  */
 public final class ElfFile {
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
@@ -20,6 +21,7 @@ public final class ElfFile {
   /**
    * What the ELF header and the program headers say.
    *
+   * @param order byte order of the file's numbers and of the program's data
    * @param bits of an address: 32 or 64
    * @param machine {@code e_machine}
    * @param flags {@code e_flags}
@@ -33,6 +35,7 @@ public final class ElfFile {
    * @param segments what to load, in the file's order; at least one
    */
   record Header(
+      ByteOrder order,
       int bits,
       int machine,
       int flags,
@@ -95,6 +98,11 @@ public final class ElfFile {
   /** The name it was read by. */
   public String name() {
     return name;
+  }
+
+  /** Byte order of its numbers, and of the data of its machine. */
+  public ByteOrder order() {
+    return header.order();
   }
 
   /** Bits of an address: 32 or 64. */

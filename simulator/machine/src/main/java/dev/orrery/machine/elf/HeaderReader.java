@@ -65,6 +65,7 @@ final class HeaderReader {
           "link it with an entry point (_start)");
     }
     return new ElfFile.Header(
+        in.order(),
         bits,
         in.u16(18),
         flags,
@@ -108,13 +109,7 @@ final class HeaderReader {
           case 2 -> 64;
           default -> throw bad("has an unknown ELF class " + in.u8(4), "build it again");
         };
-    if (in.u8(5) == 2) {
-      int machine = in.u8(18) << 8 | in.u8(19);
-      throw bad(
-          "is big-endian (" + ElfMachines.name(machine) + "), which is not supported",
-          "compile it for a little-endian machine");
-    }
-    if (in.u8(5) != 1 || in.u8(6) != 1) {
+    if (in.u8(5) != 1 && in.u8(5) != 2 || in.u8(6) != 1) {
       throw bad("has an unknown byte order or ELF version", "build it again");
     }
   }

@@ -103,7 +103,7 @@ final class CallTrace {
       return;
     }
     at = Long.compareUnsigned(at, stack.start()) < 0 ? stack.start() : at;
-    UserMemory user = new UserMemory(memory);
+    UserMemory user = new UserMemory(memory, hart.isa.dataOrder());
     long skip = saved;
     try {
       for (; stack.end() - at >= word && frames.size() < MAX_FRAMES && !unreadable; at += word) {

@@ -104,8 +104,9 @@ final class FuzzGuest {
   /** Writes an instruction word as a loader does. */
   void load(long pc, long word, int bytes) {
     byte[] code = new byte[bytes];
+    long little = hart.isa.insnOrder().of(word, bytes);
     for (int i = 0; i < bytes; i++) {
-      code[i] = (byte) (word >>> 8 * i);
+      code[i] = (byte) (little >>> 8 * i);
     }
     memory.poke(pc, code, 0, bytes);
   }
@@ -114,8 +115,9 @@ final class FuzzGuest {
   boolean holds(long pc, long word, int bytes) {
     byte[] code = new byte[bytes];
     memory.peek(pc, code, 0, bytes);
+    long little = hart.isa.insnOrder().of(word, bytes);
     for (int i = 0; i < bytes; i++) {
-      if (code[i] != (byte) (word >>> 8 * i)) {
+      if (code[i] != (byte) (little >>> 8 * i)) {
         return false;
       }
     }

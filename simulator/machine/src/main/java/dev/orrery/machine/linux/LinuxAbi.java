@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinuxAbi implements Environment {
   /** How many kinds of calls that are not served are told apart. */
+  /** A result from {@code -MAX_ERRNO} to -1 is an error (linux/err.h). */
+  private static final int MAX_ERRNO = 4095;
+
   private static final int MAX_UNSERVED = 500;
 
   /** Calls after which files may be ready that were not before. */
@@ -311,6 +314,18 @@ public final class LinuxAbi implements Environment {
     return complete(thread, c, result);
   }
 
+  /** Leaves {@code result} where the program looks for it; errors are negative. */
+  private void setResult(Hart hart, long result) {
+    AbiSpec.Flag failed = abi.failed();
+    boolean isError = result < 0 && result >= -MAX_ERRNO;
+    if (failed != null) {
+      long bit = 1L << failed.bit();
+      hart.regs[failed.slot()] = hart.regs[failed.slot()] & ~bit | (isError ? bit : 0);
+    }
+    long shown = failed != null && isError ? -result : result;
+    hart.regs[abi.result()] = Bits.zext(shown, hart.isa.xlen());
+  }
+
   private @Nullable Ending complete(GuestThread thread, GuestThread.Call c, long result) {
     Hart hart = thread.hart;
     boolean exits = c.call() == Syscall.EXIT || c.call() == Syscall.EXIT_GROUP;
@@ -318,7 +333,7 @@ public final class LinuxAbi implements Environment {
       trace.callWithoutReturn(thread, c);
     } else {
       trace.call(c, result);
-      hart.regs[abi.result()] = Bits.zext(result, hart.isa.xlen());
+      setResult(hart, result);
     }
     hart.pc = c.next();
     hart.retired++;

@@ -92,6 +92,9 @@ final class ProgramStart {
     sp = (sp - vectors.size()) & -STACK_ALIGNMENT;
     vectors.writeTo(task.user, sp);
     task.hart().regs[task.abi.stackPointer()] = sp;
+    if (task.abi.entry() >= 0) {
+      task.hart().regs[task.abi.entry()] = task.image.entry();
+    }
     task.hart().pc = task.image.entry();
   }
 

@@ -1,24 +1,35 @@
 package dev.orrery.machine.linux;
 
 import dev.orrery.machine.mem.UserMemory;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.Arrays;
 
 /** Builds a C structure, field after field, and writes it at once. */
 public final class Struct {
   private final int wordBytes;
+  private final ByteOrder order;
   private byte[] bytes = new byte[128];
   private int size;
 
-  public Struct(int wordBytes) {
+  /**
+   * An empty structure.
+   *
+   * @param wordBytes bytes of a pointer
+   * @param order byte order of its fields
+   */
+  public Struct(int wordBytes, ByteOrder order) {
     this.wordBytes = wordBytes;
+    this.order = order;
   }
 
   /** A field of 1, 2, 4 or 8 bytes at the next place that is aligned for it. */
   public Struct put(int length, long value) {
     align(length);
     grow(length);
+    long swapped = order.of(Bits.zext(value, 8 * length), length);
     for (int i = 0; i < length; i++) {
-      bytes[size++] = (byte) (value >>> (8 * i));
+      bytes[size++] = (byte) (swapped >>> (8 * i));
     }
     return this;
   }

@@ -97,7 +97,7 @@ final class Task {
 
   /** An empty structure of the program's width. */
   Struct struct() {
-    return new Struct(wordBytes);
+    return new Struct(wordBytes, user.order());
   }
 
   /** A {@code long} or pointer in memory, zero-extended. */

@@ -341,6 +341,31 @@ public final class GuestMemory implements AddressSpace {
   }
 
   @Override
+  public void probeStore(MemoryPort port, long address, int bytes) {
+    remember(port);
+    int first = Math.min(bytes, PAGE_SIZE - ((int) address & OFFSET_MASK));
+    probePage(port, address, first, first < bytes);
+    if (first < bytes) {
+      probePage(port, address + first, bytes - first, true);
+    }
+  }
+
+  private void probePage(MemoryPort port, long address, int bytes, boolean crosses) {
+    int slot = slotFor(address, Access.STORE);
+    if (slot == DEVICE) {
+      if (crosses) {
+        throw new GuestFault(Access.STORE, address, FaultReason.PROTECTED);
+      }
+      requireSerial(port);
+    } else if (!pages.quiet(slot)
+        && !port.serial
+        && (watched(slot, address, bytes)
+            || (pages.code(slot) & lines((int) address & OFFSET_MASK, bytes)) != 0)) {
+      throw SerialAccess.INSTANCE;
+    }
+  }
+
+  @Override
   public void probeAtomic(MemoryPort port, long address, int bytes) {
     remember(port);
     int slot = slotFor(address, Access.STORE);

@@ -4,6 +4,8 @@ import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 
 import dev.orrery.engine.Access;
 import dev.orrery.engine.GuestFault;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserMemory {
   private final GuestMemory memory;
+  private final ByteOrder order;
 
-  /** Access to {@code memory}. */
+  /** Access to {@code memory}, where data is little-endian. */
   public UserMemory(GuestMemory memory) {
+    this(memory, ByteOrder.LITTLE);
+  }
+
+  /** Access to {@code memory}, where data has the byte order {@code order}. */
+  public UserMemory(GuestMemory memory, ByteOrder order) {
     this.memory = memory;
+    this.order = order;
   }
 
   /** The address space. */
@@ -111,23 +120,29 @@ public final class UserMemory {
     return length;
   }
 
-  /** A little-endian value of 1, 2, 4 or 8 bytes, zero-extended. */
+  /** Byte order of the guest's data. */
+  public ByteOrder order() {
+    return order;
+  }
+
+  /** A value of 1, 2, 4 or 8 bytes, zero-extended. */
   public long load(long address, int bytes) {
     if (toPageEnd(address, bytes) == bytes) {
-      return HostMemory.load(memory.hostByte(address, Access.LOAD), bytes);
+      return order.of(HostMemory.load(memory.hostByte(address, Access.LOAD), bytes), bytes);
     }
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       value |= HostMemory.load(memory.hostByte(address + i, Access.LOAD), 1) << (8 * i);
     }
-    return value;
+    return order.of(value, bytes);
   }
 
-  /** Stores the low {@code bytes} bytes of {@code value}, little-endian. */
+  /** Stores the low {@code bytes} bytes of {@code value}. */
   public void store(long address, int bytes, long value) {
     byte[] b = new byte[bytes];
+    long swapped = order.of(Bits.zext(value, 8 * bytes), bytes);
     for (int i = 0; i < bytes; i++) {
-      b[i] = (byte) (value >>> (8 * i));
+      b[i] = (byte) (swapped >>> (8 * i));
     }
     write(address, b);
   }

@@ -57,7 +57,9 @@ public record Guest(
     }
     refuse(plan.resetPc() != null, "--reset-pc");
     refuse(!plan.ram().isEmpty(), "--ram");
-    LinuxAbi linux = new LinuxAbi(elf, hart, new UserMemory(memory), linuxOptions(plan, streams));
+    LinuxAbi linux =
+        new LinuxAbi(
+            elf, hart, new UserMemory(memory, isa.dataOrder()), linuxOptions(plan, streams));
     return new Guest(plan, hart, memory, linux, linux.image());
   }
 

@@ -5,6 +5,7 @@ import dev.orrery.machine.elf.ElfMachines;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Isa;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ public final class IsaChoice {
     List<Isas.Stock> candidates = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (Isas.Stock s : Isas.stocks()) {
-      if (s.elfMachine() == elf.machine() && s.xlen() == elf.bits()) {
+      if (s.elfMachine() == elf.machine()
+          && s.xlen() == elf.bits()
+          && s.dataOrder() == elf.order()) {
         candidates.add(s);
         known.addAll(names(s));
       }
@@ -41,8 +44,9 @@ public final class IsaChoice {
     if (candidates.isEmpty()) {
       throw new OrreryException(
           ExitCode.BAD_INPUT,
-          "%s: is a %d-bit program for %s, and no instruction tables describe that: compile it for another machine (see 'orrery isa list'), or name tables with --isa"
-              .formatted(elf.name(), elf.bits(), ElfMachines.name(elf.machine())));
+          "%s: is a %s program for %s, and no instruction tables describe that: compile it for another machine (see 'orrery isa list'), or name tables with --isa"
+              .formatted(
+                  elf.name(), kind(elf.bits(), elf.order()), ElfMachines.name(elf.machine())));
     }
     Set<String> wanted = new HashSet<>(elf.extensions());
     wanted.retainAll(known);
@@ -54,6 +58,10 @@ public final class IsaChoice {
       }
     }
     return (best == null ? largest(candidates) : best).name();
+  }
+
+  private static String kind(int bits, ByteOrder order) {
+    return (order == ByteOrder.BIG ? "big-endian " : "") + bits + "-bit";
   }
 
   /** A set's extensions as compilers write them. */
@@ -87,16 +95,18 @@ public final class IsaChoice {
    */
   public static Isa forProgram(@Nullable String nameOrFile, ElfFile elf) {
     Isa isa = named(nameFor(nameOrFile, elf));
-    if (isa.elfMachine() != elf.machine() || isa.xlen() != elf.bits()) {
+    if (isa.elfMachine() != elf.machine()
+        || isa.xlen() != elf.bits()
+        || isa.dataOrder() != elf.order()) {
       throw new OrreryException(
           ExitCode.BAD_INPUT,
-          "%s: is a %d-bit program for %s, and %s describes %d-bit %s: leave --isa out, or name tables for that machine"
+          "%s: is a %s program for %s, and %s describes %s %s: leave --isa out, or name tables for that machine"
               .formatted(
                   elf.name(),
-                  elf.bits(),
+                  kind(elf.bits(), elf.order()),
                   ElfMachines.name(elf.machine()),
                   isa.name(),
-                  isa.xlen(),
+                  kind(isa.xlen(), isa.dataOrder()),
                   ElfMachines.name(isa.elfMachine())));
     }
     return isa;

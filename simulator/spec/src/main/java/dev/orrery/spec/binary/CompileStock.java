@@ -24,9 +24,9 @@ final class CompileStock {
 
   /**
    * Compiles all {@code *.isa} of the folder {@code args[0]} into the folder {@code args[1]}, and
-   * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, extensions. Its
-   * file {@code extensions} lists the table files in folders that name their extension: path,
-   * extension. Errors in the tables fail the build.
+   * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, byte order,
+   * extensions. Its file {@code extensions} lists the table files in folders that name their
+   * extension: path, extension. Errors in the tables fail the build.
    */
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
@@ -41,9 +41,13 @@ final class CompileStock {
         Isa isa = IsaCompiler.compile(SourceTree.stock(), name(file) + ".isa");
         OutputFile.write(to.resolve(name(file) + ".isac"), Isac.write(isa));
         index.append(
-            "%s %d %d %s\n"
+            "%s %d %d %s %s\n"
                 .formatted(
-                    name(file), isa.elfMachine(), isa.xlen(), String.join(",", isa.extensions())));
+                    name(file),
+                    isa.elfMachine(),
+                    isa.xlen(),
+                    isa.dataOrder(),
+                    String.join(",", isa.extensions())));
       }
     } catch (OrreryException e) {
       System.err.println(e.getMessage());

@@ -123,6 +123,7 @@ final class IrReader {
     return switch (tag) {
       case IrTag.LET -> new Stmt.Let(tmp(), expr());
       case IrTag.LOAD -> new Stmt.Load(tmp(), in.small(), expr());
+      case IrTag.PROBE -> new Stmt.Probe(in.small(), expr());
       case IrTag.STORE -> new Stmt.Store(in.small(), expr(), expr());
       case IrTag.LOAD_RESERVED -> new Stmt.LoadReserved(tmp(), in.small(), expr(), order());
       case IrTag.STORE_CONDITIONAL ->

@@ -35,6 +35,7 @@ final class IrTag {
   static final int TRAP = 34;
   static final int COMPARE_AND_SWAP = 35;
   static final int ZERO_BLOCK = 36;
+  static final int PROBE = 37;
 
   private IrTag() {}
 }

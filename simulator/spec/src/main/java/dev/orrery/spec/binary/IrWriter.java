@@ -173,6 +173,11 @@ final class IrWriter {
         out.number(s.bytes());
         expr(s.address());
       }
+      case Stmt.Probe s -> {
+        out.number(IrTag.PROBE);
+        out.number(s.bytes());
+        expr(s.address());
+      }
       case Stmt.Store s -> {
         out.number(IrTag.STORE);
         out.number(s.bytes());

@@ -13,8 +13,10 @@ import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Decoder;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
@@ -52,6 +54,8 @@ final class ModelReader {
     String name = in.string();
     int xlen = in.small();
     int elfMachine = in.small();
+    ByteOrder insnOrder = order();
+    ByteOrder dataOrder = order();
     int slots = in.small();
     int illegalCause = in.small();
     List<String> extensions = strings();
@@ -82,7 +86,7 @@ final class ModelReader {
     AsmSpec asm = asm();
     LengthRule lengths = new LengthRule(in.small(), in.number(), in.number(), in.small());
     DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
-    TableDecoder words = new TableDecoder(rows, lengths, tree);
+    TableDecoder words = new TableDecoder(rows, lengths, tree, insnOrder);
     Decoder decoder = in.flag() ? new ByteDecoder(words, scheme()) : words;
     AbiSpec abi = in.flag() ? abi() : null;
     if (!in.atEnd()) {
@@ -92,6 +96,8 @@ final class ModelReader {
         name,
         xlen,
         elfMachine,
+        insnOrder,
+        dataOrder,
         extensions,
         parameters,
         files,
@@ -163,17 +169,40 @@ final class ModelReader {
     for (int k = in.count(); k > 0; k--) {
       undefined.add(ir.register());
     }
+    List<Derived> derived = derived();
     List<Stmt> body = semantics == null ? ir.body() : semantics.body();
     return new Row(
-        id, name, extension, insnClass, length, mask, match, legal, operands, asm, semantics, body,
-        undefined, call, ret, source);
+        id, name, extension, insnClass, length, mask, match, legal, operands, asm, derived,
+        semantics, body, undefined, call, ret, source);
+  }
+
+  private ByteOrder order() {
+    return in.flag() ? ByteOrder.BIG : ByteOrder.LITTLE;
+  }
+
+  private List<Derived> derived() {
+    int n = in.count();
+    List<Derived> out = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      String name = in.string();
+      Expr value = ir.optional();
+      if (value == null) {
+        throw new IllegalArgumentException("'" + name + "' has no value");
+      }
+      out.add(new Derived(name, value));
+    }
+    return out;
   }
 
   private Operand operand(int index) {
     String name = in.string();
     RegisterFile file = ir.optionalFile();
+    List<String> names = file == null ? List.of() : strings();
+    if (file != null && names.isEmpty()) {
+      names = file.names();
+    }
     if (in.flag()) {
-      return new Operand(name, index, file, field(), 0);
+      return new Operand(name, index, file, field(), 0, null, names);
     }
     long fixed = in.signed();
     int tag = in.small();
@@ -185,7 +214,7 @@ final class ModelReader {
           case FromTag.NEXT_UNSIGNED -> new Operand.From.Next(ir.expr(), false);
           default -> throw new IllegalArgumentException("no operand has tag " + tag);
         };
-    return new Operand(name, index, file, null, fixed, from);
+    return new Operand(name, index, file, null, fixed, from, names);
   }
 
   private BitField field() {
@@ -198,7 +227,8 @@ final class ModelReader {
       int width = in.small();
       parts.add(hi < 0 ? BitField.Part.zeros(width) : BitField.Part.of(hi, hi - width + 1));
     }
-    return new BitField(parts, signed, bias);
+    BitField.Special special = in.flag() ? new BitField.Special(in.signed(), in.signed()) : null;
+    return new BitField(parts, signed, bias, special);
   }
 
   private ByteScheme scheme() {
@@ -239,7 +269,10 @@ final class ModelReader {
     String name = in.string();
     Row row = rows.get(in.small());
     ir.enter(row.operands(), row.meaning().operands());
-    return new Alias(name, row, ir.optional(), USES[in.small()], in.string(), in.string());
+    Expr when = ir.optional();
+    Alias.Use use = USES[in.small()];
+    List<Derived> derived = derived();
+    return new Alias(name, row, when, use, in.string(), derived, in.string());
   }
 
   private AsmSpec asm() {
@@ -328,7 +361,9 @@ final class ModelReader {
         contextOffset,
         List.copyOf(context),
         in.blob(),
-        in.signed());
+        in.signed(),
+        in.flag() ? new AbiSpec.Flag(in.small(), in.small()) : null,
+        (int) in.signed());
   }
 
   private AbiSpec.ContextItem contextItem() {

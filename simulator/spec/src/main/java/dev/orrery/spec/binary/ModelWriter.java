@@ -9,7 +9,9 @@ import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Csr;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
@@ -41,6 +43,8 @@ final class ModelWriter {
     out.string(isa.name());
     out.number(isa.xlen());
     out.number(isa.elfMachine());
+    out.flag(isa.insnOrder() == ByteOrder.BIG);
+    out.flag(isa.dataOrder() == ByteOrder.BIG);
     out.number(isa.slots());
     out.number(isa.illegalCause());
     out.number(isa.extensions().size());
@@ -139,6 +143,7 @@ final class ModelWriter {
     ir.optional(row.ret());
     out.number(row.undefined().size());
     row.undefined().forEach(ir::register);
+    derived(row.derived());
     if (!expands) {
       ir.body(row.body());
     } else if (!row.body().equals(row.meaning().body())) {
@@ -146,9 +151,25 @@ final class ModelWriter {
     }
   }
 
+  private void derived(List<Derived> all) {
+    out.number(all.size());
+    for (Derived d : all) {
+      out.string(d.name());
+      ir.optional(d.value());
+    }
+  }
+
   private void operand(Operand operand) {
     out.string(operand.name());
-    ir.file(operand.file());
+    RegisterFile file = operand.file();
+    ir.file(file);
+    if (file != null) {
+      boolean own = !operand.names().equals(file.names());
+      out.number(own ? operand.names().size() : 0);
+      if (own) {
+        operand.names().forEach(out::string);
+      }
+    }
     BitField field = operand.field();
     out.flag(field != null);
     if (field != null) {
@@ -177,6 +198,12 @@ final class ModelWriter {
       out.signed(part.hi());
       out.number(part.width());
     }
+    BitField.Special special = field.special();
+    out.flag(special != null);
+    if (special != null) {
+      out.signed(special.code());
+      out.signed(special.value());
+    }
   }
 
   private void alias(Alias alias) {
@@ -185,6 +212,7 @@ final class ModelWriter {
     ir.enter(alias.row());
     ir.optional(alias.when());
     out.choice(alias.use());
+    derived(alias.derived());
     out.string(alias.asm());
     out.string(alias.source());
   }
@@ -309,6 +337,13 @@ final class ModelWriter {
     abi.context().forEach(this::contextItem);
     out.blob(abi.sigreturn());
     out.signed(abi.hwcap());
+    AbiSpec.Flag failed = abi.failed();
+    out.flag(failed != null);
+    if (failed != null) {
+      out.number(failed.slot());
+      out.number(failed.bit());
+    }
+    out.signed(abi.entry());
   }
 
   private void contextItem(AbiSpec.ContextItem item) {

@@ -2,6 +2,7 @@ package dev.orrery.spec.decode;
 
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.CodeBytes;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
@@ -15,21 +16,33 @@ public final class TableDecoder implements Decoder {
   private final Row[] rows;
   private final LengthRule lengths;
   private final DecodeTree tree;
+  private final ByteOrder order;
+
+  /**
+   * Builds the decoder of little-endian words.
+   *
+   * @param rows all rows; {@code rows.get(i).id() == i}. They must have passed {@link RowSetCheck}
+   */
+  public TableDecoder(List<Row> rows, LengthRule lengths, Precedence precedence) {
+    this(rows, lengths, precedence, ByteOrder.LITTLE);
+  }
 
   /**
    * Builds the decoder.
    *
    * @param rows all rows; {@code rows.get(i).id() == i}. They must have passed {@link RowSetCheck}
+   * @param order the byte order of words; big-endian ones all have one length
    */
-  public TableDecoder(List<Row> rows, LengthRule lengths, Precedence precedence) {
-    this(rows, lengths, TreeBuilder.build(rows, precedence));
+  public TableDecoder(List<Row> rows, LengthRule lengths, Precedence precedence, ByteOrder order) {
+    this(rows, lengths, TreeBuilder.build(rows, precedence), order);
   }
 
   /** Restores a decoder whose tree was built from the same rows before. */
-  public TableDecoder(List<Row> rows, LengthRule lengths, DecodeTree tree) {
+  public TableDecoder(List<Row> rows, LengthRule lengths, DecodeTree tree, ByteOrder order) {
     this.rows = rows.toArray(new Row[0]);
     this.lengths = lengths;
     this.tree = tree;
+    this.order = order;
   }
 
   /**
@@ -74,6 +87,12 @@ public final class TableDecoder implements Decoder {
   @Override
   public boolean inBytes() {
     return false;
+  }
+
+  @Override
+  public long word(CodeBytes code, long pc) {
+    long word = Decoder.super.word(code, pc);
+    return order == ByteOrder.LITTLE ? word : order.of(word, minimumLength());
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prints instructions of one instruction set. Safe to use from several threads. */
@@ -24,7 +26,7 @@ public final class Disassembler {
   private final int[][] aliasesOf;
 
   /** A way to write a row's words. */
-  private record Form(String name, Template template) {}
+  private record Form(String name, Template template, List<Derived> derived) {}
 
   /** Prints the instructions of {@code isa}. */
   public Disassembler(Isa isa) {
@@ -48,7 +50,7 @@ public final class Disassembler {
   private Form row(Row row) {
     Form form = rows[row.id()];
     if (form == null) {
-      form = new Form(row.name(), texts.template(row, row.asm()));
+      form = new Form(row.name(), texts.template(row, row.asm(), row.derived()), row.derived());
       rows[row.id()] = form;
     }
     return form;
@@ -58,7 +60,7 @@ public final class Disassembler {
     Form form = aliases[index];
     if (form == null) {
       Alias a = isa.aliases().get(index);
-      form = new Form(a.name(), texts.template(a.row(), a.asm()));
+      form = new Form(a.name(), texts.template(a.row(), a.asm(), a.derived()), a.derived());
       aliases[index] = form;
     }
     return form;
@@ -76,7 +78,8 @@ public final class Disassembler {
    */
   public String text(DecodedInsn insn, Style style, Symbolizer symbols) {
     Printed printed = printed(insn, style);
-    return texts.text(printed.form.name, printed.form.template, printed.insn, symbols);
+    Form form = printed.form;
+    return texts.text(form.name, form.template, form.derived, printed.insn, symbols);
   }
 
   /** Whether the operand at position {@code index} is part of the printed text. */

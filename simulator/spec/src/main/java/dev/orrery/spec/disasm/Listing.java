@@ -1,5 +1,6 @@
 package dev.orrery.spec.disasm;
 
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Decoder;
 import java.util.HexFormat;
@@ -67,10 +68,11 @@ public final class Listing {
         continue;
       }
       int length = Math.min(left, decoder.minimumLength());
-      long word = little(code, at, length);
+      ByteOrder order = disassembler.isa().insnOrder();
+      long word = order.of(little(code, at, length), length);
       if (length == decoder.minimumLength() && decoder.length(word) <= left) {
         length = decoder.length(word);
-        word = little(code, at, length);
+        word = order.of(little(code, at, length), length);
       }
       before.accept(start + at);
       lines.accept(data(start + at, word, length, width));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param operands what follows it
  */
 public record Template(List<Piece> suffix, List<Piece> operands) {
+  /** Text of a pick that stands for no name. */
+  public static final String NO_NAME = "?";
+
   public Template {
     suffix = List.copyOf(suffix);
     operands = List.copyOf(operands);
@@ -101,7 +104,7 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
       while (glued < pieces.size() && pieces.get(glued) instanceof Piece.Pick) {
         glued++;
       }
-      if (glued == pieces.size() || pieces.get(glued) instanceof Piece.Literal) {
+      if (glued < pieces.size() && pieces.get(glued) instanceof Piece.Literal) {
         glued = 0;
       }
       return new Template(pieces.subList(0, glued), pieces.subList(glued, pieces.size()));

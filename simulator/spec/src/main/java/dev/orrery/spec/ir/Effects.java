@@ -71,6 +71,7 @@ public record Effects(
           address(l.address());
           memory.add(s);
         }
+        case Stmt.Probe p -> address(p.address());
         case Stmt.Store t -> {
           address(t.address());
           read(t.value());

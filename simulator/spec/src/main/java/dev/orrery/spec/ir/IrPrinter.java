@@ -45,6 +45,7 @@ public final class IrPrinter {
     switch (s) {
       case Stmt.Let l -> define(l.tmp()).expr(l.value());
       case Stmt.Load l -> define(l.tmp()).text("load.").number(l.bytes()).call(l.address());
+      case Stmt.Probe t -> text("probe.").number(t.bytes()).call(t.address());
       case Stmt.Store t -> text("store.").number(t.bytes()).call(t.address(), t.value());
       case Stmt.LoadReserved l ->
           define(l.tmp()).text("lr.").number(l.bytes()).call(l.address()).order(l.order());

@@ -48,6 +48,11 @@ public final class IrWords {
               depth,
               "Let %s be the %s in memory at %s."
                   .formatted(name(l.tmp()), bytes(l.bytes()), phrase(l.address())));
+      case Stmt.Probe p ->
+          say(
+              depth,
+              "Memory at %s (%s) must be writable."
+                  .formatted(phrase(p.address()), bytes(p.bytes())));
       case Stmt.Store t ->
           say(
               depth,

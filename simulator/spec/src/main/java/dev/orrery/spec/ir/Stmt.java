@@ -17,6 +17,12 @@ public sealed interface Stmt {
    */
   record Load(Expr.Tmp tmp, int bytes, Expr address) implements Stmt {}
 
+  /**
+   * Faults as a store of {@code bytes} bytes (1, 2, 4, 8) at {@code address} would, and does
+   * nothing else: what lets a row store several times and still do all or nothing.
+   */
+  record Probe(int bytes, Expr address) implements Stmt {}
+
   /** Writes the {@code bytes} low bytes of {@code value}, which is exactly that wide. */
   record Store(int bytes, Expr address, Expr value) implements Stmt {}
 

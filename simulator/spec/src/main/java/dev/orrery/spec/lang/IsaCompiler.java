@@ -166,6 +166,8 @@ public final class IsaCompiler {
             block.name().text(),
             declarations.pcWidth(),
             elf,
+            declarations.insnOrder(),
+            declarations.dataOrder(),
             extensions(files, rows),
             declarations.constants().values(),
             declarations.files(),
@@ -176,8 +178,8 @@ public final class IsaCompiler {
             aliases,
             asm,
             scheme == null
-                ? words(rows, lengths, precedence)
-                : new ByteDecoder(words(rows, lengths, precedence), scheme),
+                ? words(rows, lengths, precedence, declarations)
+                : new ByteDecoder(words(rows, lengths, precedence, declarations), scheme),
             abi,
             Objects.requireNonNullElse(declarations.cause("illegal"), 0),
             SourceHash.of(files, LANGUAGE_VERSION));
@@ -210,9 +212,9 @@ public final class IsaCompiler {
           if (rule[0] != null) {
             throw new Failure("E26", l.span(), "there is a `length` already", "Remove one.");
           }
-          rule[0] = Lengths.rule(l, declarations.constants());
+          rule[0] = Lengths.rule(l, declarations);
         });
-    return rule[0] != null ? rule[0] : LengthRule.fixed(declarer.wordBits() / 8);
+    return rule[0] != null ? rule[0] : LengthRule.fixed(declarations.wordBits() / 8);
   }
 
   private AsmSpec asm(Declarer declarer, Declarations declarations, Lowerer lowerer) {
@@ -224,8 +226,9 @@ public final class IsaCompiler {
     return lowering.lower(lowerer.written());
   }
 
-  private static TableDecoder words(List<Row> rows, LengthRule lengths, Precedence precedence) {
-    return new TableDecoder(rows, lengths, precedence);
+  private static TableDecoder words(
+      List<Row> rows, LengthRule lengths, Precedence precedence, Declarations declarations) {
+    return new TableDecoder(rows, lengths, precedence, declarations.insnOrder());
   }
 
   /** How words are put together from bytes; null if they are what stands in memory. */

@@ -2,6 +2,7 @@ package dev.orrery.spec.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operating system's calling convention on an instruction set, from the tables: where system
@@ -22,6 +23,9 @@ import java.util.Map;
  * @param sigreturn instruction bytes that make the sigreturn call; none if signals cannot be
  *     handled
  * @param hwcap value of the auxiliary vector's AT_HWCAP
+ * @param failed where a failed call is told from others, its result then being the positive error
+ *     number; null where the result is the negative error number
+ * @param entry slot of the register that holds the entry address when a program starts; -1 for none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AbiSpec(
@@ -37,7 +41,45 @@ public record AbiSpec(
     int contextOffset,
     List<ContextItem> context,
     byte[] sigreturn,
-    long hwcap) {
+    long hwcap,
+    @Nullable Flag failed,
+    int entry) {
+
+  /** A convention whose results are negative where a call failed. */
+  public AbiSpec(
+      String name,
+      String machine,
+      int number,
+      List<Integer> arguments,
+      int result,
+      int stackPointer,
+      int threadPointer,
+      int returnAddress,
+      Map<Integer, String> calls,
+      int contextOffset,
+      List<ContextItem> context,
+      byte[] sigreturn,
+      long hwcap) {
+    this(
+        name,
+        machine,
+        number,
+        arguments,
+        result,
+        stackPointer,
+        threadPointer,
+        returnAddress,
+        calls,
+        contextOffset,
+        context,
+        sigreturn,
+        hwcap,
+        null,
+        -1);
+  }
+
+  /** Bit {@code bit} of the register in {@code slot}. */
+  public record Flag(int slot, int bit) {}
 
   /** One item of a machine context: {@code bytes} wide. */
   public sealed interface ContextItem {

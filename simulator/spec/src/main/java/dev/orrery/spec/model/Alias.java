@@ -1,6 +1,7 @@
 package dev.orrery.spec.model;
 
 import dev.orrery.spec.ir.Expr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param when decode-time condition of one bit over the row's operands; null means always
  * @param use who takes it
  * @param asm the assembly template after the mnemonic, see {@code dev.orrery.spec.disasm}
+ * @param derived what the template prints besides the row's operands
  * @param source file:line of the alias in the tables
  */
-public record Alias(String name, Row row, @Nullable Expr when, Use use, String asm, String source) {
+public record Alias(
+    String name,
+    Row row,
+    @Nullable Expr when,
+    Use use,
+    String asm,
+    List<Derived> derived,
+    String source) {
+  public Alias {
+    derived = List.copyOf(derived);
+  }
 
   /** Who takes an alias. */
   public enum Use {

@@ -2,6 +2,7 @@ package dev.orrery.spec.model;
 
 import dev.orrery.spec.ir.Bits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an operand's bits stand in the instruction word, most significant part first.
@@ -9,11 +10,26 @@ import java.util.List;
  * @param parts runs of word bits or literal zeros
  * @param signed whether the value is sign-extended from its top bit
  * @param bias added to the extracted value (compressed register numbers count from 8)
+ * @param special the one value that stands for another; null if each stands for itself
  */
-public record BitField(List<Part> parts, boolean signed, int bias) {
+public record BitField(List<Part> parts, boolean signed, int bias, @Nullable Special special) {
   public BitField {
     parts = List.copyOf(parts);
   }
+
+  /** A field whose values all stand for themselves. */
+  public BitField(List<Part> parts, boolean signed, int bias) {
+    this(parts, signed, bias, null);
+  }
+
+  /**
+   * Bits that mean another value than their own: in some operands register number 31 is the stack
+   * pointer.
+   *
+   * @param code the value in the word
+   * @param value what it means; nothing else does
+   */
+  public record Special(long code, long value) {}
 
   /**
    * A run of bits.
@@ -57,7 +73,8 @@ public record BitField(List<Part> parts, boolean signed, int bias) {
     if (signed && w < 64) {
       v = v << (64 - w) >> (64 - w);
     }
-    return v + bias;
+    v += bias;
+    return special != null && v == special.code() ? special.value() : v;
   }
 
   /**
@@ -66,7 +83,7 @@ public record BitField(List<Part> parts, boolean signed, int bias) {
    * @throws IllegalArgumentException if no word holds the value
    */
   public long insert(long value) {
-    long v = value - bias;
+    long v = (special != null && value == special.value() ? special.code() : value) - bias;
     long word = 0;
     int w = width();
     for (Part p : parts) {

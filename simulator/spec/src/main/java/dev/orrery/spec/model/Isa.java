@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param name for example {@code rv64gc}
  * @param xlen bits of an address and of the program counter: 32 or 64
  * @param elfMachine the ELF {@code e_machine} number its programs carry
+ * @param insnOrder byte order of instruction words; big-endian ones all have one length
+ * @param dataOrder byte order of data, as the operating system's conventions have it; loads and
+ *     stores of the rows swap bytes themselves where it is big-endian
  * @param extensions names of the table files it was made from, in order
  * @param parameters values of the tables' parameters, for example {@code XLEN}
  * @param files register files
@@ -30,6 +33,8 @@ public record Isa(
     String name,
     int xlen,
     int elfMachine,
+    ByteOrder insnOrder,
+    ByteOrder dataOrder,
     List<String> extensions,
     Map<String, Long> parameters,
     List<RegisterFile> files,
@@ -51,6 +56,45 @@ public record Isa(
     csrs = List.copyOf(csrs);
     rows = List.copyOf(rows);
     aliases = List.copyOf(aliases);
+  }
+
+  /** A little-endian instruction set. */
+  public Isa(
+      String name,
+      int xlen,
+      int elfMachine,
+      List<String> extensions,
+      Map<String, Long> parameters,
+      List<RegisterFile> files,
+      List<Register> registers,
+      List<Csr> csrs,
+      int slots,
+      List<Row> rows,
+      List<Alias> aliases,
+      AsmSpec asm,
+      Decoder decoder,
+      @Nullable AbiSpec abi,
+      int illegalCause,
+      String hash) {
+    this(
+        name,
+        xlen,
+        elfMachine,
+        ByteOrder.LITTLE,
+        ByteOrder.LITTLE,
+        extensions,
+        parameters,
+        files,
+        registers,
+        csrs,
+        slots,
+        rows,
+        aliases,
+        asm,
+        decoder,
+        abi,
+        illegalCause,
+        hash);
   }
 
   /**

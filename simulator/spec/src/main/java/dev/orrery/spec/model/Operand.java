@@ -1,6 +1,7 @@
 package dev.orrery.spec.model;
 
 import dev.orrery.spec.ir.Expr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     that expands to another with a constant operand), then {@code fixed} is the value
  * @param fixed the value when {@code field} and {@code from} are null
  * @param from where the value comes from when it has no bits in the word and is not fixed
+ * @param names assembler names by register number, as the operand's view has them; empty for an
+ *     immediate
  */
 public record Operand(
     String name,
@@ -21,12 +24,27 @@ public record Operand(
     @Nullable RegisterFile file,
     @Nullable BitField field,
     long fixed,
-    @Nullable From from) {
+    @Nullable From from,
+    List<String> names) {
+  public Operand {
+    names = List.copyOf(names);
+  }
 
   /** An operand with bits in the word, or a fixed one. */
   public Operand(
       String name, int index, @Nullable RegisterFile file, @Nullable BitField field, long fixed) {
     this(name, index, file, field, fixed, null);
+  }
+
+  /** An operand whose registers have the names of their file. */
+  public Operand(
+      String name,
+      int index,
+      @Nullable RegisterFile file,
+      @Nullable BitField field,
+      long fixed,
+      @Nullable From from) {
+    this(name, index, file, field, fixed, from, file == null ? List.of() : file.names());
   }
 
   /** Where a value comes from that has no bits of its own in the word. */

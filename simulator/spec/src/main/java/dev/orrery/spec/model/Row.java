@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     does not belong to this row; null when there is none
  * @param operands operands in the table's order
  * @param asm the assembly template after the mnemonic, see {@code dev.orrery.spec.disasm}
+ * @param derived what the template prints besides operands
  * @param semantics the row that says what this one does, itself unless it expands to another:
  *     engines key generated code by it. Operand positions agree with it: value {@code i} of the
  *     decoded instruction is the value of operand {@code i} of {@code semantics}
@@ -42,6 +43,7 @@ public record Row(
     @Nullable Expr legal,
     List<Operand> operands,
     String asm,
+    List<Derived> derived,
     @Nullable Row semantics,
     List<Stmt> body,
     List<Register> undefined,
@@ -50,11 +52,12 @@ public record Row(
     String source) {
   public Row {
     operands = List.copyOf(operands);
+    derived = List.copyOf(derived);
     body = List.copyOf(body);
     undefined = List.copyOf(undefined);
   }
 
-  /** A row that leaves nothing open. */
+  /** A row that leaves nothing open, and whose template prints nothing but operands. */
   public Row(
       int id,
       String name,
@@ -72,8 +75,8 @@ public record Row(
       @Nullable Expr ret,
       String source) {
     this(
-        id, name, extension, insnClass, length, mask, match, legal, operands, asm, semantics, body,
-        List.of(), call, ret, source);
+        id, name, extension, insnClass, length, mask, match, legal, operands, asm, List.of(),
+        semantics, body, List.of(), call, ret, source);
   }
 
   /** The row whose body and operands define what this one does. */

@@ -208,7 +208,9 @@ public final class Encodable {
   }
 
   private static long bits(BitField field, long value) {
-    long v = value - field.bias();
+    BitField.Special special = field.special();
+    boolean isSpecial = special != null && value == special.value();
+    long v = (isSpecial ? special.code() : value) - field.bias();
     long word = 0;
     int w = field.width();
     for (BitField.Part p : field.parts()) {

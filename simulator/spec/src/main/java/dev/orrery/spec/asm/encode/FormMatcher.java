@@ -6,6 +6,7 @@ import dev.orrery.spec.asm.expr.AsmExpr;
 import dev.orrery.spec.asm.expr.ExprParser;
 import dev.orrery.spec.asm.expr.Names;
 import dev.orrery.spec.asm.expr.TextCursor;
+import dev.orrery.spec.disasm.Template;
 import dev.orrery.spec.disasm.Template.Piece;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.model.Operand;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * may be left out), the first one that leads to its end is taken.
  */
 final class FormMatcher {
-  private static final String NO_NAME = "-";
-
   private final TextCursor in;
   private final Names names;
   private final RegisterNames registers;
@@ -290,7 +289,7 @@ final class FormMatcher {
   /** Positions of texts that can be written, longer ones first; of equal ones the first. */
   private static int[] longestFirst(List<String> texts) {
     return IntStream.range(0, texts.size())
-        .filter(v -> !texts.get(v).equals(NO_NAME) && texts.indexOf(texts.get(v)) == v)
+        .filter(v -> !texts.get(v).equals(Template.NO_NAME) && texts.indexOf(texts.get(v)) == v)
         .boxed()
         .sorted(Comparator.comparingInt(v -> -texts.get(v).length()))
         .mapToInt(v -> v)

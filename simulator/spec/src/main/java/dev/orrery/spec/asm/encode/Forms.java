@@ -21,8 +21,6 @@ final class Forms {
   /** Mnemonics that one row's suffixes may make; beyond, its tables are at fault. */
   private static final int MAX_SUFFIXES = 4096;
 
-  private static final String NO_NAME = "-";
-
   private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
   private final Map<String, List<PseudoForm>> pseudos = new LinkedHashMap<>();
   private final Map<Row, List<Row>> shorter = new IdentityHashMap<>();
@@ -30,23 +28,21 @@ final class Forms {
   Forms(Isa isa) {
     InsnText texts = new InsnText(isa.files(), isa.csrs(), isa.xlen());
     for (Row row : isa.rows()) {
-      Template t = texts.template(row, row.asm());
-      add(row.name(), t.suffix(), Form.of(row, true, false, t.operands(), null));
+      if (row.derived().isEmpty()) { // a value that is computed from operands cannot be read back
+        Template t = texts.template(row, row.asm(), List.of());
+        add(row.name(), t.suffix(), Form.of(row, true, false, t.operands(), null));
+      }
       if (row.meaning() != row && row.length() < row.meaning().length()) {
         shorter.computeIfAbsent(row.meaning(), r -> new ArrayList<>()).add(row);
       }
     }
     for (Alias a : isa.aliases()) {
-      Template t = texts.template(a.row(), a.asm());
-      add(
-          a.name(),
-          t.suffix(),
-          Form.of(
-              a.row(),
-              a.name().equals(a.row().name()),
-              a.use() == Alias.Use.EXACT,
-              t.operands(),
-              a.when()));
+      if (a.derived().isEmpty()) {
+        Template t = texts.template(a.row(), a.asm(), List.of());
+        boolean own = a.name().equals(a.row().name());
+        boolean exact = a.use() == Alias.Use.EXACT;
+        add(a.name(), t.suffix(), Form.of(a.row(), own, exact, t.operands(), a.when()));
+      }
     }
     for (AsmSpec.Pseudo p : isa.asm().pseudos()) {
       pseudos
@@ -74,7 +70,7 @@ final class Forms {
             null,
             null,
             p.source());
-    return Form.of(row, true, true, texts.template(row, p.asm()).operands(), null);
+    return Form.of(row, true, true, texts.template(row, p.asm(), List.of()).operands(), null);
   }
 
   /** A pseudo-instruction and its form. */
@@ -90,7 +86,7 @@ final class Forms {
           (n, f) -> {
             for (int v = 0; v < pick.texts().size() && longer.size() < MAX_SUFFIXES; v++) {
               String text = pick.texts().get(v);
-              if (!text.equals(NO_NAME)) {
+              if (!text.equals(Template.NO_NAME)) {
                 longer.putIfAbsent(n + text, f.with(pick.operand(), v));
               }
             }

@@ -18,15 +18,24 @@ public sealed interface DeclAst {
   /** A parameter and its value. */
   record Param(Word name, ExprAst value) {}
 
-  /** Bits of a word, {@code hi} to {@code lo}; literal bits have {@code hi} -1 and a width. */
+  /**
+   * Bits of a word, {@code hi} to {@code lo} as they are written; literal bits have {@code hi} -1
+   * and a width.
+   */
   record BitRange(Span span, int hi, int lo, int width) {}
 
-  /** {@code isa NAME extends BASE : ...}; {@code base} is the path of another main file. */
+  /**
+   * {@code isa NAME extends BASE : word N msb0, insn be, data be, elf N, PARAM = value}; {@code
+   * base} is the path of another main file, and what is null is left to it.
+   */
   record IsaBlock(
       Span span,
       Word name,
       @Nullable Word base,
       @Nullable ExprAst word,
+      boolean msb0,
+      @Nullable Boolean bigInsns,
+      @Nullable Boolean bigData,
       @Nullable ExprAst elf,
       List<Param> parameters)
       implements DeclAst {
@@ -42,6 +51,9 @@ public sealed interface DeclAst {
           name,
           base,
           word != null ? word : other.word,
+          word != null ? msb0 : other.msb0,
+          bigInsns != null ? bigInsns : other.bigInsns,
+          bigData != null ? bigData : other.bigData,
           elf != null ? elf : other.elf,
           List.copyOf(all));
     }
@@ -74,16 +86,23 @@ public sealed interface DeclAst {
       Span span, Word name, ExprAst count, ExprAst width, @Nullable ExprAst zero, List<Word> names)
       implements DeclAst {}
 
-  /** {@code view F.s = F[31:0] read R write W}. */
+  /**
+   * {@code view F.s = F[31:0] read R write W with N = register names ...}; without bits, of all.
+   */
   record View(
       Span span,
       Word name,
       Word file,
-      ExprAst hi,
-      ExprAst lo,
+      @Nullable ExprAst hi,
+      @Nullable ExprAst lo,
       @Nullable Word read,
-      @Nullable Word write)
+      @Nullable Word write,
+      @Nullable Special special,
+      List<Word> names)
       implements DeclAst {}
+
+  /** A number that names another register of the file than its own. */
+  record Special(ExprAst code, Word register) {}
 
   /** {@code causes : kind = number, ...}. */
   record Causes(Span span, List<Param> kinds) implements DeclAst {}
@@ -138,8 +157,12 @@ public sealed interface DeclAst {
   /** {@code byte field if condition}. */
   record Step(Span span, Word field, @Nullable ExprAst when) {}
 
-  /** {@code operand NAME bits} and its entries. */
-  record OperandTable(Span span, Word name, List<BitRange> bits, List<Entry> entries)
+  /**
+   * {@code operand NAME bits width N} and its entries; without a width, values are as wide as the
+   * bits.
+   */
+  record OperandTable(
+      Span span, Word name, List<BitRange> bits, @Nullable ExprAst width, List<Entry> entries)
       implements DeclAst {}
 
   /** One value of an operand table; without a value it is reserved. */
@@ -165,9 +188,16 @@ public sealed interface DeclAst {
       boolean expands,
       Word format,
       List<Given> given,
+      List<Param> sizes,
+      List<Word> suffixes,
       Options options,
       List<Word> variants,
       List<Row> rows)
+      implements DeclAst {}
+
+  /** {@code suffix NAME : FIELD "suffix" do statements} and what rows without it do instead. */
+  record Suffix(
+      Span span, Word name, Word field, String suffix, List<StmtAst> body, List<StmtAst> otherwise)
       implements DeclAst {}
 
   /** Bits that a table or a cell gives to a field of the format. */
@@ -184,10 +214,14 @@ public sealed interface DeclAst {
       @Nullable ExprAst written,
       @Nullable Word over) {}
 
-  /** A row of a table: {@code body} of a table, {@code target} of an expansion. */
+  /**
+   * A row of a table, {@code id} where other rows name it: {@code body} of a table, {@code target}
+   * of an expansion.
+   */
   record Row(
       Span span,
       Word name,
+      Word id,
       List<Given> given,
       Options options,
       @Nullable List<StmtAst> body,

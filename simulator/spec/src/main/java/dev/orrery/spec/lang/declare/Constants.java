@@ -19,8 +19,22 @@ public final class Constants {
   private final Map<String, Long> values = new LinkedHashMap<>();
   private final Set<String> extensions;
 
+  private final @Nullable Constants outer;
+
   Constants(Set<String> extensions) {
     this.extensions = extensions;
+    this.outer = null;
+  }
+
+  private Constants(Constants outer, Map<String, Long> own) {
+    this.extensions = outer.extensions;
+    this.outer = outer;
+    this.values.putAll(own);
+  }
+
+  /** These, and those that one row has besides. */
+  Constants with(Map<String, Long> own) {
+    return own.isEmpty() ? this : new Constants(this, own);
   }
 
   /** Adds a parameter; its value is computed when it is first asked for. */
@@ -35,7 +49,9 @@ public final class Constants {
 
   /** Whether {@code name} is a parameter. */
   public boolean has(String name) {
-    return values.containsKey(name) || unevaluated.containsKey(name);
+    return values.containsKey(name)
+        || unevaluated.containsKey(name)
+        || outer != null && outer.has(name);
   }
 
   /** Whether some file declares the extension that the argument of {@code has(...)} names. */
@@ -54,11 +70,21 @@ public final class Constants {
     }
     ExprAst e = unevaluated.remove(name); // a parameter that needs itself is then unknown
     if (e == null) {
-      return null;
+      return outer == null ? null : outer.value(name);
     }
     long v = eval(e);
     values.put(name, v);
     return v;
+  }
+
+  /** Whether these are the constants of a row that is one of several. */
+  boolean isOfRow() {
+    return outer != null;
+  }
+
+  /** Value of a size that the row has by itself, null if there is none of that name. */
+  public @Nullable Long own(String name) {
+    return outer == null ? null : values.get(name);
   }
 
   /** Value of {@code e} as a count: {@code min} to {@code max}. */

@@ -4,6 +4,7 @@ import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the files of an instruction set declare, rows excepted, by name. */
@@ -29,6 +31,7 @@ public final class Declarations {
   final Map<String, ExprAst> lets = new HashMap<>();
   final Map<Integer, CsrDecl> csrs = new LinkedHashMap<>();
   final Map<String, DeclAst.Sem> sems = new HashMap<>();
+  final Map<String, DeclAst.Suffix> suffixes = new LinkedHashMap<>();
   final Map<String, Integer> causes = new HashMap<>();
   private final Map<String, Integer> registerNumbers = new HashMap<>();
   private final Map<String, RegisterFile> registerFiles = new HashMap<>();
@@ -36,6 +39,10 @@ public final class Declarations {
   DeclAst.@Nullable Sem gotoHook;
   @Nullable Register fpFlags;
   int pcWidth = 64;
+  int wordBits = 32;
+  boolean msb0;
+  ByteOrder insnOrder = ByteOrder.LITTLE;
+  ByteOrder dataOrder = ByteOrder.LITTLE;
   int slots;
 
   Declarations(Constants constants) {
@@ -50,6 +57,31 @@ public final class Declarations {
   /** Width of the program counter. */
   public int pcWidth() {
     return pcWidth;
+  }
+
+  /** Bits of a word unless its format says otherwise. */
+  public int wordBits() {
+    return wordBits;
+  }
+
+  /** Byte order of instruction words. */
+  public ByteOrder insnOrder() {
+    return insnOrder;
+  }
+
+  /** Byte order of what the rows load and store. */
+  public ByteOrder dataOrder() {
+    return dataOrder;
+  }
+
+  /** All names for values computed from operands. */
+  public Set<String> lets() {
+    return lets.keySet();
+  }
+
+  /** Whether some value or register has the name. */
+  boolean isClaimed(String space, String name) {
+    return places.containsKey(space + " " + name);
   }
 
   /** Length of a hart's register array. */

@@ -5,6 +5,7 @@ import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -94,12 +95,14 @@ public final class Declarer {
     each(DeclAst.Names.class, (n, f) -> names(n));
     each(DeclAst.Forms.class, (n, f) -> forms(n));
     each(DeclAst.Variants.class, (v, f) -> variants(v));
+    each(DeclAst.Suffix.class, (v, f) -> suffix(v));
     each(DeclAst.Let.class, (l, f) -> let(l));
     return before == diagnostics.size();
   }
 
   private boolean fields() {
     int before = diagnostics.size();
+    declarations.wordBits = wordBits();
     EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
     each(DeclAst.Field.class, (e, f) -> encoding.field(e));
     each(DeclAst.OperandTable.class, (e, f) -> encoding.operandTable(e));
@@ -109,8 +112,7 @@ public final class Declarer {
   private boolean formats() {
     int before = diagnostics.size();
     EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
-    int wordBits = wordBits();
-    each(DeclAst.Format.class, (e, f) -> encoding.format(e, wordBits));
+    each(DeclAst.Format.class, (e, f) -> encoding.format(e));
     return before == diagnostics.size();
   }
 
@@ -175,8 +177,15 @@ public final class Declarer {
       }
     }
     if (isa != null) {
+      declarations.msb0 = isa.msb0();
+      declarations.insnOrder = order(isa.bigInsns());
+      declarations.dataOrder = order(isa.bigData());
       isa.parameters().forEach(p -> guarded(() -> param(p)));
     }
+  }
+
+  private static ByteOrder order(@Nullable Boolean big) {
+    return big != null && big ? ByteOrder.BIG : ByteOrder.LITTLE;
   }
 
   private void param(DeclAst.Param p) {
@@ -188,8 +197,7 @@ public final class Declarer {
     constants.value(p.name().text());
   }
 
-  /** Bits of a word unless its format says otherwise. */
-  public int wordBits() {
+  private int wordBits() {
     if (isa == null || isa.word() == null) {
       return 32;
     }
@@ -234,6 +242,11 @@ public final class Declarer {
   private void forms(DeclAst.Forms n) {
     declarations.claim("names", n.name());
     declarations.forms.put(n.name().text(), n.templates());
+  }
+
+  private void suffix(DeclAst.Suffix v) {
+    declarations.claim("suffix", v.name());
+    declarations.suffixes.put(v.name().text(), v);
   }
 
   private void names(DeclAst.Names n) {

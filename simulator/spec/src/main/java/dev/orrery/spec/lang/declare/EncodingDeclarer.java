@@ -25,9 +25,11 @@ final class EncodingDeclarer {
     d.claim("value", f.name());
     Field.Kind kind = kind(f.kind().text());
     View view = null;
+    String sized = null;
     if (kind == Field.Kind.REGISTER) {
       view = d.view(f.kind().text());
-      if (view == null) {
+      sized = view == null ? sized(f.kind().text()) : null;
+      if (view == null && sized == null) {
         List<String> known = new ArrayList<>(d.views.keySet());
         known.addAll(List.of("s", "u", "b", "csr"));
         throw new Failure(
@@ -42,12 +44,40 @@ final class EncodingDeclarer {
       return;
     }
     BitField bits = bits(f.bits(), f.span(), kind == Field.Kind.SIGNED, (int) f.bias());
-    if (view != null && bits.extract(bits.mask()) >= view.file().count()) {
+    Field field =
+        new Field(
+            f.name().text(), kind, bits, null, sized, List.of(), null, null, 0, f.name().span());
+    if (view != null) {
+      field = field.seenAs(view);
+      checkNumbers(field, view, f.span());
+    }
+    d.fields.put(field.name(), field);
+  }
+
+  /**
+   * {@code kind} if it names views by a size, as {@code X.n} does where there is an {@code X.32}.
+   */
+  private @Nullable String sized(String kind) {
+    int dot = kind.lastIndexOf('.');
+    if (dot < 0) {
+      return null;
+    }
+    String stem = kind.substring(0, dot + 1);
+    boolean any =
+        d.views.keySet().stream()
+            .anyMatch(v -> v.startsWith(stem) && Numbers.parse(v.substring(dot + 1)) != null);
+    return any ? kind : null;
+  }
+
+  /** A number in {@code field} must name a register that {@code view} has. */
+  static void checkNumbers(Field field, View view, Span span) {
+    long most = field.bits().extract(field.bits().mask());
+    if (most >= view.file().count()) {
       throw new Failure(
           "E10",
-          f.span(),
+          span,
           "a number up to "
-              + bits.extract(bits.mask())
+              + most
               + " can stand in it, but "
               + view.file().name()
               + " has "
@@ -55,8 +85,6 @@ final class EncodingDeclarer {
               + " registers",
           "Take fewer bits.");
     }
-    Field field = new Field(f.name().text(), kind, bits, view, List.of(), f.name().span());
-    d.fields.put(field.name(), field);
   }
 
   /** A field that is computed from others, or stands behind the word. */
@@ -73,7 +101,16 @@ final class EncodingDeclarer {
     }
     BitField none = new BitField(List.of(), kind == Field.Kind.SIGNED, 0);
     return new Field(
-        f.name().text(), kind, none, view, List.of(), f.computed(), f.next(), f.name().span());
+        f.name().text(),
+        kind,
+        none,
+        view,
+        null,
+        List.of(),
+        f.computed(),
+        f.next(),
+        0,
+        f.name().span());
   }
 
   private static Field.Kind kind(String word) {
@@ -86,11 +123,12 @@ final class EncodingDeclarer {
     };
   }
 
-  private static BitField bits(List<DeclAst.BitRange> ranges, Span span, boolean signed, int bias) {
+  private BitField bits(List<DeclAst.BitRange> ranges, Span span, boolean signed, int bias) {
     List<BitField.Part> parts = new ArrayList<>();
     long seen = 0;
     int width = 0;
-    for (DeclAst.BitRange r : ranges) {
+    for (DeclAst.BitRange written : ranges) {
+      DeclAst.BitRange r = oriented(written, d.msb0, d.wordBits);
       width += r.width();
       if (r.hi() < 0) {
         parts.add(BitField.Part.zeros(r.width()));
@@ -111,6 +149,36 @@ final class EncodingDeclarer {
       throw new Failure("E10", span, "a field has 1 to 64 bits, not " + width, "Split it.");
     }
     return new BitField(parts, signed, bias);
+  }
+
+  /**
+   * A range of bits numbered from the least significant one of a word of {@code wordBits} bits, the
+   * higher number first.
+   *
+   * @param msb0 whether the tables number bits from the most significant one
+   */
+  static DeclAst.BitRange oriented(DeclAst.BitRange r, boolean msb0, int wordBits) {
+    if (r.hi() < 0) {
+      return r;
+    }
+    if (msb0 ? r.hi() > r.lo() : r.hi() < r.lo()) {
+      throw new Failure(
+          "E00",
+          r.span(),
+          "the bits " + r.hi() + ":" + r.lo() + " stand the wrong way round",
+          msb0 ? "Write the lower number first." : "Write the higher bit first.");
+    }
+    if (!msb0) {
+      return r;
+    }
+    if (r.lo() >= wordBits) {
+      throw new Failure(
+          "E10",
+          r.span(),
+          "there is no bit " + r.lo() + " in a word of " + wordBits,
+          "The last one is " + (wordBits - 1) + ".");
+    }
+    return new DeclAst.BitRange(r.span(), wordBits - 1 - r.hi(), wordBits - 1 - r.lo(), r.width());
   }
 
   void operandTable(DeclAst.OperandTable t) {
@@ -152,18 +220,29 @@ final class EncodingDeclarer {
             Field.Kind.TABLE,
             bits,
             null,
+            null,
             List.copyOf(t.entries()),
+            null,
+            null,
+            t.width() == null ? bits.width() : d.constants().count(t.width(), 1, 64, "the width"),
             t.name().span());
     d.fields.put(field.name(), field);
   }
 
-  void format(DeclAst.Format f, int defaultWordBits) {
+  void format(DeclAst.Format f) {
     d.claim("format", f.name());
-    int wordBits = defaultWordBits;
+    int wordBits = d.wordBits;
     if (f.word() != null) {
       wordBits = d.constants().count(f.word(), 8, 64, "the width of a word");
       if (wordBits % 8 != 0) {
         throw new Failure("E10", f.word().span(), wordBits + " bits are no bytes", "Use 16 or 32.");
+      }
+      if (d.msb0 && wordBits != d.wordBits) {
+        throw new Failure(
+            "E29",
+            f.word().span(),
+            "bits are numbered from the most significant one, of " + d.wordBits,
+            "Drop `msb0` from the isa block, or have words of one width.");
       }
     }
     List<Format.Item> items = new ArrayList<>();
@@ -205,7 +284,8 @@ final class EncodingDeclarer {
 
   private Format.Item item(DeclAst.FormatItem i) {
     if (i.bits() != null) {
-      return new Format.Item(i.name(), i.bits().hi(), i.bits().lo(), null);
+      DeclAst.BitRange bits = oriented(i.bits(), d.msb0, d.wordBits);
+      return new Format.Item(i.name(), bits.hi(), bits.lo(), null);
     }
     Field field = d.fields.get(i.name());
     if (field == null) {

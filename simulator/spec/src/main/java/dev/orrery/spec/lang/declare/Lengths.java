@@ -4,6 +4,7 @@ import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rule for the length of instructions from a {@code length} block. */
@@ -14,8 +15,16 @@ public final class Lengths {
    * The rule of {@code block}: one value of its bits means the longer length, all others the
    * shorter.
    */
-  public static LengthRule rule(DeclAst.Length block, Constants constants) {
-    DeclAst.BitRange bits = block.bits();
+  public static LengthRule rule(DeclAst.Length block, Declarations declarations) {
+    Constants constants = declarations.constants();
+    if (declarations.msb0 || declarations.insnOrder != ByteOrder.LITTLE) {
+      throw new Failure(
+          "E29",
+          block.span(),
+          "the length is told from the first bytes of little-endian words",
+          "Drop `length`, or `msb0` and `insn be` of the isa block.");
+    }
+    DeclAst.BitRange bits = EncodingDeclarer.oriented(block.bits(), false, 64);
     if (bits.hi() < 0) {
       throw new Failure("E00", bits.span(), "these are no bits of the word", "Write hi:lo.");
     }

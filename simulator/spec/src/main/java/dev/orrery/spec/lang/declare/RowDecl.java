@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A row with its bits settled; what it does is still text.
  *
  * @param name mnemonic
+ * @param id what other rows call it; rows made from one line of a table share it
+ * @param suffix what its variants add to the mnemonic, {@code name} has it already
+ * @param constants parameters, and the sizes of the row
  * @param span where the mnemonic stands
  * @param extension extension of its file
  * @param bytes length of the word
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowDecl(
     String name,
+    String id,
+    String suffix,
+    Constants constants,
     Span span,
     String extension,
     int bytes,
@@ -53,14 +59,19 @@ public record RowDecl(
     DeclAst.@Nullable Target target) {
 
   /** What has operands, but no word: they are told by their fields. */
-  public static RowDecl ofFields(String name, Span span, List<Field> fields) {
+  public static RowDecl ofFields(String name, Constants constants, Span span, List<Field> fields) {
     return new RowDecl(
-        name, span, "", 0, 0, 0, fields, Map.of(), Map.of(), List.of(), null, null, List.of(), null,
-        null, null, null, null, null);
+        name, name, "", constants, span, "", 0, 0, 0, fields, Map.of(), Map.of(), List.of(), null,
+        null, List.of(), null, null, null, null, null, null);
   }
 
   /** Values {@code lo} to {@code hi} that the bits of a field may have. */
   public record Range(Field field, long lo, long hi) {}
+
+  /** Whether the line of the table stands for several rows, of which this is one. */
+  public boolean isOneOfSeveral() {
+    return constants.isOfRow();
+  }
 
   /** The free field called {@code name}, null if there is none. */
   public @Nullable Field field(String name) {

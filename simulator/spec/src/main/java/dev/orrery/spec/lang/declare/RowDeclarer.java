@@ -101,7 +101,10 @@ final class RowDeclarer {
           throw new Failure(
               "E28", r.span(), "there are more than " + MAX_ROWS + " rows", "Drop some.");
         }
-        rows.add(rowOf(t, r, format, extension, variants));
+        Map<String, DeclAst.Given> given = given(t, r, format, variants);
+        for (Versions.Version v : Versions.of(d, t, r, format, given)) {
+          rows.add(rowOf(t, r, v, format, extension, variants));
+        }
       }
     } catch (Failure e) {
       diagnostics.add(e.diagnostic());
@@ -111,10 +114,12 @@ final class RowDeclarer {
   private RowDecl rowOf(
       DeclAst.Table t,
       DeclAst.Row r,
+      Versions.Version version,
       Format format,
       String extension,
       List<DeclAst.Variant> variants) {
-    Map<String, DeclAst.Given> given = given(t, r, format, variants);
+    Map<String, DeclAst.Given> given = version.given();
+    Constants constants = d.constants().with(version.constants());
     Map<Field, Long> values = new HashMap<>();
     Map<String, DeclAst.Binding> bindings = bindings(variants);
     long mask = 0;
@@ -141,7 +146,8 @@ final class RowDeclarer {
       }
       String value = g == null ? "*" : g.value().text();
       if (g == null || value.equals("*") || value.contains("..")) {
-        Field field = item.field() == null ? anonymous(item, format) : item.field();
+        Field field =
+            item.field() == null ? anonymous(item, format) : seen(item.field(), constants, r);
         fields.add(field);
         if (g != null && value.contains("..")) {
           ranges.add(range(field, g.value()));
@@ -184,7 +190,10 @@ final class RowDeclarer {
     }
     DeclAst.Word asm = own.asm() != null ? own.asm() : table.asm();
     return new RowDecl(
-        named(r.name().text(), t, variants),
+        named(r.name().text(), t, variants) + version.suffix(),
+        r.id().text(),
+        version.suffix(),
+        constants,
         r.span(),
         extension,
         format.wordBits() / 8,
@@ -201,8 +210,35 @@ final class RowDeclarer {
         own.ret() != null ? own.ret() : table.ret(),
         own.over(),
         own.written() != null ? own.written() : table.written(),
-        r.body(),
+        r.body() == null ? null : version.body(),
         r.target());
+  }
+
+  /** {@code field}, with the view that the row's size picks if that is what it says. */
+  private Field seen(Field field, Constants constants, DeclAst.Row r) {
+    String sized = field.sized();
+    if (sized == null) {
+      return field;
+    }
+    int dot = sized.lastIndexOf('.');
+    Long size = constants.own(sized.substring(dot + 1));
+    View view = size == null ? null : d.view(sized.substring(0, dot + 1) + size);
+    if (view == null) {
+      throw new Failure(
+          "E25",
+          r.span(),
+          size == null
+              ? "'%s' has no size '%s', which its operand '%s' needs"
+                  .formatted(r.name().text(), sized.substring(dot + 1), field.name())
+              : "there is no view '%s%d', which the operand '%s' of '%s' needs"
+                  .formatted(sized.substring(0, dot + 1), size, field.name(), r.name().text()),
+          size == null
+              ? "Write size " + sized.substring(dot + 1) + " = ... in the table's first line."
+              : "Declare it, or leave that size out with `legal`.");
+    }
+    Field seen = field.seenAs(view);
+    EncodingDeclarer.checkNumbers(seen, view, field.span());
+    return seen;
   }
 
   private static List<ExprAst> legal(

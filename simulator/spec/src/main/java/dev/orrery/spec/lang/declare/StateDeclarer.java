@@ -3,6 +3,8 @@ package dev.orrery.spec.lang.declare;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
@@ -69,7 +71,12 @@ final class StateDeclarer {
     int count = constants.count(f.count(), 1, MAX_REGISTERS, "the number of registers");
     int width = constants.count(f.width(), 1, 64, "the width of a register");
     int zero = f.zero() == null ? -1 : constants.count(f.zero(), 0, count - 1, "the zero register");
-    List<String> names = registerNames(f, count);
+    List<String> names = registerNames(f.names(), f.name().span(), count);
+    if (names.isEmpty()) {
+      for (int i = 0; i < count; i++) {
+        names.add(f.name().text().toLowerCase(Locale.ROOT) + i);
+      }
+    }
     int slot = d.slots;
     d.slots += count;
     int sink = zero < 0 ? -1 : d.slots++;
@@ -83,19 +90,15 @@ final class StateDeclarer {
     d.views.put(name, View.whole(file));
   }
 
-  private static List<String> registerNames(DeclAst.File f, int count) {
+  private static List<String> registerNames(List<DeclAst.Word> words, Span span, int count) {
     List<String> names = new ArrayList<>();
-    for (DeclAst.Word w : f.names()) {
+    for (DeclAst.Word w : words) {
       addNames(w, names, count);
     }
-    if (names.isEmpty()) {
-      for (int i = 0; i < count; i++) {
-        names.add(f.name().text().toLowerCase(Locale.ROOT) + i);
-      }
-    } else if (names.size() != count) {
+    if (!names.isEmpty() && names.size() != count) {
       throw new Failure(
           "E00",
-          f.name().span(),
+          span,
           "there are " + count + " registers, but " + names.size() + " names",
           "Give each register a name.");
     }
@@ -151,8 +154,9 @@ final class StateDeclarer {
           "there is no register file '" + v.file().text() + "'",
           DidYouMean.help(v.file().text(), d.files.keySet(), "Declare it with `file`."));
     }
-    int hi = constants.count(v.hi(), 0, file.width() - 1, "the highest bit");
-    int lo = constants.count(v.lo(), 0, hi, "the lowest bit");
+    int top = file.width() - 1;
+    int hi = v.hi() == null ? top : constants.count(v.hi(), 0, top, "the highest bit");
+    int lo = v.lo() == null ? 0 : constants.count(v.lo(), 0, hi, "the lowest bit");
     View.Read read = rule(View.Read.class, v.read(), View.Read.PLAIN);
     View.Write write = rule(View.Write.class, v.write(), View.Write.MERGE);
     boolean boxes = read == View.Read.UNBOX || write == View.Write.NANBOX;
@@ -175,7 +179,31 @@ final class StateDeclarer {
       throw new Failure(
           "E04", v.span(), "a view that does not start at bit 0 can only merge", "Drop the rule.");
     }
-    d.views.put(v.name().text(), new View(v.name().text(), file, hi, lo, read, write));
+    List<String> names = v.names().isEmpty() ? file.names() : viewNames(v, file);
+    BitField.Special special = v.special() == null ? null : special(v.special(), file);
+    d.views.put(
+        v.name().text(), new View(v.name().text(), file, hi, lo, read, write, special, names));
+  }
+
+  private List<String> viewNames(DeclAst.View v, RegisterFile file) {
+    List<String> names = registerNames(v.names(), v.name().span(), file.count());
+    for (int i = 0; i < names.size(); i++) {
+      d.nameRegister(names.get(i), file, i, v.name().span());
+    }
+    return names;
+  }
+
+  private BitField.Special special(DeclAst.Special s, RegisterFile file) {
+    int code = constants.count(s.code(), 0, file.count() - 1, "the number of a register");
+    Integer number = d.registerNumber(s.register().text());
+    if (number == null || d.fileOf(s.register().text()) != file) {
+      throw new Failure(
+          "E25",
+          s.register().span(),
+          "there is no register '" + s.register().text() + "' in " + file.name(),
+          DidYouMean.help(s.register().text(), file.names(), "Use one of its names."));
+    }
+    return new BitField.Special(code, number);
   }
 
   private static <E extends Enum<E>> E rule(Class<E> type, DeclAst.@Nullable Word word, E none) {

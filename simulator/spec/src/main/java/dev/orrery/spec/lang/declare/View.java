@@ -1,6 +1,9 @@
 package dev.orrery.spec.lang.declare;
 
+import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.RegisterFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an operand looks at the registers of a file.
@@ -11,8 +14,21 @@ import dev.orrery.spec.model.RegisterFile;
  * @param lo lowest bit
  * @param read what reading does with the bits outside
  * @param write what writing does with the bits outside
+ * @param special the number that names another register than its own; null if none does
+ * @param names assembler names by register number
  */
-public record View(String name, RegisterFile file, int hi, int lo, Read read, Write write) {
+public record View(
+    String name,
+    RegisterFile file,
+    int hi,
+    int lo,
+    Read read,
+    Write write,
+    BitField.@Nullable Special special,
+    List<String> names) {
+  public View {
+    names = List.copyOf(names);
+  }
 
   /** What reading does besides taking the bits. */
   public enum Read {
@@ -36,7 +52,8 @@ public record View(String name, RegisterFile file, int hi, int lo, Read read, Wr
 
   /** The view of all bits. */
   static View whole(RegisterFile file) {
-    return new View(file.name(), file, file.width() - 1, 0, Read.PLAIN, Write.MERGE);
+    return new View(
+        file.name(), file, file.width() - 1, 0, Read.PLAIN, Write.MERGE, null, file.names());
   }
 
   /** Number of bits that it sees. */

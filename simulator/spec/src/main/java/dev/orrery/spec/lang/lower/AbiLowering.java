@@ -28,7 +28,8 @@ public final class AbiLowering {
           Set.of("machine", "number", "args", "result", "sp", "tp", "ra", "hwcap", "sigreturn"));
 
   /** Keys that an instruction set may do without: it then has no such register, or no signals. */
-  private static final Set<String> OPTIONAL = Set.of("tp", "ra", "sigreturn");
+  private static final Set<String> OPTIONAL =
+      new TreeSet<>(Set.of("tp", "ra", "sigreturn", "entry", "failed"));
 
   private final Declarations declarations;
   private final Constants constants;
@@ -83,12 +84,14 @@ public final class AbiLowering {
     DeclAst.Abi block = abi;
     Map<String, DeclAst.Keyed> lines = new HashMap<>();
     for (DeclAst.Keyed k : block.lines()) {
-      if (!KEYS.contains(k.key().text())) {
+      if (!KEYS.contains(k.key().text()) && !OPTIONAL.contains(k.key().text())) {
+        Set<String> all = new TreeSet<>(KEYS);
+        all.addAll(OPTIONAL);
         throw new Failure(
             "E25",
             k.key().span(),
             "an abi has no '" + k.key().text() + "'",
-            DidYouMean.help(k.key().text(), KEYS, "It has: " + String.join(", ", KEYS) + "."));
+            DidYouMean.help(k.key().text(), all, "It has: " + String.join(", ", all) + "."));
       }
       if (constants.holds(k.need()) && lines.putIfAbsent(k.key().text(), k) != null) {
         throw new Failure("E26", k.key().span(), "this is given already", "Remove one.");
@@ -126,7 +129,18 @@ public final class AbiLowering {
         offset,
         context,
         lines.containsKey("sigreturn") ? bytes(line(lines, "sigreturn")) : new byte[0],
-        hwcap == null ? 0 : constants.eval(hwcap));
+        hwcap == null ? 0 : constants.eval(hwcap),
+        lines.containsKey("failed") ? flag(line(lines, "failed")) : null,
+        lines.containsKey("entry") ? slot(one(line(lines, "entry"))) : -1);
+  }
+
+  /** {@code REGISTER BIT}. */
+  private AbiSpec.Flag flag(DeclAst.Keyed k) {
+    if (k.words().size() != 2) {
+      throw new Failure(
+          "E00", k.key().span(), "'failed' has a register and a bit", "Write failed cr0 0.");
+    }
+    return new AbiSpec.Flag(slot(k.words().getFirst()), number(k.words().getLast(), 0, 63));
   }
 
   private int optionalSlot(DeclAst.@Nullable Keyed k) {
@@ -170,6 +184,10 @@ public final class AbiLowering {
   }
 
   private int slot(DeclAst.Word w) {
+    Register single = declarations.register(w.text());
+    if (single != null && !single.fpFlags()) {
+      return single.slot();
+    }
     RegisterFile file = declarations.fileOf(w.text());
     Integer number = declarations.registerNumber(w.text());
     if (file == null || number == null) {

@@ -70,7 +70,9 @@ public final class AsmLowering {
         }
       }
     }
-    RowDecl decl = RowDecl.ofFields(row.name().text(), row.span(), List.copyOf(fields.values()));
+    RowDecl decl =
+        RowDecl.ofFields(
+            row.name().text(), declarations.constants(), row.span(), List.copyOf(fields.values()));
     List<Operand> operands = RowLowering.operands(decl, declarations, diagnostics);
     String asm = templates.check(row.asm(), row.name().text(), fields.keySet()).asm();
     Expr when = lowering(decl, operands).condition(row.when(), "when");
@@ -89,7 +91,9 @@ public final class AsmLowering {
   public void reloc(DeclAst.Reloc reloc) {
     declarations.claim("reloc", reloc.name());
     Field argument = number(reloc.argument().text(), reloc.argument().span());
-    RowDecl decl = RowDecl.ofFields("%" + reloc.name().text(), reloc.span(), List.of(argument));
+    RowDecl decl =
+        RowDecl.ofFields(
+            "%" + reloc.name().text(), declarations.constants(), reloc.span(), List.of(argument));
     List<Operand> operands = RowLowering.operands(decl, declarations, diagnostics);
     Expr value = lowering(decl, operands).fixed(reloc.value(), declarations.pcWidth());
     String at = null;

@@ -12,6 +12,7 @@ import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,12 +89,36 @@ final class Builtins {
         || UNARY.containsKey(name)
         || OTHERS.contains(name)
         || FLAGS.contains(name)
-        || memoryBytes(name) > 0
+        || fixedBytes(name) > 0
         || FloatingPoint.format(name) != null;
   }
 
-  /** Bytes that {@code M4} and the like access, 0 for other names. */
-  static int memoryBytes(String name) {
+  /** Bytes that {@code M4}, or {@code Mn} with a size n of the row, access; 0 for other names. */
+  int memoryBytes(ExprAst.Name n) {
+    int bytes = fixedBytes(n.name());
+    Long size =
+        bytes == 0 && n.name().startsWith("M") ? ctx.constants.own(n.name().substring(1)) : null;
+    if (size == null) {
+      return bytes;
+    }
+    if (size != 8 && size != 16 && size != 32 && size != 64) {
+      throw new Failure(
+          "E10",
+          n.span(),
+          "memory is accessed in 8, 16, 32 or 64 bits, here it is " + size,
+          "Use another size.");
+    }
+    return (int) (size / 8);
+  }
+
+  /** {@code e} as it is in memory, or as it was there: bytes swapped where data is big-endian. */
+  Expr ordered(Expr e) {
+    return ctx.declarations.dataOrder() == ByteOrder.LITTLE || e.width() == 8
+        ? e
+        : Simplify.unary(UnaryOp.BYTE_SWAP, e.width(), e);
+  }
+
+  private static int fixedBytes(String name) {
     return switch (name) {
       case "M1" -> 1;
       case "M2" -> 2;
@@ -163,7 +188,7 @@ final class Builtins {
         return null;
       }
       case "has" -> {
-        long holds = ctx.declarations.constants().hasExtension(c) ? 1 : 0;
+        long holds = ctx.constants.hasExtension(c) ? 1 : 0;
         return ExprLowering.constant(holds, false, c.span());
       }
       default -> {}
@@ -307,7 +332,7 @@ final class Builtins {
           return Simplify.extend(signed, w, e);
         };
     if (c.args().size() == 2) {
-      int w = ctx.declarations.constants().count(c.args().get(1), 1, 64, "the width");
+      int w = ctx.constants.count(c.args().get(1), 1, 64, "the width");
       return new Value.Fixed(maker.at(w));
     }
     Value.Sign sign = signed ? Value.Sign.SIGNED : Value.Sign.UNSIGNED;
@@ -350,7 +375,7 @@ final class Builtins {
     mayTrap(b.span(), "this load");
     Expr.Tmp tmp = ctx.temporary(8 * bytes);
     ctx.out.add(new Stmt.Load(tmp, bytes, address));
-    return new Value.Fixed(tmp);
+    return new Value.Fixed(ordered(tmp));
   }
 
   /** An atomic access. */
@@ -359,7 +384,7 @@ final class Builtins {
         m.base() instanceof ExprAst.Bracket b
                 && b.lo() == null
                 && b.base() instanceof ExprAst.Name n
-            ? memoryBytes(n.name())
+            ? memoryBytes(n)
             : 0;
     if (bytes != 4 && bytes != 8) {
       throw new Failure(
@@ -378,7 +403,7 @@ final class Builtins {
         ctx.flow.effect(m.span());
         Expr.Tmp tmp = ctx.temporary(8 * bytes);
         ctx.out.add(new Stmt.LoadReserved(tmp, bytes, address, order));
-        yield new Value.Fixed(tmp);
+        yield new Value.Fixed(ordered(tmp));
       }
       case "sc" -> {
         checkArgs(m, 3);
@@ -387,12 +412,19 @@ final class Builtins {
         mayTrap(m.span(), "this access");
         ctx.flow.effect(m.span());
         Expr.Tmp tmp = ctx.temporary(1);
-        ctx.out.add(new Stmt.StoreConditional(tmp, bytes, address, value, order));
+        ctx.out.add(new Stmt.StoreConditional(tmp, bytes, address, ordered(value), order));
         yield new Value.Fixed(tmp);
       }
       case "amo" -> {
         checkArgs(m, 4);
         AmoOp op = amoOp(m.args().getFirst());
+        if (ctx.declarations.dataOrder() != ByteOrder.LITTLE) {
+          throw new Failure(
+              "E29",
+              m.span(),
+              "atomic operations work on little-endian data",
+              "Use lr and sc, which do not compute.");
+        }
         Expr value = exprs.at(m.args().get(1), 8 * bytes, env);
         MemoryOrder order = order(m, 2, env);
         mayTrap(m.span(), "this access");

@@ -152,7 +152,7 @@ public final class ByteSchemes {
   /** A byte that stands where a condition on those before it holds. */
   private ByteScheme.Step conditional(ExprAst when, Field field) {
     List<Field> bits = declarations.bitFields();
-    RowDecl decl = RowDecl.ofFields("bytes", when.span(), bits);
+    RowDecl decl = RowDecl.ofFields("bytes", declarations.constants(), when.span(), bits);
     List<Operand> operands = RowLowering.operands(decl, declarations, diagnostics);
     Map<String, Operand> byName = new HashMap<>();
     operands.forEach(o -> byName.put(o.name(), o));

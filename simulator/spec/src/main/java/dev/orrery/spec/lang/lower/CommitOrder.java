@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,7 @@ final class CommitOrder {
     List<Stmt> assigns = new ArrayList<>();
     List<Stmt> jumps = new ArrayList<>();
     @Nullable Stmt effect = null;
+    List<Stmt> stores = new ArrayList<>();
     for (Stmt s : body) {
       switch (phase(s)) {
         case READ -> {
@@ -84,6 +86,10 @@ final class CommitOrder {
         }
         case ASSIGN -> (jumps(s) ? jumps : assigns).add(s);
         case EFFECT, MIXED -> {
+          if (effect instanceof Stmt.Store && s instanceof Stmt.Store) {
+            stores.add(s);
+            continue;
+          }
           if (effect != null) {
             throw twoConditions();
           }
@@ -105,10 +111,24 @@ final class CommitOrder {
     List<Stmt> out = new ArrayList<>(reads);
     out.addAll(hoist.lets());
     if (effect != null) {
+      probe(effect, stores, out);
       out.add(effect);
     }
+    out.addAll(stores);
     out.addAll(tail);
     return out;
+  }
+
+  /** Where several stores follow each other, none may fault once one has happened. */
+  private static void probe(Stmt first, List<Stmt> others, List<Stmt> out) {
+    if (others.isEmpty()) {
+      return;
+    }
+    for (Stmt s : Stream.concat(Stream.of(first), others.stream()).toList()) {
+      if (s instanceof Stmt.Store t) {
+        out.add(new Stmt.Probe(t.bytes(), t.address()));
+      }
+    }
   }
 
   /** A body that always traps assigns nothing. */
@@ -206,6 +226,7 @@ final class CommitOrder {
     return switch (s) {
       case Stmt.Let l -> Phase.READ;
       case Stmt.Load l -> Phase.READ;
+      case Stmt.Probe p -> Phase.READ;
       case Stmt.LoadReserved l -> Phase.READ;
       case Stmt.Fp p -> Phase.READ;
       case Stmt.Counter c -> Phase.READ;
@@ -248,6 +269,7 @@ final class CommitOrder {
   private static boolean mayTrap(Stmt s) {
     return switch (s) {
       case Stmt.Load l -> true;
+      case Stmt.Probe p -> true;
       case Stmt.LoadReserved l -> true;
       case Stmt.Trap t -> true;
       case Stmt.If i ->

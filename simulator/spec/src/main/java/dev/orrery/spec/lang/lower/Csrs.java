@@ -98,7 +98,7 @@ final class Csrs {
           "'" + place.name() + "' may be assigned already, at " + before.at(),
           "All assignments of a row happen together: put the two under `if` and `else`.");
     }
-    ctx.flow.assign(place, span);
+    ctx.flow.assign(place, ctx.decoded, span);
     ctx.out.add(new Stmt.PutReg(r, Objects.requireNonNull(e)));
   }
 
@@ -114,7 +114,7 @@ final class Csrs {
       ctx.used.add(f.name());
       return Objects.requireNonNull(ctx.csr);
     }
-    long number = ctx.declarations.constants().eval(e);
+    long number = ctx.constants.eval(e);
     CsrDecl csr = ctx.declarations.csr((int) number);
     if (csr == null || csr.value() == null) {
       throw new Failure(
@@ -189,7 +189,14 @@ final class Csrs {
           continue;
         }
         RowContext ctx =
-            new RowContext(declarations, diagnostics, Map.of(), Map.of(), Map.of(), Map.of());
+            new RowContext(
+                declarations,
+                declarations.constants(),
+                diagnostics,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
         try {
           List<Part> parts = new Csrs(ctx, new StmtLowering(ctx).exprs()).parts(csr.value());
           int width = parts.stream().mapToInt(Part::width).sum();

@@ -6,6 +6,7 @@ import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Field;
 import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.declare.View;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.model.BitField;
@@ -67,7 +68,7 @@ final class Expansion {
         passed.add(field.name());
         out.add(fromField(w, field, arg));
       } else {
-        out.add(new Operand(w.name(), w.index(), w.file(), null, fixed(w, arg)));
+        out.add(new Operand(w.name(), w.index(), w.file(), null, fixed(w, arg), null, w.names()));
       }
     }
     for (Field f : row.fields()) {
@@ -121,7 +122,9 @@ final class Expansion {
               + most(target),
           "Make it signed or unsigned as the other is, or narrower.");
     }
-    return new Operand(field.name(), wanted.index(), file, field.bits(), 0);
+    View view = field.view();
+    List<String> names = view == null ? List.of() : view.names();
+    return new Operand(field.name(), wanted.index(), file, field.bits(), 0, null, names);
   }
 
   private static String kind(@Nullable RegisterFile file) {
@@ -141,7 +144,7 @@ final class Expansion {
     if (file != null && arg instanceof ExprAst.Name n && declarations.fileOf(n.name()) == file) {
       return Objects.requireNonNull(declarations.registerNumber(n.name()));
     }
-    if (arg instanceof ExprAst.Name n && !declarations.constants().has(n.name())) {
+    if (arg instanceof ExprAst.Name n && !row.constants().has(n.name())) {
       throw new Failure(
           "E25",
           arg.span(),
@@ -153,7 +156,7 @@ final class Expansion {
               + (file == null ? "number" : "register of " + file.name()),
           "Its operands are: " + row.fields().stream().map(Field::name).toList() + ".");
     }
-    long value = declarations.constants().eval(arg);
+    long value = row.constants().eval(arg);
     BitField field = Objects.requireNonNull(wanted.field());
     long most = file == null ? most(field) : file.count() - 1;
     if (value < least(field) || value > most) {

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 final class ExprLowering {
   private static final int INLINE_SIZE = 200;
 
+  /** Up to this size, what is known at decode is repeated rather than given a temporary. */
+  private static final int DECODED_SIZE = 100;
+
   private final RowContext ctx;
   private final Operands operands;
   private final Builtins builtins;
@@ -199,9 +202,7 @@ final class ExprLowering {
 
   private Value shift(ExprAst.Binary b, BinaryOp op, Value x, Value y) {
     Expr amount =
-        y instanceof Value.Flex f && f.constant() != null
-            ? f.maker().at(7)
-            : natural(y, b.b().span());
+        y instanceof Value.Flex f && f.natural() == 0 ? f.maker().at(7) : natural(y, b.b().span());
     return switch (x) {
       case Value.Fixed v -> {
         ShiftAmount.check(b, v.e().width(), amount);
@@ -395,7 +396,7 @@ final class ExprLowering {
 
   private Value bracket(ExprAst.Bracket b, Env env) {
     if (b.base() instanceof ExprAst.Name n && b.lo() == null) {
-      int bytes = Builtins.memoryBytes(n.name());
+      int bytes = builtins.memoryBytes(n);
       if (bytes > 0) {
         return builtins.load(b, bytes, env);
       }
@@ -418,7 +419,7 @@ final class ExprLowering {
   }
 
   private int bit(ExprAst at, Expr e) {
-    long bit = ctx.declarations.constants().eval(at);
+    long bit = ctx.constants.eval(at);
     if (bit < 0 || bit >= e.width()) {
       throw new Failure(
           "E04",
@@ -473,6 +474,6 @@ final class ExprLowering {
   private static boolean isSmallAndFixed(Expr e) {
     int[] size = {0};
     Rewrite.visit(e, x -> size[0]++);
-    return size[0] <= 8 && DecodeTime.isFixed(e);
+    return size[0] <= DECODED_SIZE && DecodeTime.isFixed(e);
   }
 }

@@ -64,7 +64,7 @@ final class FloatingPoint {
     Expr mode = op.rounds() ? exprs.at(asts.getLast(), 3, env) : null;
     Expr.Tmp tmp = ctx.temporary(resultWidth(op, format));
     ctx.out.add(new Stmt.Fp(tmp, op, format, args, mode, flags));
-    ctx.flow.assign(Operands.place(flags), c.span());
+    ctx.flow.assign(Operands.place(flags), ctx.decoded, c.span());
     ctx.flow.effect(c.span());
     return new Value.Fixed(tmp);
   }

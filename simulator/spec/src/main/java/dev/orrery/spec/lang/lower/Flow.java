@@ -3,6 +3,7 @@ package dev.orrery.spec.lang.lower;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.RegisterFile;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,19 +24,27 @@ final class Flow {
   record Place(
       String name, @Nullable RegisterFile file, Expr.@Nullable Index index, boolean isOperand) {}
 
-  /** Two assignments in one file whose register numbers may agree. */
-  record Clash(Place first, Place second, Span span) {}
+  /**
+   * Two assignments in one file whose register numbers may agree.
+   *
+   * @param when what is known from the instruction word where both happen
+   */
+  record Clash(Place first, Place second, Expr when, Span span) {}
 
   private final Map<Place, Span> assigned = new LinkedHashMap<>();
+  private final Map<Place, Expr> conditions = new HashMap<>();
   private final Set<Place> onEveryPath = new HashSet<>();
   private @Nullable Span effect;
+  private boolean stored;
   private boolean trapped;
 
   Flow copy() {
     Flow f = new Flow();
     f.assigned.putAll(assigned);
+    f.conditions.putAll(conditions);
     f.onEveryPath.addAll(onEveryPath);
     f.effect = effect;
+    f.stored = stored;
     f.trapped = trapped;
     return f;
   }
@@ -44,6 +53,7 @@ final class Flow {
   static Flow join(Flow a, Flow b) {
     Flow f = a.copy();
     b.assigned.forEach(f.assigned::putIfAbsent);
+    b.conditions.forEach((place, c) -> f.conditions.merge(place, c, Simplify::or));
     if (a.trapped) {
       f.onEveryPath.clear();
       f.onEveryPath.addAll(b.onEveryPath);
@@ -51,6 +61,7 @@ final class Flow {
       f.onEveryPath.retainAll(b.onEveryPath);
     }
     f.effect = a.effect == null ? b.effect : a.effect;
+    f.stored = false;
     f.trapped = a.trapped && b.trapped;
     return f;
   }
@@ -68,8 +79,15 @@ final class Flow {
     return trapped || onEveryPath.contains(place);
   }
 
-  void assign(Place place, Span span) {
+  /** What is known from the instruction word where {@code place} was assigned. */
+  Expr condition(Place place) {
+    return conditions.getOrDefault(place, Simplify.constant(1, 1));
+  }
+
+  /** Notes an assignment under a decode-time condition. */
+  void assign(Place place, Expr condition, Span span) {
     assigned.put(place, span);
+    conditions.put(place, condition);
     onEveryPath.add(place);
   }
 
@@ -85,6 +103,18 @@ final class Flow {
 
   void effect(Span span) {
     effect = span;
+    stored = false;
+  }
+
+  /** A plain store: what may follow it is another one, under the same conditions. */
+  void store(Span span) {
+    effect = span;
+    stored = true;
+  }
+
+  /** Whether the effects so far are plain stores under the conditions that hold here. */
+  boolean hasStored() {
+    return stored;
   }
 
   void trap() {

@@ -13,6 +13,7 @@ import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
@@ -47,11 +48,12 @@ public final class Lowerer {
     this.templates = new Templates(declarations);
   }
 
-  /** Lowers {@code decls}; the ids of the rows are their positions in the result. */
-  public List<Row> rows(List<RowDecl> decls) {
+  /** Lowers {@code all}; the ids of the rows are their positions in the result. */
+  public List<Row> rows(List<RowDecl> all) {
     new Csrs.Checker(declarations, diagnostics).check();
+    List<RowDecl> decls = all.stream().filter(d -> !isLeftOut(d)).toList();
     for (RowDecl d : decls) {
-      named.computeIfAbsent(d.name(), n -> new ArrayList<>()).add(d);
+      named.computeIfAbsent(d.id(), n -> new ArrayList<>()).add(d);
     }
     Map<RowDecl, Integer> ids = new IdentityHashMap<>();
     for (RowDecl d : decls) {
@@ -77,6 +79,20 @@ public final class Lowerer {
     return out;
   }
 
+  /** Whether a line stands for several rows, and its `legal` never holds for this one. */
+  private boolean isLeftOut(RowDecl d) {
+    if (!d.isOneOfSeveral()) {
+      return false;
+    }
+    try {
+      Map<String, Operand> operands = byName(RowLowering.operands(d, declarations, diagnostics), d);
+      Expr legal = new RowLowering(d, operands, declarations, diagnostics).legalOnly();
+      return legal != null && Simplify.isConst(legal, 0);
+    } catch (Failure e) {
+      return false; // lowering the row says what is wrong
+    }
+  }
+
   /** Where a row's name stands in the tables. */
   public Span span(Row row) {
     return Objects.requireNonNull(declared.get(row)).span();
@@ -91,19 +107,20 @@ public final class Lowerer {
       if (over != null) {
         guarded(
             () -> {
-              Row loser = find(over);
-              if (loser == row || p.wins(loser, row)) {
-                throw new Failure(
-                    "E18",
-                    over.span(),
-                    "'"
-                        + row.name()
-                        + "' cannot win over '"
-                        + loser.name()
-                        + "', which wins over it",
-                    "Drop one `over`.");
+              for (Row loser : findAll(over)) {
+                if (loser == row || p.wins(loser, row)) {
+                  throw new Failure(
+                      "E18",
+                      over.span(),
+                      "'"
+                          + row.name()
+                          + "' cannot win over '"
+                          + loser.name()
+                          + "', which wins over it",
+                      "Drop one `over`.");
+                }
+                p.over(row, loser);
               }
-              p.over(row, loser);
             });
       }
     }
@@ -116,7 +133,7 @@ public final class Lowerer {
       return;
     }
     for (DeclAst.AliasRow a : block.rows()) {
-      guarded(() -> out.add(alias(a, block.read())));
+      guarded(() -> alias(a, block.read(), out));
     }
   }
 
@@ -132,21 +149,41 @@ public final class Lowerer {
     return declarations.constants().holds(a.written()) ? Alias.Use.PRINTED : Alias.Use.EXACT;
   }
 
-  private Alias alias(DeclAst.AliasRow a, boolean read) {
-    Row row = find(a.of());
+  private void alias(DeclAst.AliasRow a, boolean read, List<Alias> out) {
+    boolean any = false;
+    for (Row row : findAll(a.of())) {
+      Alias alias = alias(a, row, read);
+      if (alias != null) {
+        out.add(alias);
+        any = true;
+      }
+    }
+    if (!any) {
+      throw new Failure(
+          "E22",
+          a.when() == null ? a.span() : a.when().span(),
+          "this never holds",
+          "Remove the alias, or mend its condition.");
+    }
+  }
+
+  /** The alias {@code a} of {@code row}; null if its condition never holds there. */
+  private @Nullable Alias alias(DeclAst.AliasRow a, Row row, boolean read) {
     RowDecl decl = Objects.requireNonNull(declared.get(row));
     Map<String, Operand> operands = byName(row.operands(), decl);
     RowLowering lowering = new RowLowering(decl, operands, declarations, diagnostics);
     Expr when = lowering.condition(a.when(), "when");
     if (a.when() != null && when == null) {
-      throw new Failure(
-          "E22", a.when().span(), "this never holds", "Remove the alias, or mend its condition.");
+      return null;
     }
     if (when != null && Simplify.isConst(when, 1)) {
       when = null;
     }
-    String asm = templates.check(a.asm(), a.name().text(), operands.keySet()).asm();
-    return new Alias(a.name().text(), row, when, use(a, read), asm, a.span().atLine());
+    Templates.Checked asm =
+        templates.check(a.asm(), a.name().text(), operands.keySet(), decl.suffix());
+    String name = a.name().text() + (asm.hasSuffix() ? "" : decl.suffix());
+    List<Derived> derived = lowering.derived(asm.printed());
+    return new Alias(name, row, when, use(a, read), asm.asm(), derived, a.span().atLine());
   }
 
   private void attempt(RowDecl d, int id, @Nullable List<StmtAst> body) {
@@ -185,7 +222,7 @@ public final class Lowerer {
   private Row own(RowDecl d, int id, List<StmtAst> body) {
     List<Operand> operands = RowLowering.operands(d, declarations, diagnostics);
     Map<String, Operand> byName = byName(operands, d);
-    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet());
+    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet(), "");
     RowLowering.Lowered l =
         new RowLowering(d, byName, declarations, diagnostics).lower(body, asm.printed());
     return row(d, id, l, operands, asm.asm(), null);
@@ -213,6 +250,7 @@ public final class Lowerer {
         l.legal(),
         operands,
         asm,
+        l.derived(),
         semantics,
         l.body(),
         l.undefined(),
@@ -233,21 +271,17 @@ public final class Lowerer {
     }
     List<Operand> operands = new Expansion(d, meaning, declarations, diagnostics).operands(target);
     Map<String, Operand> byName = byName(operands, d);
-    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet());
+    Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet(), "");
     RowLowering lowering = new RowLowering(d, byName, declarations, diagnostics);
     Expr legal = lowering.legalOnly();
     Expr call = d.call() == null ? meaning.call() : lowering.condition(d.call(), "call");
     Expr ret = d.ret() == null ? meaning.ret() : lowering.condition(d.ret(), "ret");
     Expr when = lowering.condition(d.written(), "written");
     List<Stmt> body = meaning.body();
-    Row row =
-        row(
-            d,
-            id,
-            new RowLowering.Lowered(legal, body, meaning.undefined(), call, ret),
-            operands,
-            asm.asm(),
-            meaning);
+    List<Derived> derived = lowering.derived(asm.printed());
+    RowLowering.Lowered l =
+        new RowLowering.Lowered(legal, body, meaning.undefined(), call, ret, derived);
+    Row row = row(d, id, l, operands, asm.asm(), meaning);
     if (d.written() != null) {
       written.put(row, when == null ? Simplify.constant(1, 0) : when);
     }
@@ -265,7 +299,21 @@ public final class Lowerer {
     return out;
   }
 
+  /** The one row that other rows call {@code name}. */
   private Row find(DeclAst.Word name) {
+    List<Row> found = findAll(name);
+    if (found.size() > 1) {
+      throw new Failure(
+          "E29",
+          name.span(),
+          "'" + name.text() + "' stands for " + found.size() + " rows, by its sizes and variants",
+          "Name a row that stands for itself.");
+    }
+    return found.getFirst();
+  }
+
+  /** The rows made from the line of a table that others call {@code name}. */
+  private List<Row> findAll(DeclAst.Word name) {
     List<RowDecl> found = named.get(name.text());
     if (found == null) {
       throw new Failure(
@@ -274,26 +322,33 @@ public final class Lowerer {
           "there is no row '" + name.text() + "'",
           DidYouMean.help(name.text(), named.keySet(), "Import the table that has it."));
     }
-    if (found.size() > 1) {
-      throw new Failure(
-          "E29",
-          name.span(),
-          "there are "
-              + found.size()
-              + " rows '"
-              + name.text()
-              + "', the second at "
-              + found.get(1).span().at(),
-          "Rows that others name need names of their own.");
+    List<Row> out = new ArrayList<>();
+    Span first = found.getFirst().span();
+    for (RowDecl d : found) {
+      if (!d.span().equals(first)) {
+        throw new Failure(
+            "E29",
+            name.span(),
+            "there are "
+                + found.size()
+                + " rows '"
+                + name.text()
+                + "', the second at "
+                + d.span().at(),
+            "Rows that others name need names of their own: add a column `id`.");
+      }
+      Row row = rows.get(d);
+      if (row != null) {
+        out.add(row);
+      }
     }
-    Row row = rows.get(found.getFirst());
-    if (row == null) {
+    if (out.isEmpty()) {
       throw new Failure(
           "E25",
           name.span(),
           "the row '" + name.text() + "' has errors of its own, or comes from `expand`",
-          "See " + found.getFirst().span().at() + ".");
+          "See " + first.at() + ".");
     }
-    return row;
+    return out;
   }
 }

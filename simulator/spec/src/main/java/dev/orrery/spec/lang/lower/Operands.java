@@ -53,7 +53,7 @@ final class Operands {
         return given;
       }
       if (binding != null) {
-        return exprs.lower(binding, Env.row());
+        return bound(binding, n);
       }
     }
     Register register = ctx.declarations.register(n.name());
@@ -68,11 +68,22 @@ final class Operands {
     if (n.name().equals("NPC")) {
       return new Value.Fixed(new Expr.NextPc(pcWidth));
     }
-    Long parameter = ctx.declarations.constants().value(n.name());
+    Long parameter = ctx.constants.value(n.name());
     if (parameter != null) {
       return ExprLowering.constant(parameter, false, n.span());
     }
     throw unknown(n, env);
+  }
+
+  /** The value that a {@code let} of the tables names, as if it were written in the row. */
+  private Value bound(ExprAst e, ExprAst.Name n) {
+    if (++ctx.calls > StmtLowering.MAX_CALLS) {
+      throw new Failure(
+          "E28", n.span(), "'" + n.name() + "' needs itself", "A name cannot use itself.");
+    }
+    Value v = exprs.lower(e, Env.row());
+    ctx.calls--;
+    return v;
   }
 
   private Failure unknown(ExprAst.Name n, Env env) {
@@ -92,6 +103,7 @@ final class Operands {
       otherwise = "The row's operands are: " + String.join(", ", known) + ".";
     }
     known.addAll(ctx.declarations.valueNames());
+    known.addAll(ctx.declarations.lets());
     known.addAll(List.of("PC", "NPC"));
     return new Failure(
         "E25",
@@ -170,20 +182,24 @@ final class Operands {
 
   /** The value that an operand table gives. */
   private Expr looked(Operand operand, Field field) {
-    int width = field.naturalWidth();
-    Expr raw = new Expr.Field(width, operand);
-    Expr value = raw;
+    int width = field.valueWidth();
+    Expr raw = new Expr.Field(field.naturalWidth(), operand);
+    // Where values are as wide as the bits, bits that stand for themselves need no looking up.
+    boolean same = width == raw.width();
+    Expr value = same ? raw : null;
     for (DeclAst.Entry e : field.entries().reversed()) {
       if (e.value() == null) {
         continue;
       }
       long code = code(e);
       Expr v = exprs.at(e.value(), width, Env.function());
-      if (!Simplify.isConst(v, code)) {
+      if (value == null) {
+        value = v;
+      } else if (!same || !Simplify.isConst(v, code)) {
         value = Simplify.select(Simplify.equal(raw, code), v, value);
       }
     }
-    return value;
+    return value == null ? Simplify.constant(width, 0) : value;
   }
 
   private static long code(DeclAst.Entry e) {
@@ -275,9 +291,8 @@ final class Operands {
     }
     int count = view.file().count();
     int number =
-        ctx.declarations
-            .constants()
-            .count(b.hi(), 0, count - 1, "the number of a register of " + view.file().name());
+        ctx.constants.count(
+            b.hi(), 0, count - 1, "the number of a register of " + view.file().name());
     return new Flow.Place(
         view.name() + "[" + number + "]", view.file(), new Expr.Index.Fixed(number), false);
   }

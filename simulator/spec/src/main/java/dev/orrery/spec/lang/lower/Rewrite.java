@@ -49,6 +49,7 @@ final class Rewrite {
     return switch (s) {
       case Stmt.Let l -> new Stmt.Let(l.tmp(), f.apply(l.value()));
       case Stmt.Load l -> new Stmt.Load(l.tmp(), l.bytes(), f.apply(l.address()));
+      case Stmt.Probe t -> new Stmt.Probe(t.bytes(), f.apply(t.address()));
       case Stmt.Store t -> new Stmt.Store(t.bytes(), f.apply(t.address()), f.apply(t.value()));
       case Stmt.LoadReserved l ->
           new Stmt.LoadReserved(l.tmp(), l.bytes(), f.apply(l.address()), order(l.order(), f));

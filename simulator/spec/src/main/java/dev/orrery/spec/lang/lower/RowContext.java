@@ -3,6 +3,7 @@ package dev.orrery.spec.lang.lower;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.declare.Constants;
 import dev.orrery.spec.lang.declare.CsrDecl;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Field;
@@ -26,6 +27,7 @@ final class RowContext {
 
   final Declarations declarations;
   final Diagnostics diagnostics;
+  final Constants constants;
   final Map<String, Operand> operands;
   final Map<String, Field> fields;
 
@@ -55,6 +57,9 @@ final class RowContext {
   /** The control register that this variant of the body is for, null if the row names none. */
   @Nullable CsrDecl csr;
 
+  /** What is known from the instruction word where a statement stands; one bit. */
+  Expr decoded = Simplify.constant(1, 1);
+
   /** How many arms of {@code ? :} are around: nothing may happen there. */
   int arms;
 
@@ -66,12 +71,14 @@ final class RowContext {
 
   RowContext(
       Declarations declarations,
+      Constants constants,
       Diagnostics diagnostics,
       Map<String, Operand> operands,
       Map<String, Field> fields,
       Map<String, Value> given,
       Map<String, ExprAst> bindings) {
     this.declarations = declarations;
+    this.constants = constants;
     this.diagnostics = diagnostics;
     this.operands = operands;
     this.fields = fields;

@@ -10,8 +10,10 @@ import dev.orrery.spec.lang.declare.CsrDecl;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Field;
 import dev.orrery.spec.lang.declare.RowDecl;
+import dev.orrery.spec.lang.declare.View;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers one row: its conditions, and its body once for each control register that it can name. */
@@ -44,7 +47,8 @@ final class RowLowering {
       List<Stmt> body,
       List<Register> undefined,
       @Nullable Expr call,
-      @Nullable Expr ret) {}
+      @Nullable Expr ret,
+      List<Derived> derived) {}
 
   /**
    * Prepares a row.
@@ -66,7 +70,14 @@ final class RowLowering {
       }
     }
     this.ctx =
-        new RowContext(declarations, diagnostics, operands, fields, given(row), row.bindings());
+        new RowContext(
+            declarations,
+            row.constants(),
+            diagnostics,
+            operands,
+            fields,
+            given(row),
+            row.bindings());
     this.statements = new StmtLowering(ctx);
   }
 
@@ -75,13 +86,15 @@ final class RowLowering {
     List<Operand> out = new ArrayList<>();
     Map<String, Operand> known = new LinkedHashMap<>();
     for (Field f : row.fields()) {
-      RegisterFile file = f.view() == null ? null : f.view().file();
+      View view = f.view();
+      RegisterFile file = view == null ? null : view.file();
+      List<String> names = view == null ? List.of() : view.names();
       Operand operand;
       if (f.computed() == null && f.next() == null) {
-        operand = new Operand(f.name(), out.size(), file, f.bits(), 0);
+        operand = new Operand(f.name(), out.size(), file, f.bits(), 0, null, names);
       } else {
         Operand.From from = new RowLowering(row, known, declarations, diagnostics).from(f);
-        operand = new Operand(f.name(), out.size(), file, null, 0, from);
+        operand = new Operand(f.name(), out.size(), file, null, 0, from, names);
       }
       out.add(operand);
       known.put(f.name(), operand);
@@ -163,12 +176,36 @@ final class RowLowering {
     Field csr = csrField();
     lowered.addAll(csr == null ? variant(body) : byRegister(body, csr));
     lowered = Renumber.run(lowered);
+    List<Derived> derived = derived(printed);
     for (Flow.Clash clash : ctx.clashes) {
-      Clashes.check(clash, legal, diagnostics);
+      Expr when = legal == null ? clash.when() : Simplify.and(legal, clash.when());
+      Clashes.check(clash, Simplify.isConst(when, 1) ? null : when, diagnostics);
     }
     checkUsed(printed);
     checkDepth(lowered);
-    return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret);
+    return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret, derived);
+  }
+
+  /** What a template prints of {@code printed} that no operand is: values with a name. */
+  List<Derived> derived(Set<String> printed) {
+    List<Derived> out = new ArrayList<>();
+    for (String name : new TreeSet<>(printed)) {
+      ExprAst let = ctx.operands.containsKey(name) ? null : declarations.let(name);
+      if (let != null) {
+        ExprLowering exprs = statements.exprs();
+        Value v = exprs.lower(let, Env.row());
+        Expr e = v instanceof Value.Fixed f ? f.e() : exprs.at(v, 64, let.span());
+        if (!DecodeTime.isFixed(e)) {
+          throw new Failure(
+              "E29",
+              let.span(),
+              "'" + name + "' cannot be printed: it is not known from the instruction word",
+              "Use immediates, and @rd for the number of a register.");
+        }
+        out.add(new Derived(name, e));
+      }
+    }
+    return out;
   }
 
   /** The condition of the encoding, and nothing else: for a row that stands for another. */

@@ -1,5 +1,6 @@
 package dev.orrery.spec.lang.lower;
 
+import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.TrapKind;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * nothing can trap once something has happened (E08).
  */
 final class StmtLowering {
-  private static final int MAX_CALLS = 16;
+  static final int MAX_CALLS = 16;
 
   private final RowContext ctx;
   private final ExprLowering exprs;
@@ -131,7 +132,7 @@ final class StmtLowering {
     if (b.lo() != null || !(b.base() instanceof ExprAst.Name n)) {
       return false;
     }
-    int bytes = Builtins.memoryBytes(n.name());
+    int bytes = exprs.builtins().memoryBytes(n);
     if (bytes > 0) {
       store(a, b, bytes, names, env);
       return true;
@@ -205,19 +206,22 @@ final class StmtLowering {
     if (place.file() != null) {
       for (Map.Entry<Flow.Place, Span> e : ctx.flow.assignments().entrySet()) {
         if (e.getKey().file() == place.file()) {
-          ctx.clashes.add(new Flow.Clash(e.getKey(), place, span));
+          Expr both = Simplify.and(ctx.flow.condition(e.getKey()), ctx.decoded);
+          ctx.clashes.add(new Flow.Clash(e.getKey(), place, both, span));
         }
       }
     }
-    ctx.flow.assign(place, span);
+    ctx.flow.assign(place, ctx.decoded, span);
   }
 
   private void store(StmtAst.Assign a, ExprAst.Bracket b, int bytes, Env names, Env env) {
     Expr address = exprs.at(b.hi(), ctx.declarations.pcWidth(), names);
     Expr value = exprs.at(a.value(), 8 * bytes, env);
-    exprs.builtins().mayTrap(a.span(), "this store");
-    ctx.flow.effect(a.span());
-    ctx.out.add(new Stmt.Store(bytes, address, value));
+    if (!ctx.flow.hasStored()) { // several stores are all probed before the first
+      exprs.builtins().mayTrap(a.span(), "this store");
+    }
+    ctx.flow.store(a.span());
+    ctx.out.add(new Stmt.Store(bytes, address, exprs.builtins().ordered(value)));
   }
 
   private void conditional(StmtAst.If i, Env env) {
@@ -241,6 +245,10 @@ final class StmtLowering {
   private List<Stmt> branch(
       List<StmtAst> list, Expr condition, boolean holds, Flow before, Env env) {
     List<Stmt> outer = ctx.out;
+    Expr known = ctx.decoded;
+    if (DecodeTime.isFixed(condition)) {
+      ctx.decoded = Simplify.and(known, holds ? condition : Simplify.not(condition));
+    }
     List<Stmt> inner = new ArrayList<>();
     ctx.out = inner;
     ctx.flow = before.copy();
@@ -252,6 +260,7 @@ final class StmtLowering {
           return inner;
         });
     ctx.out = outer;
+    ctx.decoded = known;
     return inner;
   }
 

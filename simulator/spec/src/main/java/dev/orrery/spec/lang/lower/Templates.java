@@ -1,10 +1,13 @@
 package dev.orrery.spec.lang.lower;
 
+import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.disasm.Template;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.RegisterFile;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +16,53 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
   private static final int MAX_DEPTH = 3;
 
+  /** Stands in a template where the suffixes of variants go. */
+  private static final char SUFFIX_MARK = '^';
+
+  private static final String PICK = "%pick(";
+
   private final Declarations declarations;
   private final Set<String> registers = new HashSet<>();
 
-  /** A template as the model holds it, and the operands that it prints. */
-  record Checked(String asm, Set<String> printed) {}
+  /**
+   * A template as the model holds it.
+   *
+   * @param printed the operands and the named values that it prints
+   * @param hasSuffix whether it has taken in the suffix of the row's variants
+   */
+  record Checked(String asm, Set<String> printed, boolean hasSuffix) {}
 
   Templates(Declarations declarations) {
     this.declarations = declarations;
-    declarations.registerNames().forEach(registers::add);
+    for (RegisterFile file : declarations.files()) {
+      registers.addAll(InsnText.registers(file));
+    }
+  }
+
+  /** The template {@code word} of {@code row}, which has no variants. */
+  Checked check(DeclAst.@Nullable Word word, String row, Set<String> operands) {
+    return check(word, row, operands, "");
   }
 
   /**
    * The template {@code word} of {@code row} with some operands; none at all prints no operands.
+   *
+   * @param ending the suffix of the row's variants: where the template has its mark, else it is
+   *     left to the mnemonic
    */
-  Checked check(DeclAst.@Nullable Word word, String row, Set<String> operands) {
+  Checked check(DeclAst.@Nullable Word word, String row, Set<String> operands, String ending) {
     if (word == null) {
-      return new Checked("", Set.of());
+      return new Checked("", Set.of(), false);
     }
-    String asm = written(word, 0);
+    String marked = written(word, 0);
+    int mark = marked.indexOf(SUFFIX_MARK);
+    String asm =
+        mark < 0 ? marked : ended(marked.substring(0, mark), ending) + marked.substring(mark + 1);
+    Set<String> known = new LinkedHashSet<>(operands);
+    known.addAll(declarations.lets());
     Template template;
     try {
-      template = Template.parse(asm, operands, registers);
+      template = Template.parse(asm, known, registers);
     } catch (IllegalArgumentException e) {
       String message = e.getMessage();
       throw new Failure(
@@ -47,7 +75,20 @@ final class Templates {
     Set<String> printed = new HashSet<>();
     collect(template.suffix(), printed);
     collect(template.operands(), printed);
-    return new Checked(asm, printed);
+
+    return new Checked(asm, printed, mark >= 0 && marked.lastIndexOf(PICK, mark) >= 0);
+  }
+
+  /** {@code asm} with {@code ending} behind every text of its last pick. */
+  private static String ended(String asm, String ending) {
+    int at = asm.lastIndexOf(PICK);
+    if (ending.isEmpty() || at < 0) {
+      return asm;
+    }
+    int from = asm.indexOf(':', at) + 1;
+    int to = asm.indexOf(')', from);
+    String texts = asm.substring(from, to).replace("/", ending + "/") + ending;
+    return asm.substring(0, from) + texts + asm.substring(to);
   }
 
   private static void collect(List<Template.Piece> pieces, Set<String> printed) {
@@ -91,10 +132,10 @@ final class Templates {
         continue;
       }
       String operand = text.substring(open + 1, close).strip();
-      out.append(text, from, at).append("%pick(").append(operand).append(':');
+      out.append(text, from, at).append(PICK).append(operand).append(':');
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
-        out.append(i == 0 ? "" : "/").append(name == null ? "-" : name);
+        out.append(i == 0 ? "" : "/").append(name == null ? Template.NO_NAME : name);
       }
       out.append(')');
       from = close + 1;

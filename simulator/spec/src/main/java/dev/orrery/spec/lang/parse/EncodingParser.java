@@ -34,9 +34,10 @@ final class EncodingParser {
   static DeclAst operandTable(Cursor in, Span start, LineReader lines) {
     Word name = in.word("the name of the operand");
     List<BitRange> bits = bits(in);
+    ExprAst width = in.acceptWord("width") ? ExprParser.parse(in) : null;
     List<DeclAst.Entry> entries = new ArrayList<>();
     lines.cells(cell -> entries.add(entry(cell)));
-    return new DeclAst.OperandTable(in.since(start), name, bits, entries);
+    return new DeclAst.OperandTable(in.since(start), name, bits, width, entries);
   }
 
   private static DeclAst.Entry entry(Cursor cell) {
@@ -78,14 +79,7 @@ final class EncodingParser {
     }
     int hi = bit(in, "a bit number", MAX_BIT);
     int lo = in.accept(":") ? bit(in, "a bit number", MAX_BIT) : hi;
-    if (lo > hi) {
-      throw in.error(
-          in.since(start),
-          "E00",
-          "the bits " + hi + ":" + lo + " stand the wrong way round",
-          "Write the higher bit first.");
-    }
-    return new BitRange(in.since(start), hi, lo, hi - lo + 1);
+    return new BitRange(in.since(start), hi, lo, Math.abs(hi - lo) + 1);
   }
 
   private static int bit(Cursor in, String what, int max) {
@@ -177,11 +171,12 @@ final class EncodingParser {
   private static void nameValues(Cursor in, List<@Nullable String> values) {
     while (!in.atEnd()) {
       Span span = in.here();
-      String text = in.at(Token.Kind.STRING) ? in.take().text() : in.chunk("a name").text();
+      boolean quoted = in.at(Token.Kind.STRING);
+      String text = quoted ? in.take().text() : in.chunk("a name").text();
       if (text.indexOf('/') >= 0 || text.indexOf(')') >= 0) {
         throw in.error(span, "E00", "a name cannot hold '/' or ')'", "Use another name.");
       }
-      values.add(text.equals("-") ? null : text);
+      values.add(text.equals("-") && !quoted ? null : text);
     }
   }
 

@@ -41,6 +41,8 @@ public final class FileParser {
           "reloc",
           "option",
           "synonym",
+          "suffix",
+          "let",
           "sem",
           "hook",
           "abi",

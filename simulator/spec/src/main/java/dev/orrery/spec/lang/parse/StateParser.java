@@ -33,6 +33,7 @@ final class StateParser {
       case "view" -> view();
       case "causes" -> causes();
       case "csr" -> csr();
+      case "suffix" -> suffix();
       case "let" -> let();
       case "sem", "hook" -> sem(keyword.equals("hook"));
       default -> null;
@@ -46,27 +47,40 @@ final class StateParser {
       base = in.chunk("the path of another instruction set's main file without its .isa");
     }
     ExprAst word = null;
+    boolean msb0 = false;
+    Boolean bigInsns = null;
+    Boolean bigData = null;
     ExprAst elf = null;
     List<Param> params = new ArrayList<>();
     if (base != null && in.atEnd()) {
-      return new DeclAst.IsaBlock(in.since(start), name, base, word, elf, params);
+      return new DeclAst.IsaBlock(
+          in.since(start), name, base, null, false, null, null, null, List.of());
     }
     in.expect(":", "behind the name");
     do {
       if (in.acceptWord("word")) {
         word = ExprParser.parse(in);
+        msb0 = in.acceptWord("msb0");
       } else if (in.acceptWord("elf")) {
         elf = ExprParser.parse(in);
-      } else if (in.atWord("insn") || in.atWord("data")) {
-        in.take();
-        if (!in.acceptWord("le")) {
-          throw in.error("only little-endian instructions and data are supported", "Write `le`.");
-        }
+      } else if (in.acceptWord("insn")) {
+        bigInsns = isBig();
+      } else if (in.acceptWord("data")) {
+        bigData = isBig();
       } else {
         params.add(param());
       }
     } while (in.accept(","));
-    return new DeclAst.IsaBlock(in.since(start), name, base, word, elf, params);
+    return new DeclAst.IsaBlock(
+        in.since(start), name, base, word, msb0, bigInsns, bigData, elf, params);
+  }
+
+  private boolean isBig() {
+    boolean big = in.acceptWord("be");
+    if (!big && !in.acceptWord("le")) {
+      throw in.unexpected("a byte order, `le` or `be`");
+    }
+    return big;
   }
 
   private Param param() {
@@ -115,27 +129,51 @@ final class StateParser {
     }
     ExprAst width = ExprParser.parse(in);
     ExprAst zero = in.acceptWord("zero") ? ExprParser.parse(in) : null;
-    List<Word> names = new ArrayList<>();
-    if (in.acceptWord("names")) {
-      while (!in.atEnd()) {
-        names.add(in.chunk("the name of a register"));
-      }
-    }
-    return new DeclAst.File(in.since(start), name, count, width, zero, names);
+    return new DeclAst.File(in.since(start), name, count, width, zero, registerNames());
   }
 
   private DeclAst view() {
     Word name = in.dotted("the name of the view");
     in.expect("=", "behind the name");
     Word file = in.word("the name of a register file");
-    in.expect("[", "before the bits");
-    ExprAst hi = ExprParser.parse(in);
-    in.expect(":", "between the bits");
-    ExprAst lo = ExprParser.parse(in);
-    in.expect("]", "behind the bits");
+    ExprAst hi = null;
+    ExprAst lo = null;
+    if (in.accept("[")) {
+      hi = ExprParser.parse(in);
+      in.expect(":", "between the bits");
+      lo = ExprParser.parse(in);
+      in.expect("]", "behind the bits");
+    }
     Word read = in.acceptWord("read") ? in.word("a rule") : null;
     Word write = in.acceptWord("write") ? in.word("a rule") : null;
-    return new DeclAst.View(in.since(start), name, file, hi, lo, read, write);
+    DeclAst.Special special = null;
+    if (in.acceptWord("with")) {
+      ExprAst code = ExprParser.parse(in);
+      in.expect("=", "behind the number");
+      special = new DeclAst.Special(code, in.chunk("the name of a register"));
+    }
+    return new DeclAst.View(
+        in.since(start), name, file, hi, lo, read, write, special, registerNames());
+  }
+
+  private List<Word> registerNames() {
+    List<Word> names = new ArrayList<>();
+    if (in.acceptWord("names")) {
+      while (!in.atEnd()) {
+        names.add(in.chunk("the name of a register"));
+      }
+    }
+    return names;
+  }
+
+  private DeclAst suffix() {
+    Word name = in.word("the name of the suffix");
+    in.expect(":", "behind the name");
+    Word field = in.word("the field of one bit that tells it");
+    Word text = EncodingParser.string(in);
+    List<StmtAst> body = in.acceptWord("do") ? StmtParser.part(in) : List.of();
+    List<StmtAst> otherwise = in.acceptWord("else") ? StmtParser.part(in) : List.of();
+    return new DeclAst.Suffix(in.since(start), name, field, text.text(), body, otherwise);
   }
 
   private DeclAst let() {

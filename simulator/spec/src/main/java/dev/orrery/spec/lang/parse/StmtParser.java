@@ -26,6 +26,11 @@ final class StmtParser {
     return out;
   }
 
+  /** Statements to something that is none of them. */
+  static List<StmtAst> part(Cursor in) {
+    return new StmtParser(in).list();
+  }
+
   private List<StmtAst> list() {
     List<StmtAst> out = new ArrayList<>();
     do {

@@ -54,6 +54,8 @@ final class TableParser {
   static DeclAst table(Cursor in, Span start, boolean expands, LineReader lines) {
     Word format = in.word("the name of a format");
     List<Given> given = new ArrayList<>();
+    List<DeclAst.Param> sizes = new ArrayList<>();
+    List<Word> suffixes = new ArrayList<>();
     OptionsBuilder options = new OptionsBuilder();
     List<Word> variants = new ArrayList<>();
     while (!in.atEnd()) {
@@ -71,6 +73,14 @@ final class TableParser {
         }
       } else if (name.equals("asm")) {
         options.asm = EncodingParser.string(in);
+      } else if (name.equals("size")) {
+        Word size = in.word("the name of the size");
+        in.expect("=", "behind the name");
+        sizes.add(new DeclAst.Param(size, ExprParser.parse(in)));
+      } else if (name.equals("suffixes")) {
+        do {
+          suffixes.add(in.word("the name of a suffix"));
+        } while (in.accept(","));
       } else if (name.equals("class") || name.equals("over") || !options.read(name, in)) {
         throw in.unexpected("'=' behind '" + name + "'");
       }
@@ -82,7 +92,7 @@ final class TableParser {
     List<DeclAst.Row> rows = new ArrayList<>();
     lines.lines(1, cells -> rows.add(row(heads, cells, expands)));
     return new DeclAst.Table(
-        in.since(start), expands, format, given, options.build(), variants, rows);
+        in.since(start), expands, format, given, sizes, suffixes, options.build(), variants, rows);
   }
 
   /** {@code field=bits}. */
@@ -119,6 +129,7 @@ final class TableParser {
   private static DeclAst.Row row(List<Word> heads, List<Cursor> cells, boolean expands) {
     checkCount(heads, cells);
     Word name = null;
+    Word id = null;
     List<Given> given = new ArrayList<>();
     OptionsBuilder options = new OptionsBuilder();
     List<StmtAst> body = null;
@@ -136,6 +147,8 @@ final class TableParser {
           throw cell.unexpected("bits for '" + head + "' (`*` keeps it an operand)");
         }
         continue;
+      } else if (head.equals("id")) {
+        id = cell.chunk("a name for the row");
       } else if (head.equals("do")) {
         if (expands) {
           target = target(cell);
@@ -150,12 +163,14 @@ final class TableParser {
     if (name == null) {
       throw cells.getFirst().unexpected("the name of an instruction");
     }
-    return new DeclAst.Row(name.span(), name, given, options.build(), body, target);
+    return new DeclAst.Row(
+        name.span(), name, id == null ? name : id, given, options.build(), body, target);
   }
 
   private static boolean isOption(String head) {
     return switch (head) {
-      case "class", "asm", "need", "legal", "call", "ret", "written", "over", "do", "when" -> true;
+      case "class", "asm", "need", "legal", "call", "ret", "written", "over", "do", "when", "id" ->
+          true;
       default -> false;
     };
   }

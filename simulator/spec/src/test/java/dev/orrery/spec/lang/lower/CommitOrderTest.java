@@ -8,6 +8,7 @@ import dev.orrery.spec.ir.Fold;
 import dev.orrery.spec.ir.IrPrinter;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.TrapKind;
+import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Declarer;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
@@ -76,14 +77,10 @@ class CommitOrderTest {
   }
 
   private static List<Stmt> order(List<Stmt> raw) {
+    Declarations none = new Declarer(List.of(), new Diagnostics()).declarations();
     RowContext ctx =
         new RowContext(
-            new Declarer(List.of(), new Diagnostics()).declarations(),
-            new Diagnostics(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+            none, none.constants(), new Diagnostics(), Map.of(), Map.of(), Map.of(), Map.of());
     for (int i = 0; i < 1000; i++) {
       var unused = ctx.temporary(8); // the ones of the body are in use
     }

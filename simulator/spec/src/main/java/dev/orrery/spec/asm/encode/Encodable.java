@@ -209,8 +209,8 @@ public final class Encodable {
 
   private static long bits(BitField field, long value) {
     BitField.Special special = field.special();
-    boolean isSpecial = special != null && value == special.value();
-    long v = (isSpecial ? special.code() : value) - field.bias();
+    long code = special != null && value == special.value() ? special.code() : value;
+    long v = code - field.bias();
     long word = 0;
     int w = field.width();
     for (BitField.Part p : field.parts()) {

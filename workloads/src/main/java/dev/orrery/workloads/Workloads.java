@@ -2,6 +2,7 @@ package dev.orrery.workloads;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.spec.io.Packed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param programs the programs, in the order of the manifest: integer, floating point, C library
  */
 public record Workloads(Map<String, Target> targets, List<Workload> programs) {
+  private static final String FOLDER = "dev/orrery/workloads/";
 
   /**
    * A compiler set-up.
@@ -69,7 +71,7 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
     if (!isWord(name) || !isWord(isa)) {
       return null;
     }
-    return Packed.read(isa + "/" + name + ".elf");
+    return packed(isa + "/" + name + ".elf");
   }
 
   /** Whether text cannot lead out of the folder of a resource. */
@@ -105,11 +107,15 @@ public record Workloads(Map<String, Target> targets, List<Workload> programs) {
   }
 
   private static byte[] bytes(String resource) {
-    byte[] bytes = Packed.read(resource);
+    byte[] bytes = packed(resource);
     if (bytes == null) {
       throw new IllegalStateException(
           "the jar lacks the resource dev/orrery/workloads/" + resource);
     }
     return bytes;
+  }
+
+  private static byte @Nullable [] packed(String path) {
+    return Packed.read(Workloads.class, FOLDER + path);
   }
 }

@@ -3,13 +3,11 @@ package dev.orrery.spec;
 import dev.orrery.spec.binary.Isac;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.io.Packed;
 import dev.orrery.spec.lang.IsaCompiler;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Isa;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * extensions, or a user's text.
  */
 public final class Isas {
-  private static final String FOLDER = "/isa-specs-compiled/";
+  private static final String FOLDER = "isa-specs-compiled/";
   private static final Map<String, Isa> LOADED = new ConcurrentHashMap<>();
 
   private Isas() {}
@@ -176,10 +174,6 @@ public final class Isas {
   }
 
   private static byte @Nullable [] resource(String name) {
-    try (InputStream in = Isas.class.getResourceAsStream(FOLDER + name)) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Packed.read(Isas.class, FOLDER + name);
   }
 }

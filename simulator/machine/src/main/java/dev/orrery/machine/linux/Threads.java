@@ -5,7 +5,6 @@ import dev.orrery.machine.Environment.HartWatch;
 import dev.orrery.machine.ThreadView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,9 +33,7 @@ final class Threads {
   private final List<GuestThread> ready = new ArrayList<>();
 
   /** Threads that wait with a deadline, the next one first. */
-  private final TreeSet<GuestThread> sleepers =
-      new TreeSet<>(
-          Comparator.<GuestThread>comparingLong(Threads::deadline).thenComparingInt(t -> t.id));
+  private final TreeSet<GuestThread> sleepers = new TreeSet<>(Threads::compareDeadlines);
 
   private final List<HartWatch> watches = new ArrayList<>();
   private @Nullable GuestThread current;
@@ -57,6 +54,11 @@ final class Threads {
     this.last = first;
     this.current = add(first, name);
     startTurn();
+  }
+
+  private static int compareDeadlines(GuestThread a, GuestThread b) {
+    int order = Long.compare(deadline(a), deadline(b));
+    return order != 0 ? order : Integer.compare(a.id, b.id);
   }
 
   private static long deadline(GuestThread t) {

@@ -2,7 +2,6 @@ package dev.orrery.spec.decode;
 
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,13 @@ public final class Precedence {
   /** Winners first, else in the order of their ids. */
   List<Row> ordered(List<Row> rows) {
     List<Row> out = new ArrayList<>(rows);
-    out.sort(Comparator.comparingInt((Row r) -> -height(r)).thenComparingInt(Row::id));
+    out.sort(this::compare);
     return out;
+  }
+
+  private int compare(Row a, Row b) {
+    int order = Integer.compare(height(b), height(a));
+    return order != 0 ? order : Integer.compare(a.id(), b.id());
   }
 
   private int height(Row row) {

@@ -137,6 +137,7 @@ public record RowPage(
             case Stmt.StoreConditional t -> "stores " + bytes(t.bytes()) + " if still reserved";
             case Stmt.Amo a -> "loads and stores " + bytes(a.bytes()) + " at once";
             case Stmt.CompareAndSwap c -> "compares and swaps " + bytes(c.bytes()) + " at once";
+            case Stmt.CompareAndSwapPair c -> "compares and swaps 16 bytes at once";
             case Stmt.ZeroBlock z -> "zeroes " + bytes(z.bytes());
             case Stmt.Counter c ->
                 "reads the counter '" + c.kind().name().toLowerCase(Locale.ROOT) + "'";

@@ -46,6 +46,9 @@ public final class MemoryPort {
    */
   public boolean stopRequested;
 
+  /** The upper half of what {@link #compareAndSwapPair} found last. */
+  public long high;
+
   /** A port on {@code space} with an empty TLB. */
   public MemoryPort(AddressSpace space) {
     this.space = space;
@@ -250,6 +253,24 @@ public final class MemoryPort {
       store64(address, value);
     }
     return old;
+  }
+
+  /**
+   * Atomic compare-and-swap of 16 aligned bytes, as two values of which the lower one is at {@code
+   * address}; as {@link #compareAndSwap32}.
+   *
+   * @return the old lower value; the old upper one is in {@link #high}
+   */
+  public long compareAndSwapPair(
+      long address, long expectedLow, long expectedHigh, long valueLow, long valueHigh) {
+    probe(address, 16);
+    long low = load64(address);
+    high = load64(address + 8);
+    if (low == expectedLow && high == expectedHigh) {
+      store64(address, valueLow);
+      store64(address + 8, valueHigh);
+    }
+    return low;
   }
 
   /**

@@ -11,9 +11,12 @@ import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.RegisterFile;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Rows of extensions that QEMU 7.2 does not have, against what the manual says of them, computed
@@ -65,6 +68,10 @@ class ExtensionRowsTest {
 
     long memory(long address) {
       return guests.getFirst().hart.memory.load64(address);
+    }
+
+    long memory(long address, int bytes) {
+      return guests.getFirst().space.load(guests.getFirst().hart.memory, address, bytes);
     }
 
     void run(String text) {
@@ -264,6 +271,73 @@ class ExtensionRowsTest {
       long low = (int) expected == (int) old ? value : old;
       assertThat(b.memory(TestGuest.DATA)).isEqualTo(old >> 32 << 32 | low & 0xffff_ffffL);
     }
+  }
+
+  /** Manual, Zacas: pairs of registers, of which x0 stands for a pair of zeros. */
+  @ParameterizedTest
+  @CsvSource({"rv64max, amocas.q, 8", "rv32max, amocas.d, 4"})
+  void compareAndSwapOfPairs(String isa, String mnemonic, int half) {
+    Both b = new Both(isa);
+    for (int i = 0; i < CASES; i++) {
+      long[] old = {number(half), number(half)};
+      long[] expected = {
+        random.nextInt(3) == 0 ? number(half) : old[0],
+        random.nextInt(3) == 0 ? number(half) : old[1]
+      };
+      long[] value = {number(half), number(half)};
+      boolean zeroExpected = random.nextInt(4) == 0;
+      boolean zeroValue = random.nextInt(4) == 0;
+      if (zeroExpected && random.nextBoolean()) {
+        old = new long[2];
+      }
+      b.memory(TestGuest.DATA, half, old[0]);
+      b.memory(TestGuest.DATA + half, half, old[1]);
+      b.set("a4", TestGuest.DATA);
+      b.set("a0", expected[0]);
+      b.set("a1", expected[1]);
+      b.set("a2", value[0]);
+      b.set("a3", value[1]);
+      String destination = zeroExpected ? "zero" : "a0";
+      String source = zeroValue ? "zero" : "a2";
+      b.set("ra", expected[0]); // the register behind x0, which is no part of any pair
+      b.run(mnemonic + " " + destination + ", " + source + ", (a4)");
+
+      boolean swapped = Arrays.equals(zeroExpected ? new long[2] : expected, old);
+      long[] left = !swapped ? old : zeroValue ? new long[2] : value;
+      assertThat(b.memory(TestGuest.DATA, half)).isEqualTo(left[0]);
+      assertThat(b.memory(TestGuest.DATA + half, half)).isEqualTo(left[1]);
+      assertThat(b.get("a0")).isEqualTo(zeroExpected ? expected[0] : old[0]);
+      assertThat(b.get("a1")).isEqualTo(zeroExpected ? expected[1] : old[1]);
+      assertThat(b.get("ra")).isEqualTo(expected[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rv64max, amocas.q, 16", "rv32max, amocas.d, 8"})
+  void pairsNeedEvenRegistersAndAlignedMemory(String isa, String mnemonic, int bytes) {
+    Both b = new Both(isa);
+    long word = b.encoder.encode(mnemonic + " a0, a2, (a4)", TestGuest.CODE).word();
+    assertThat(b.isa.decoder().decode(word | 1 << 7, 0)).as("rd is odd").isNull();
+    assertThat(b.isa.decoder().decode(word | 1 << 20, 0)).as("rs2 is odd").isNull();
+    for (long address : new long[] {bytes / 2, 1, 0x1000 - bytes / 2}) {
+      b.set("a4", TestGuest.DATA + address);
+      for (TestGuest g : b.guests) {
+        g.space.load(TestGuest.CODE, 4, word);
+        g.hart.pc = TestGuest.CODE;
+        assertThat(g.engine.run(g.hart, 1)).isZero();
+        assertThat(g.hart.stop)
+            .isInstanceOfSatisfying(
+                Stop.Fault.class,
+                f -> {
+                  assertThat(f.access()).isEqualTo(Access.STORE);
+                  assertThat(f.reason()).isEqualTo(FaultReason.MISALIGNED);
+                });
+      }
+    }
+  }
+
+  private long number(int bytes) {
+    return random.nextLong() >>> (64 - 8 * bytes);
   }
 
   @Test

@@ -63,6 +63,7 @@ public final class BodyEmitter {
       case Stmt.StoreConditional sc -> storeConditional(sc);
       case Stmt.Amo amo -> amo(amo);
       case Stmt.CompareAndSwap cas -> compareAndSwap(cas);
+      case Stmt.CompareAndSwapPair cas -> compareAndSwapPair(cas);
       case Stmt.ZeroBlock zero -> {
         frame.mayRaise(code);
         frame.pushMemory(code);
@@ -223,6 +224,24 @@ public final class BodyEmitter {
         "compareAndSwap" + 8 * cas.bytes(),
         MethodTypeDesc.of(value, CD_long, value, value));
     exprs.define(cas.tmp());
+  }
+
+  private void compareAndSwapPair(Stmt.CompareAndSwapPair cas) {
+    frame.mayRaise(code);
+    frame.pushMemory(code);
+    exprs.pushLong(cas.address());
+    exprs.push(cas.expectedLow());
+    exprs.push(cas.expectedHigh());
+    exprs.push(cas.valueLow());
+    exprs.push(cas.valueHigh());
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "compareAndSwapPair",
+        MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_long, CD_long, CD_long));
+    exprs.define(cas.low());
+    frame.pushMemory(code);
+    code.getfield(Types.MEMORY_PORT, "high", CD_long);
+    exprs.define(cas.high());
   }
 
   private void floatingPoint(Stmt.Fp fp) {

@@ -56,6 +56,13 @@ public abstract class BodyVisitor {
         visit(c.expected());
         visit(c.value());
       }
+      case Stmt.CompareAndSwapPair c -> {
+        visit(c.address());
+        visit(c.expectedLow());
+        visit(c.expectedHigh());
+        visit(c.valueLow());
+        visit(c.valueHigh());
+      }
       case Stmt.ZeroBlock z -> visit(z.address());
       case Stmt.Fp f -> {
         f.args().forEach(this::visit);

@@ -120,6 +120,17 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
                     expr(c.expected()),
                     expr(c.value()),
                     order(c.order())));
+        case Stmt.CompareAndSwapPair c ->
+            out.add(
+                new Stmt.CompareAndSwapPair(
+                    c.low(),
+                    c.high(),
+                    expr(c.address()),
+                    expr(c.expectedLow()),
+                    expr(c.expectedHigh()),
+                    expr(c.valueLow()),
+                    expr(c.valueHigh()),
+                    order(c.order())));
         case Stmt.ZeroBlock z -> out.add(new Stmt.ZeroBlock(z.bytes(), expr(z.address())));
         case Stmt.Fp f ->
             out.add(

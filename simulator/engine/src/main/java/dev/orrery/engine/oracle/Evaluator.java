@@ -114,6 +114,17 @@ final class Evaluator {
                 ? memory.compareAndSwap32(address, (int) expected, (int) value)
                 : memory.compareAndSwap64(address, expected, value));
       }
+      case Stmt.CompareAndSwapPair cas -> {
+        define(
+            cas.low(),
+            memory.compareAndSwapPair(
+                value(cas.address()),
+                value(cas.expectedLow()),
+                value(cas.expectedHigh()),
+                value(cas.valueLow()),
+                value(cas.valueHigh())));
+        define(cas.high(), memory.high);
+      }
       case Stmt.ZeroBlock zero -> memory.zeroBlock(value(zero.address()), zero.bytes());
       case Stmt.Fp fp -> compute(fp);
       case Stmt.Counter counter -> define(counter.tmp(), hart.counter(counter.kind()));

@@ -132,6 +132,9 @@ final class IrReader {
           new Stmt.Amo(tmp(), in.choice(AmoOp.values()), in.small(), expr(), expr(), order());
       case IrTag.COMPARE_AND_SWAP ->
           new Stmt.CompareAndSwap(tmp(), in.small(), expr(), expr(), expr(), order());
+      case IrTag.COMPARE_AND_SWAP_PAIR ->
+          new Stmt.CompareAndSwapPair(
+              tmp(), tmp(), expr(), expr(), expr(), expr(), expr(), order());
       case IrTag.ZERO_BLOCK -> new Stmt.ZeroBlock(in.small(), expr());
       case IrTag.FP -> fp();
       case IrTag.COUNTER -> new Stmt.Counter(tmp(), in.choice(CounterKind.values()));

@@ -36,6 +36,7 @@ final class IrTag {
   static final int COMPARE_AND_SWAP = 35;
   static final int ZERO_BLOCK = 36;
   static final int PROBE = 37;
+  static final int COMPARE_AND_SWAP_PAIR = 38;
 
   private IrTag() {}
 }

@@ -217,6 +217,17 @@ final class IrWriter {
         expr(s.value());
         order(s.order());
       }
+      case Stmt.CompareAndSwapPair s -> {
+        out.number(IrTag.COMPARE_AND_SWAP_PAIR);
+        tmp(s.low());
+        tmp(s.high());
+        expr(s.address());
+        expr(s.expectedLow());
+        expr(s.expectedHigh());
+        expr(s.valueLow());
+        expr(s.valueHigh());
+        order(s.order());
+      }
       case Stmt.ZeroBlock s -> {
         out.number(IrTag.ZERO_BLOCK);
         out.number(s.bytes());

@@ -104,6 +104,14 @@ public record Effects(
           read(c.value());
           memory.add(s);
         }
+        case Stmt.CompareAndSwapPair c -> {
+          address(c.address());
+          read(c.expectedLow());
+          read(c.expectedHigh());
+          read(c.valueLow());
+          read(c.valueHigh());
+          memory.add(s);
+        }
         case Stmt.ZeroBlock z -> {
           address(z.address());
           memory.add(s);

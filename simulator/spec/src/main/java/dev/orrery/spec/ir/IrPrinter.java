@@ -69,6 +69,13 @@ public final class IrPrinter {
               .number(c.bytes())
               .call(c.address(), c.expected(), c.value())
               .order(c.order());
+      case Stmt.CompareAndSwapPair c -> {
+        text("%").number(c.low().id()).text(", ");
+        define(c.high())
+            .text("cas.16")
+            .call(c.address(), c.expectedLow(), c.expectedHigh(), c.valueLow(), c.valueHigh())
+            .order(c.order());
+      }
       case Stmt.ZeroBlock z -> text("zero.").number(z.bytes()).call(z.address());
       case Stmt.Fp p -> fp(p);
       case Stmt.Counter c -> define(c.tmp()).text("counter.").text(name(c.kind()));

@@ -89,6 +89,19 @@ public final class IrWords {
                       phrase(c.address()),
                       phrase(c.value()),
                       phrase(c.expected())));
+      case Stmt.CompareAndSwapPair c ->
+          say(
+              depth,
+              "At once, let %s and %s be the two %s in memory at %s, which become %s and %s if they are %s and %s."
+                  .formatted(
+                      name(c.low()),
+                      name(c.high()),
+                      bytes(Long.BYTES),
+                      phrase(c.address()),
+                      phrase(c.valueLow()),
+                      phrase(c.valueHigh()),
+                      phrase(c.expectedLow()),
+                      phrase(c.expectedHigh())));
       case Stmt.ZeroBlock z ->
           say(
               depth,

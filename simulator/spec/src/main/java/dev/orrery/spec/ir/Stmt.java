@@ -46,6 +46,22 @@ public sealed interface Stmt {
       implements Stmt {}
 
   /**
+   * Atomic compare-and-swap of 16 naturally aligned bytes, as two values of 64 bits, the lower one
+   * at the lower address: stores both values if memory holds both expected ones; the temporaries
+   * are the old ones. The access is a store in any case.
+   */
+  record CompareAndSwapPair(
+      Expr.Tmp low,
+      Expr.Tmp high,
+      Expr address,
+      Expr expectedLow,
+      Expr expectedHigh,
+      Expr valueLow,
+      Expr valueHigh,
+      MemoryOrder order)
+      implements Stmt {}
+
+  /**
    * Zeroes the naturally aligned block of {@code bytes}, a power of two from 8 to 4096, that holds
    * {@code address}.
    */

@@ -12,6 +12,10 @@ public sealed interface StmtAst {
   /** {@code let name = value}. */
   record Let(Span span, ExprAst.Name name, ExprAst value) implements StmtAst {}
 
+  /** {@code let low, high = value}: two values at once. */
+  record LetPair(Span span, ExprAst.Name low, ExprAst.Name high, ExprAst value)
+      implements StmtAst {}
+
   /** {@code target = value}. */
   record Assign(Span span, ExprAst target, ExprAst value) implements StmtAst {}
 

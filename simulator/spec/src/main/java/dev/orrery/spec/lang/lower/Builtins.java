@@ -66,6 +66,11 @@ final class Builtins {
   private static final String METHODS =
       "amo(OP, v, aq, rl), cas(expected, v, aq, rl), lr(aq, rl), sc(v, aq, rl)";
 
+  private static final String PAIR =
+      "let low, high = M16[a].cas(expectedLow, expectedHigh, low, high, aq, rl)";
+
+  private static final int PAIR_ARGS = 6;
+
   private static final List<String> FLAGS =
       List.of("borrow", "carry", "overflow.add", "overflow.sub");
 
@@ -418,13 +423,7 @@ final class Builtins {
       case "amo" -> {
         checkArgs(m, 4);
         AmoOp op = amoOp(m.args().getFirst());
-        if (ctx.declarations.dataOrder() != ByteOrder.LITTLE) {
-          throw new Failure(
-              "E29",
-              m.span(),
-              "atomic operations work on little-endian data",
-              "Use lr and sc, which do not compute.");
-        }
+        requireLittleEndian(m);
         Expr value = exprs.at(m.args().get(1), 8 * bytes, env);
         MemoryOrder order = order(m, 2, env);
         mayTrap(m.span(), "this access");
@@ -451,6 +450,54 @@ final class Builtins {
               "memory has no '" + m.name().name() + "' of " + count + " arguments",
               "It has " + METHODS + ".");
     };
+  }
+
+  /** Two values that one access gives. */
+  record Pair(Expr.Tmp low, Expr.Tmp high) {}
+
+  /** An atomic access to 16 bytes. */
+  Pair pair(ExprAst.Method m, Env env) {
+    boolean isCas =
+        m.base() instanceof ExprAst.Bracket b
+            && b.lo() == null
+            && b.base() instanceof ExprAst.Name n
+            && n.name().equals("M16")
+            && m.name().name().equals("cas")
+            && m.args().size() == PAIR_ARGS;
+    if (!isCas) {
+      throw new Failure("E00", m.span(), "this does not give two values", "Write " + PAIR + ".");
+    }
+    requireLittleEndian(m);
+    Expr address = exprs.at(((ExprAst.Bracket) m.base()).hi(), ctx.declarations.pcWidth(), env);
+    List<Expr> values = new ArrayList<>();
+    for (ExprAst arg : m.args().subList(0, PAIR_ARGS - 2)) {
+      values.add(exprs.at(arg, Long.SIZE, env));
+    }
+    MemoryOrder order = order(m, PAIR_ARGS - 2, env);
+    mayTrap(m.span(), "this access");
+    ctx.flow.effect(m.span());
+    Pair pair = new Pair(ctx.temporary(Long.SIZE), ctx.temporary(Long.SIZE));
+    ctx.out.add(
+        new Stmt.CompareAndSwapPair(
+            pair.low(),
+            pair.high(),
+            address,
+            values.get(0),
+            values.get(1),
+            values.get(2),
+            values.get(3),
+            order));
+    return pair;
+  }
+
+  private void requireLittleEndian(ExprAst.Method m) {
+    if (ctx.declarations.dataOrder() != ByteOrder.LITTLE) {
+      throw new Failure(
+          "E29",
+          m.span(),
+          "atomic operations work on little-endian data",
+          "Use lr and sc, which do not compute.");
+    }
   }
 
   private static void checkArgs(ExprAst.Method m, int count) {

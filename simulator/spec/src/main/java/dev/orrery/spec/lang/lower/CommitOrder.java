@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -235,6 +236,7 @@ final class CommitOrder {
       case Stmt.StoreConditional t -> Phase.EFFECT;
       case Stmt.Amo a -> Phase.EFFECT;
       case Stmt.CompareAndSwap c -> Phase.EFFECT;
+      case Stmt.CompareAndSwapPair c -> Phase.EFFECT;
       case Stmt.ZeroBlock z -> Phase.EFFECT;
       case Stmt.PutFile p -> Phase.ASSIGN;
       case Stmt.PutReg p -> Phase.ASSIGN;
@@ -302,16 +304,17 @@ final class CommitOrder {
 
   /** Whether {@code s} uses what {@code effect} gives. */
   private static boolean needs(Stmt s, @Nullable Stmt effect) {
-    int id =
+    Set<Integer> given =
         switch (effect) {
-          case Stmt.StoreConditional t -> t.tmp().id();
-          case Stmt.Amo a -> a.tmp().id();
-          case Stmt.CompareAndSwap c -> c.tmp().id();
-          case null, default -> -1;
+          case Stmt.StoreConditional t -> Set.of(t.tmp().id());
+          case Stmt.Amo a -> Set.of(a.tmp().id());
+          case Stmt.CompareAndSwap c -> Set.of(c.tmp().id());
+          case Stmt.CompareAndSwapPair c -> Set.of(c.low().id(), c.high().id());
+          case null, default -> Set.of();
         };
     boolean[] found = {false};
-    if (id >= 0) {
-      Rewrite.visit(s, e -> found[0] |= e instanceof Expr.Tmp t && t.id() == id);
+    if (!given.isEmpty()) {
+      Rewrite.visit(s, e -> found[0] |= e instanceof Expr.Tmp t && given.contains(t.id()));
     }
     return found[0];
   }

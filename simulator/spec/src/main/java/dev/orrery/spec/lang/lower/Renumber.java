@@ -42,6 +42,16 @@ final class Renumber {
       case Stmt.CompareAndSwap c ->
           new Stmt.CompareAndSwap(
               fresh(c.tmp()), c.bytes(), c.address(), c.expected(), c.value(), c.order());
+      case Stmt.CompareAndSwapPair c ->
+          new Stmt.CompareAndSwapPair(
+              fresh(c.low()),
+              fresh(c.high()),
+              c.address(),
+              c.expectedLow(),
+              c.expectedHigh(),
+              c.valueLow(),
+              c.valueHigh(),
+              c.order());
       case Stmt.Fp p ->
           new Stmt.Fp(fresh(p.tmp()), p.op(), p.format(), p.args(), p.roundingMode(), p.flags());
       case Stmt.Counter c -> new Stmt.Counter(fresh(c.tmp()), c.kind());

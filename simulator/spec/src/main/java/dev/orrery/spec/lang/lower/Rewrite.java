@@ -72,6 +72,16 @@ final class Rewrite {
               f.apply(c.expected()),
               f.apply(c.value()),
               order(c.order(), f));
+      case Stmt.CompareAndSwapPair c ->
+          new Stmt.CompareAndSwapPair(
+              c.low(),
+              c.high(),
+              f.apply(c.address()),
+              f.apply(c.expectedLow()),
+              f.apply(c.expectedHigh()),
+              f.apply(c.valueLow()),
+              f.apply(c.valueHigh()),
+              order(c.order(), f));
       case Stmt.ZeroBlock z -> new Stmt.ZeroBlock(z.bytes(), f.apply(z.address()));
       case Stmt.Fp p -> {
         List<Expr> args = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.orrery.spec.lang.declare.RowDecl;
 import dev.orrery.spec.lang.declare.View;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers one row: its conditions, and its body once for each control register that it can name. */
@@ -181,6 +183,7 @@ final class RowLowering {
       Expr when = legal == null ? clash.when() : Simplify.and(legal, clash.when());
       Clashes.check(clash, Simplify.isConst(when, 1) ? null : when, diagnostics);
     }
+    checkNumbers(legal);
     checkUsed(printed);
     checkDepth(lowered);
     return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret, derived);
@@ -340,6 +343,36 @@ final class RowLowering {
     statements.checkDestinations();
     List<Stmt> lowered = GuardDivisions.run(Cleanup.run(ctx.out));
     return CommitOrder.run(lowered, ctx, row.span());
+  }
+
+  /** The number that is computed for a register must be one. */
+  private void checkNumbers(@Nullable Expr legal) {
+    for (Operand o : ctx.operands.values()) {
+      RegisterFile file = o.file();
+      if (file == null || !(o.from() instanceof Operand.From.Computed)) {
+        continue;
+      }
+      Predicate<DecodedInsn> beyond =
+          insn -> Long.compareUnsigned(insn.value(o), file.count()) >= 0;
+      if (new WordSearch().reads(o).canBe(beyond)
+          && new WordSearch()
+              .reads(o)
+              .reads(legal)
+              .canBe(i -> beyond.test(i) && (legal == null || DecodeTime.value(legal, i) != 0))) {
+        diagnostics.error(
+            "E10",
+            Objects.requireNonNull(ctx.fields.get(o.name())).span(),
+            "what is computed for '"
+                + o.name()
+                + "' in '"
+                + row.name()
+                + "' may be no number of a register: "
+                + file.name()
+                + " has "
+                + file.count(),
+            "Take fewer bits, or exclude the others with `legal`.");
+      }
+    }
   }
 
   /**

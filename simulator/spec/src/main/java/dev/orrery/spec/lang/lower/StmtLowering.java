@@ -51,6 +51,7 @@ final class StmtLowering {
     ctx.step(s.span());
     switch (s) {
       case StmtAst.Let l -> let(l, env);
+      case StmtAst.LetPair l -> letPair(l, env);
       case StmtAst.Assign a -> assign(a, env);
       case StmtAst.If i -> conditional(i, env);
       case StmtAst.Goto g -> jump(g, env);
@@ -63,12 +64,25 @@ final class StmtLowering {
   }
 
   private void let(StmtAst.Let l, Env env) {
-    Value v = exprs.named(exprs.lower(l.value(), env), l.span());
-    if (!env.bind(l.name().name(), v)) {
+    bind(l.name(), exprs.named(exprs.lower(l.value(), env), l.span()), env);
+  }
+
+  private void letPair(StmtAst.LetPair l, Env env) {
+    if (!(l.value() instanceof ExprAst.Method m)) {
+      throw new Failure(
+          "E00", l.value().span(), "this is one value, not two", "Name it: let n = ...");
+    }
+    Builtins.Pair pair = exprs.builtins().pair(m, env);
+    bind(l.low(), new Value.Fixed(pair.low()), env);
+    bind(l.high(), new Value.Fixed(pair.high()), env);
+  }
+
+  private static void bind(ExprAst.Name name, Value v, Env env) {
+    if (!env.bind(name.name(), v)) {
       throw new Failure(
           "E26",
-          l.name().span(),
-          "'" + l.name().name() + "' is named already",
+          name.span(),
+          "'" + name.name() + "' is named already",
           "A name keeps its value: use another one.");
     }
   }

@@ -45,10 +45,7 @@ final class StmtParser {
   private StmtAst stmt() {
     Span start = in.here();
     if (in.acceptWord("let")) {
-      Word name = in.word("a name");
-      in.expect("=", "behind the name");
-      ExprAst value = ExprParser.parse(in);
-      return new StmtAst.Let(in.since(start), new ExprAst.Name(name.span(), name.text()), value);
+      return let(start);
     }
     if (in.acceptWord("if")) {
       return conditional(start);
@@ -58,19 +55,18 @@ final class StmtParser {
       return new StmtAst.Goto(in.since(start), target);
     }
     if (in.acceptWord("trap")) {
-      Word kind = in.word("a kind of trap");
+      ExprAst.Name kind = name("a kind of trap");
       ExprAst value = in.accept(",") ? ExprParser.parse(in) : null;
-      return new StmtAst.Trap(in.since(start), new ExprAst.Name(kind.span(), kind.text()), value);
+      return new StmtAst.Trap(in.since(start), kind, value);
     }
     if (in.acceptWord("keep")) {
-      Word name = in.word("the name of a register operand");
-      return new StmtAst.Keep(in.since(start), new ExprAst.Name(name.span(), name.text()));
+      ExprAst.Name name = name("the name of a register operand");
+      return new StmtAst.Keep(in.since(start), name);
     }
     if (in.acceptWord("undef")) {
       List<ExprAst.Name> names = new ArrayList<>();
       do {
-        Word name = in.word("the name of a register");
-        names.add(new ExprAst.Name(name.span(), name.text()));
+        names.add(name("the name of a register"));
       } while (in.accept(","));
       return new StmtAst.Undef(in.since(start), names);
     }
@@ -84,6 +80,24 @@ final class StmtParser {
       return new StmtAst.Assign(in.since(start), e, value);
     }
     return new StmtAst.Value(in.since(start), e);
+  }
+
+  private StmtAst let(Span start) {
+    ExprAst.Name name = name("a name");
+    if (in.accept(",")) {
+      ExprAst.Name high = name("the name of the upper half");
+      in.expect("=", "behind the names");
+      ExprAst value = ExprParser.parse(in);
+      return new StmtAst.LetPair(in.since(start), name, high, value);
+    }
+    in.expect("=", "behind the name");
+    ExprAst value = ExprParser.parse(in);
+    return new StmtAst.Let(in.since(start), name, value);
+  }
+
+  private ExprAst.Name name(String what) {
+    Word word = in.word(what);
+    return new ExprAst.Name(word.span(), word.text());
   }
 
   private StmtAst.@Nullable Word simple() {

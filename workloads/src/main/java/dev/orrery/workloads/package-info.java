@@ -4,8 +4,8 @@
  * here.
  *
  * <p>What must not live here: anything that runs a program. This module knows nothing of the
- * simulator and uses no other module of Orrery but for reading its own files. The sources are in {@code src/guest}; {@code
- * build.sh} rebuilds the ELF files from them, byte for byte.
+ * simulator and uses no other module of Orrery but for reading its own files. The sources are in
+ * {@code src/guest}; {@code build.sh} rebuilds the ELF files from them, byte for byte.
  */
 @NullMarked
 package dev.orrery.workloads;

@@ -340,6 +340,32 @@ class ExtensionRowsTest {
     return random.nextLong() >>> (64 - 8 * bytes);
   }
 
+  /** Manual, Zihpm: a counter that counts nothing may read as a constant; none can be written. */
+  @ParameterizedTest
+  @CsvSource({"rv64max, 0xc03, 0xc1f", "rv32max, 0xc03, 0xc1f", "rv32max, 0xc83, 0xc9f"})
+  void performanceCountersReadZero(String isa, int first, int last) {
+    Both b = new Both(isa);
+    for (int csr = first; csr <= last; csr++) {
+      b.set("a0", -1L >>> (64 - b.isa.xlen()));
+      b.run("csrrs a0, " + csr + ", zero");
+      assertThat(b.get("a0")).as("csr %x", csr).isZero();
+      refuses(b, "csrrw a0, " + csr + ", zero");
+    }
+    for (int csr : new int[] {first - 4, last + 1}) {
+      refuses(b, "csrrs a0, " + csr + ", zero");
+    }
+  }
+
+  private static void refuses(Both b, String text) {
+    long word = b.encoder.encode(text, TestGuest.CODE).word();
+    for (TestGuest g : b.guests) {
+      g.space.load(TestGuest.CODE, 4, word);
+      g.hart.pc = TestGuest.CODE;
+      assertThat(g.engine.run(g.hart, 1)).as(text).isZero();
+      assertThat(g.hart.stop).as(text).isInstanceOf(Stop.Trap.class);
+    }
+  }
+
   @Test
   void aBlockIsZeroedAndNoMore() {
     Both b = new Both("rv64max");

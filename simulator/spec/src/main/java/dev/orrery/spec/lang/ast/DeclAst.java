@@ -107,14 +107,13 @@ public sealed interface DeclAst {
   /** {@code causes : kind = number, ...}. */
   record Causes(Span span, List<Param> kinds) implements DeclAst {}
 
-  /** {@code csr NUMBER NAME rw|ro = value need N}; without a value it is a name only. */
+  /**
+   * {@code csr NUMBER NAME rw|ro = value need N}; without a value it is a name only.
+   *
+   * @param numbers its number and its name, or several of both
+   */
   record Csr(
-      Span span,
-      ExprAst number,
-      Word name,
-      boolean readOnly,
-      @Nullable ExprAst value,
-      @Nullable ExprAst need)
+      Span span, CsrName numbers, boolean readOnly, @Nullable ExprAst value, @Nullable ExprAst need)
       implements DeclAst {}
 
   /**

@@ -8,8 +8,10 @@ import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,39 +247,55 @@ final class StateDeclarer {
     if (!constants.holds(c.need())) {
       return;
     }
-    d.claim("csr", c.name());
-    int number = constants.count(c.number(), 0, 0xffff, "the number of a control register");
-    CsrDecl csr = new CsrDecl(number, c.name().text(), c.readOnly(), c.value(), c.name().span());
-    CsrDecl other = d.csrs.putIfAbsent(number, csr);
-    if (other != null) {
-      throw new Failure(
-          "E26",
-          c.number().span(),
-          "'" + other.name() + "' has the number " + number + " already, at " + other.span().at(),
-          "Use another number.");
-    }
+    numbered(c.numbers())
+        .forEach(
+            (number, name) -> {
+              d.claim("csr", name);
+              CsrDecl csr = new CsrDecl(number, name.text(), c.readOnly(), c.value(), name.span());
+              CsrDecl other = d.csrs.putIfAbsent(number, csr);
+              if (other != null) {
+                throw new Failure(
+                    "E26",
+                    c.numbers().first().span(),
+                    "'"
+                        + other.name()
+                        + "' has the number "
+                        + number
+                        + " already, at "
+                        + other.span().at(),
+                    "Use another number.");
+              }
+            });
   }
 
   /** Names for listings; a register that is declared by itself keeps its declaration. */
   void csrNames(DeclAst.CsrNames block) {
     for (DeclAst.CsrName c : block.names()) {
-      int first = constants.count(c.first(), 0, 0xffff, "the number of a control register");
-      int last =
-          c.last() == null
-              ? first
-              : constants.count(c.last(), first, 0xffff, "the number of a control register");
-      List<String> names = new ArrayList<>();
-      addNames(c.name(), names, 0x10000);
-      if (names.size() != last - first + 1) {
-        throw new Failure(
-            "E00",
-            c.span(),
-            "there are " + (last - first + 1) + " numbers, but " + names.size() + " names",
-            "Write 0x7a1..0x7a3 tdata1-3.");
-      }
-      for (int i = first; i <= last; i++) {
-        d.csrs.putIfAbsent(i, new CsrDecl(i, names.get(i - first), false, null, c.name().span()));
-      }
+      numbered(c)
+          .forEach(
+              (number, name) ->
+                  d.csrs.putIfAbsent(
+                      number, new CsrDecl(number, name.text(), false, null, name.span())));
     }
+  }
+
+  private Map<Integer, DeclAst.Word> numbered(DeclAst.CsrName c) {
+    String what = "the number of a control register";
+    int first = constants.count(c.first(), 0, 0xffff, what);
+    int last = c.last() == null ? first : constants.count(c.last(), first, 0xffff, what);
+    List<String> names = new ArrayList<>();
+    addNames(c.name(), names, 0x10000);
+    if (names.size() != last - first + 1) {
+      throw new Failure(
+          "E00",
+          c.span(),
+          "there are " + (last - first + 1) + " numbers, but " + names.size() + " names",
+          "Write 0x7a1..0x7a3 tdata1-3.");
+    }
+    Map<Integer, DeclAst.Word> out = new LinkedHashMap<>();
+    for (int i = first; i <= last; i++) {
+      out.put(i, new DeclAst.Word(c.name().span(), names.get(i - first)));
+    }
+    return out;
   }
 }

@@ -296,10 +296,7 @@ final class RowLowering {
           "E29", row.span(), "'" + r.field().name() + "' is not passed on", "Give it bits.");
     }
     int width = r.field().naturalWidth();
-    Expr value = new Expr.Field(width, operand);
-    return Simplify.and(
-        Simplify.binary(BinaryOp.LE_U, Simplify.constant(width, r.lo()), value),
-        Simplify.binary(BinaryOp.LE_U, value, Simplify.constant(width, r.hi())));
+    return between(new Expr.Field(width, operand), r.lo(), r.hi());
   }
 
   private @Nullable Field csrField() {
@@ -325,14 +322,30 @@ final class RowLowering {
     Expr number = new Expr.Field(field.naturalWidth(), operand);
     ctx.used.add(field.name());
     List<Stmt> chain = List.of(statements.exprs().operands().trapIllegal());
-    for (CsrDecl csr : declarations.csrs().reversed()) {
-      if (csr.value() != null) {
-        ctx.csr = csr;
-        ctx.restart();
-        chain = List.of(new Stmt.If(Simplify.equal(number, csr.number()), variant(body), chain));
+    List<CsrDecl> accessible =
+        declarations.csrs().stream().filter(csr -> csr.value() != null).toList();
+    for (int last = accessible.size() - 1; last >= 0; ) {
+      CsrDecl csr = accessible.get(last);
+      int first = last;
+      while (first > 0 && accessible.get(first - 1).value() == csr.value()) {
+        first--; // declared together: one condition for all of them
       }
+      ctx.csr = csr;
+      ctx.restart();
+      Expr condition = between(number, accessible.get(first).number(), csr.number());
+      chain = List.of(new Stmt.If(condition, variant(body), chain));
+      last = first - 1;
     }
     return chain;
+  }
+
+  private static Expr between(Expr value, long lo, long hi) {
+    if (lo == hi) {
+      return Simplify.equal(value, lo);
+    }
+    return Simplify.and(
+        Simplify.binary(BinaryOp.LE_U, Simplify.constant(value.width(), lo), value),
+        Simplify.binary(BinaryOp.LE_U, value, Simplify.constant(value.width(), hi)));
   }
 
   private List<Stmt> variant(List<StmtAst> body) {

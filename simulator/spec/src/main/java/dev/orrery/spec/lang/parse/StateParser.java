@@ -193,8 +193,13 @@ final class StateParser {
   }
 
   private DeclAst csr() {
-    ExprAst number = ExprParser.parse(in);
-    Word name = in.dotted("the name of the register");
+    ExprAst first = ExprParser.parse(in);
+    ExprAst last = in.accept("..") ? ExprParser.parse(in) : null;
+    Word name =
+        last == null
+            ? in.dotted("the name of the register")
+            : in.chunk("the names of the registers");
+    DeclAst.CsrName numbers = new DeclAst.CsrName(in.since(start), first, last, name);
     boolean readOnly = in.atWord("ro");
     ExprAst value = null;
     if (readOnly || in.atWord("rw")) {
@@ -202,7 +207,7 @@ final class StateParser {
       in.expect("=", "behind 'rw' or 'ro'");
       value = ExprParser.parse(in);
     }
-    return new DeclAst.Csr(in.since(start), number, name, readOnly, value, need(in));
+    return new DeclAst.Csr(in.since(start), numbers, readOnly, value, need(in));
   }
 
   static DeclAst csrNames(Cursor in, Span start, LineReader lines) {

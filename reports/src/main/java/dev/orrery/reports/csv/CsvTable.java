@@ -1,6 +1,6 @@
 package dev.orrery.reports.csv;
 
-import dev.orrery.reports.text.SafeText;
+import dev.orrery.spec.diag.SafeText;
 
 /** A table as RFC 4180 has it, lines ended by a line feed. */
 final class CsvTable {

@@ -4,7 +4,7 @@ import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.reports.text.Concentration;
 import dev.orrery.reports.text.Numbers;
-import dev.orrery.reports.text.SafeText;
+import dev.orrery.spec.diag.SafeText;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,6 +1,6 @@
 package dev.orrery.reports.html;
 
-import dev.orrery.reports.text.SafeText;
+import dev.orrery.spec.diag.SafeText;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;

@@ -1,7 +1,7 @@
 package dev.orrery.reports.terminal;
 
 import dev.orrery.reports.text.Numbers;
-import dev.orrery.reports.text.SafeText;
+import dev.orrery.spec.diag.SafeText;
 
 /**
  * One line of coloured text that knows how wide it is. Everything that is added is cleaned, so that

@@ -1,5 +1,6 @@
 package dev.orrery.reports.text;
 
+import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.orrery.reports.text;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.ThreadBlock;
 import dev.orrery.profiler.recording.ThreadProfile;
+import dev.orrery.spec.diag.SafeText;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.orrery.reports.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.spec.diag.SafeText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,23 +2,37 @@ package dev.orrery.cli;
 
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.diag.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** How a command that failed says so. */
 final class Failures {
+  private static final int LONGEST_WORD = 200;
+
   private Failures() {}
 
   /** Reports an error a user caused: its message, no stack trace unless asked for. */
   static int report(Console console, OrreryException e, boolean debug) {
-    console.err().println("orrery: " + e.getMessage());
+    console.err().println("orrery: " + SafeText.cleanLines(String.valueOf(e.getMessage())));
     if (debug) {
       e.printStackTrace(console.err());
     }
     return e.exitCode().status();
+  }
+
+  /**
+   * Reports a word that the host cannot have as a name of a file, for example in another locale.
+   */
+  static int noPath(Console console, InvalidPathException e, boolean debug) {
+    String message =
+        "'%s' cannot be the path of a file here (%s): use other characters, or a locale that has them, such as LC_ALL=C.UTF-8"
+            .formatted(SafeText.shortened(e.getInput(), LONGEST_WORD), e.getReason());
+    return report(console, new OrreryException(ExitCode.USAGE, message, e), debug);
   }
 
   /** Reports that the Java heap is exhausted, which input of absurd size can do. */

@@ -2,6 +2,8 @@ package dev.orrery.cli;
 
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.diag.SafeText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +53,8 @@ public final class Main {
       return CheckedOutput.ReaderGone.STATUS;
     } catch (OrreryException e) {
       return Failures.report(console, e, debug);
+    } catch (InvalidPathException e) {
+      return Failures.noPath(console, e, debug);
     } catch (OutOfMemoryError e) {
       return Failures.outOfMemory(console);
     } catch (RuntimeException | StackOverflowError e) {
@@ -79,9 +83,12 @@ public final class Main {
             return CheckedOutput.ReaderGone.STATUS;
           }
           boolean debug = parsed.expandedArgs().contains("--debug");
-          return e instanceof OrreryException known
-              ? Failures.report(console, known, debug)
-              : Failures.bug(console, e, parsed.expandedArgs().toArray(String[]::new), debug);
+          return switch (e) {
+            case OrreryException known -> Failures.report(console, known, debug);
+            case InvalidPathException p -> Failures.noPath(console, p, debug);
+            default ->
+                Failures.bug(console, e, parsed.expandedArgs().toArray(String[]::new), debug);
+          };
         });
     return command;
   }
@@ -102,7 +109,9 @@ public final class Main {
       }
       message += Suggestions.of(word, known);
     }
-    console.err().println("orrery: " + message + "\nSee '" + name + " --help'.");
+    console
+        .err()
+        .println(SafeText.cleanLines("orrery: " + message + "\nSee '" + name + " --help'."));
     return ExitCode.USAGE.status();
   }
 

@@ -11,15 +11,21 @@ final class Suggestions {
   /** Shorter words are part of too many names. */
   private static final int SHORTEST_PART = 4;
 
+  /** Nobody types longer words by mistake. */
+  private static final int LONGEST = 200;
+
   private Suggestions() {}
 
   /** A sentence with a leading space, or nothing when no name is near. */
   static String of(String typed, Collection<String> names) {
+    if (typed.length() > LONGEST) {
+      return "";
+    }
     int limit = Math.max(1, typed.length() / 3);
     List<String> near =
         names.stream()
             .distinct()
-            .filter(n -> holds(n, typed) || distance(typed, n) <= limit)
+            .filter(n -> holds(n, typed) || near(typed, n, limit))
             .sorted(
                 Comparator.comparing((String n) -> !holds(n, typed))
                     .thenComparingInt(n -> distance(typed, n))
@@ -27,6 +33,11 @@ final class Suggestions {
             .limit(MOST)
             .toList();
     return near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?";
+  }
+
+  /** Lengths are looked at first: the table of distances is as large as their product. */
+  private static boolean near(String typed, String name, int limit) {
+    return Math.abs(typed.length() - name.length()) <= limit && distance(typed, name) <= limit;
   }
 
   /** Whether a name has all of a word of some length in it, as {@code fadd.d} has {@code addd}. */

@@ -1,5 +1,6 @@
 package dev.orrery.machine.dwarf;
 
+import dev.orrery.spec.diag.SafeText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -150,17 +151,7 @@ final class ByteReader {
   String text(int most) {
     int start = at;
     skipText();
-    return withoutControls(
+    return SafeText.clean(
         new String(bytes, start, Math.min(most, at - 1 - start), StandardCharsets.UTF_8));
-  }
-
-  /** {@code text} with replacements for characters that a terminal would obey. */
-  static String withoutControls(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
-      return text;
-    }
-    StringBuilder clean = new StringBuilder();
-    text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '\ufffd' : (char) c));
-    return clean.toString();
   }
 }

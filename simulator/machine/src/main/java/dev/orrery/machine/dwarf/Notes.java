@@ -1,5 +1,6 @@
 package dev.orrery.machine.dwarf;
 
+import dev.orrery.spec.diag.SafeText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class Notes {
 
   /** Adds a sentence without its end. It may hold names from the file. */
   void add(String sentence) {
-    String note = ByteReader.withoutControls(sentence);
+    String note = SafeText.clean(sentence);
     if (notes.size() < MOST) {
       notes.add(note);
     } else {

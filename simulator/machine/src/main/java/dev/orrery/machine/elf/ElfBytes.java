@@ -1,5 +1,6 @@
 package dev.orrery.machine.elf;
 
+import dev.orrery.spec.diag.SafeText;
 import dev.orrery.spec.model.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import java.util.Arrays;
 final class ElfBytes {
   private static final int DATA_ENCODING = 5;
   private static final int BIG_ENDIAN = 2;
+
+  /** Names of C++ templates have some hundreds of bytes, rarely thousands. */
+  static final int LONGEST_TEXT = 4096;
 
   private final byte[] bytes;
   private final ByteOrder order;
@@ -82,12 +86,20 @@ final class ElfBytes {
     return true;
   }
 
-  /** The text from {@code at} to the next zero byte, at most up to {@code end}. */
+  /**
+   * The text from {@code at} to the next zero byte, at most up to {@code end}. All names of a
+   * program are read here, and most are printed somewhere: what a terminal would obey is replaced,
+   * and of one that is longer than any compiler's only the first {@link #LONGEST_TEXT} bytes are
+   * kept. Names may overlap, so that a small file could have many long ones.
+   */
   String text(long at, long end) {
-    int stop = (int) at;
-    while (stop < end && bytes[stop] != 0) {
+    int from = (int) at;
+    int most = (int) Math.min(end, at + LONGEST_TEXT);
+    int stop = from;
+    while (stop < most && bytes[stop] != 0) {
       stop++;
     }
-    return new String(bytes, (int) at, stop - (int) at, StandardCharsets.UTF_8);
+    String text = SafeText.clean(new String(bytes, from, stop - from, StandardCharsets.UTF_8));
+    return stop < end && bytes[stop] != 0 ? text + "…" : text;
   }
 }

@@ -73,7 +73,6 @@ public final class InsnFormat implements LogFormat {
       pad(start + CHANGES_COLUMN, out);
       out.append(changes);
     }
-    clean(start, out);
     out.append('\n');
   }
 
@@ -105,14 +104,5 @@ public final class InsnFormat implements LogFormat {
 
   private static void pad(int to, StringBuilder out) {
     out.repeat(" ", Math.max(2, to - out.length()));
-  }
-
-  /** Names come from the program: what would act on a terminal is replaced. */
-  private static void clean(int from, StringBuilder out) {
-    for (int i = from; i < out.length(); i++) {
-      if (Character.isISOControl(out.charAt(i))) {
-        out.setCharAt(i, '\ufffd');
-      }
-    }
   }
 }

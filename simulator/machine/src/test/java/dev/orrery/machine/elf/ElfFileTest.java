@@ -75,6 +75,17 @@ class ElfFileTest {
   }
 
   @Test
+  void namesCannotActOnATerminal() {
+    String wild = "a\u001b[2J\nb\u202ec\u0007";
+    String large = "x".repeat(1 << 20);
+    ElfFile elf =
+        ElfFile.parse(
+            "p", sample(64).symbol(wild, 0x10030, 4, 2, 0).symbol(large, 0x10038, 4, 2, 0).build());
+    assertThat(elf.symbols().describe(0x10032)).isEqualTo("a\ufffd[2J\ufffdb\ufffdc\ufffd+0x2");
+    assertThat(elf.symbols().describe(0x10038)).hasSize(ElfBytes.LONGEST_TEXT + 1).endsWith("x…");
+  }
+
+  @Test
   void findsHeadersInMemory() {
     byte[] file = sample(64).build();
     // Make the first segment start at the file's first byte, as linkers do.

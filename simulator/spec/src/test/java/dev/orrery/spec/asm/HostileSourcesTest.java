@@ -6,14 +6,22 @@ import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.lang.source.SourceTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /**
  * Texts that mean harm: each is assembled, or refused with messages; nothing runs away, and nothing
@@ -21,6 +29,114 @@ import net.jqwik.api.Provide;
  */
 class HostileSourcesTest {
   private static final int LONGEST_MESSAGE = 40_000;
+
+  private static final List<String> PROGRAMS =
+      Stream.of("compiled64.s", "directives.s", "macros.s", "pseudo.s")
+          .map(HostileSourcesTest::resource)
+          .toList();
+
+  private static final List<String> WORDS =
+      List.of(
+          "\n",
+          "\n",
+          "\n",
+          " ",
+          ",",
+          ",",
+          ":",
+          "(",
+          ")",
+          "\"",
+          "'",
+          "\\",
+          "%",
+          "=",
+          "+",
+          "-",
+          "*",
+          "/",
+          "<<",
+          ">",
+          "!",
+          "#",
+          "/*",
+          "*/",
+          ";",
+          "1",
+          "0x10",
+          "-1",
+          "99999999999999999999",
+          "1f",
+          "1b",
+          "1:",
+          "a",
+          "b:",
+          "a0",
+          "sp",
+          ".",
+          "x",
+          "li",
+          "la",
+          "lw",
+          "addi",
+          "beqz",
+          "call",
+          "j",
+          "c.addi",
+          "fadd.s",
+          "%lo(",
+          "%pcrel_hi(",
+          "%pcrel_lo(",
+          ".text",
+          ".data",
+          ".bss",
+          ".section",
+          ".macro m",
+          ".endm",
+          "m",
+          ".rept",
+          ".endr",
+          ".irp",
+          ".irpc",
+          ".if",
+          ".else",
+          ".endif",
+          ".ifdef",
+          ".set",
+          ".equ",
+          ".word",
+          ".byte",
+          ".ascii",
+          ".space",
+          ".fill",
+          ".align",
+          ".org",
+          ".uleb128",
+          ".sleb128",
+          ".comm",
+          ".globl",
+          ".type",
+          ".size",
+          ".option",
+          "rvc",
+          "norvc",
+          "push",
+          "pop",
+          ".loc",
+          ".file",
+          ".include",
+          ".purgem",
+          "\\x",
+          "\\@",
+          "\\()",
+          "@function",
+          ".insn",
+          ".float",
+          ".double",
+          ".previous",
+          ".popsection",
+          ".exitm",
+          ".end");
 
   /** What is said of a text; empty if it is fine. */
   private static String said(String text) {
@@ -45,112 +161,40 @@ class HostileSourcesTest {
     said(text);
   }
 
+  /** Programs that are assembled as they stand, with some of their text changed. */
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  void damagedProgramsAreReadOrRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    String whole = PROGRAMS.get(random.nextInt(PROGRAMS.size()));
+    StringBuilder s = new StringBuilder(whole);
+    for (int n = 1 + random.nextInt(5); n > 0; n--) {
+      int at = random.nextInt(s.length() + 1);
+      int end = Math.min(s.length(), at + 1 + random.nextInt(random.nextBoolean() ? 3 : 60));
+      int from = random.nextInt(whole.length());
+      String piece = whole.substring(from, Math.min(whole.length(), from + random.nextInt(60)));
+      String word = WORDS.get(random.nextInt(WORDS.size()));
+      switch (random.nextInt(4)) {
+        case 0 -> s.delete(at, end);
+        case 1 -> s.insert(at, word);
+        case 2 -> s.replace(at, end, word);
+        default -> s.insert(at, piece);
+      }
+    }
+    said(s.toString());
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HostileSourcesTest.class.getResourceAsStream("/asm/" + name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Texts of words that mean something, in no order. */
   @Provide
   Arbitrary<String> texts() {
-    List<String> words =
-        List.of(
-            "\n",
-            "\n",
-            "\n",
-            " ",
-            ",",
-            ",",
-            ":",
-            "(",
-            ")",
-            "\"",
-            "'",
-            "\\",
-            "%",
-            "=",
-            "+",
-            "-",
-            "*",
-            "/",
-            "<<",
-            ">",
-            "!",
-            "#",
-            "/*",
-            "*/",
-            ";",
-            "1",
-            "0x10",
-            "-1",
-            "99999999999999999999",
-            "1f",
-            "1b",
-            "1:",
-            "a",
-            "b:",
-            "a0",
-            "sp",
-            ".",
-            "x",
-            "li",
-            "la",
-            "lw",
-            "addi",
-            "beqz",
-            "call",
-            "j",
-            "c.addi",
-            "fadd.s",
-            "%lo(",
-            "%pcrel_hi(",
-            "%pcrel_lo(",
-            ".text",
-            ".data",
-            ".bss",
-            ".section",
-            ".macro m",
-            ".endm",
-            "m",
-            ".rept",
-            ".endr",
-            ".irp",
-            ".irpc",
-            ".if",
-            ".else",
-            ".endif",
-            ".ifdef",
-            ".set",
-            ".equ",
-            ".word",
-            ".byte",
-            ".ascii",
-            ".space",
-            ".fill",
-            ".align",
-            ".org",
-            ".uleb128",
-            ".sleb128",
-            ".comm",
-            ".globl",
-            ".type",
-            ".size",
-            ".option",
-            "rvc",
-            "norvc",
-            "push",
-            "pop",
-            ".loc",
-            ".file",
-            ".include",
-            ".purgem",
-            "\\x",
-            "\\@",
-            "\\()",
-            "@function",
-            ".insn",
-            ".float",
-            ".double",
-            ".previous",
-            ".popsection",
-            ".exitm",
-            ".end");
-    return Arbitraries.of(words).list().ofMaxSize(60).map(l -> String.join(" ", l));
+    return Arbitraries.of(WORDS).list().ofMaxSize(60).map(l -> String.join(" ", l));
   }
 
   @Example

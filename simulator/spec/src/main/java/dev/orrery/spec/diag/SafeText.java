@@ -1,6 +1,9 @@
-package dev.orrery.reports.text;
+package dev.orrery.spec.diag;
 
-/** Makes text that a program brought with it safe to show: symbols and paths may be anything. */
+/**
+ * Makes text that a program brought with it safe to show: symbols and paths may be anything, and a
+ * terminal obeys some characters.
+ */
 public final class SafeText {
   private SafeText() {}
 
@@ -10,8 +13,32 @@ public final class SafeText {
    * direction of writing.
    */
   public static String clean(String s) {
+    return isAscii(s) ? s : cleaned(s, false);
+  }
+
+  /** As {@link #clean}, and lines stay lines: their ends and tabs are kept. */
+  public static String cleanLines(String s) {
+    return isAscii(s) ? s : cleaned(s, true);
+  }
+
+  /** Nearly all names are: then there is nothing to replace. */
+  private static boolean isAscii(String s) {
+    for (int i = 0; i < s.length(); i++) {
+      if (s.charAt(i) < ' ' || s.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String cleaned(String s, boolean lines) {
     StringBuilder clean = new StringBuilder(s.length());
-    s.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : 0xfffd));
+    s.codePoints()
+        .forEach(
+            c -> {
+              boolean kept = isHarmless(c) || lines && (c == '\n' || c == '\t');
+              clean.appendCodePoint(kept ? c : 0xfffd);
+            });
     return clean.toString();
   }
 

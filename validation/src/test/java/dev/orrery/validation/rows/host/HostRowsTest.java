@@ -3,7 +3,9 @@ package dev.orrery.validation.rows.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.Row;
 import dev.orrery.validation.program.CommandResult;
@@ -30,6 +32,11 @@ final class HostRowsTest {
   private static final Map<String, Integer> BITS =
       Map.of("CF", 0, "PF", 2, "AF", 4, "ZF", 6, "SF", 7, "DF", 10, "OF", 11);
 
+  private static final long ZF = 1 << 6;
+
+  /** Bits of the word that make a row's operands 64 or 16 bits wide: REX.W, and prefix 66. */
+  private static final long NOT_32_BITS = 1L << 29 | 1L << 31;
+
   @TempDir private Path directory;
 
   @Test
@@ -54,10 +61,14 @@ final class HostRowsTest {
       List<String> differences = new ArrayList<>();
       for (int i = 0; i < program.cases().size(); i++) {
         HostProgram.Case c = program.cases().get(i);
-        String difference = program.difference(i, found.bytes(), expected, undefined(c.row()));
-        // The manual leaves their destination undefined where the source is zero.
-        boolean mayDiffer = Set.of("bsf", "bsr").contains(c.row().name());
-        if (!difference.isEmpty() && !mayDiffer) {
+        String difference =
+            program.difference(
+                i,
+                found.bytes(),
+                expected,
+                undefined(c.row()),
+                clearable(isa, program, i, expected));
+        if (!difference.isEmpty()) {
           differences.add(c.describe() + " on " + engine + difference);
         }
       }
@@ -73,6 +84,31 @@ final class HostRowsTest {
     return HostTool.find("qemu-x86_64", "qemu-user")
         .run(directory, List.of(elf.toString()))
         .bytes();
+  }
+
+  /**
+   * The register whose upper half the processor may have cleared instead of leaving it as it was;
+   * -1 if there is none. The manuals leave open what a bit scan of 32 bits does to its destination
+   * when its source is zero, and processors do the one or the other.
+   */
+  private static int clearable(Isa isa, HostProgram program, int number, byte[] processor) {
+    HostProgram.Case c = program.cases().get(number);
+    boolean scans32 =
+        Set.of("bsf", "bsr").contains(c.row().name()) && (c.row().match() & NOT_32_BITS) == 0;
+    if (!scans32 || (HostProgram.flags(number, processor) & ZF) == 0) {
+      return -1;
+    }
+    long start = 0;
+    for (int i = Math.min(Long.BYTES, c.insn().length) - 1; i >= 0; i--) {
+      start = start << 8 | c.insn()[i] & 0xff;
+    }
+    DecodedInsn insn = Objects.requireNonNull(isa.decoder().decode(start, c.pc()));
+    for (Operand o : insn.row().operands()) {
+      if (o.name().equals("g")) {
+        return (int) insn.value(o);
+      }
+    }
+    throw new IllegalStateException(c.row() + " has no destination");
   }
 
   private static long undefined(Row row) {

@@ -69,10 +69,20 @@ public final class InsnText {
   public String text(DecodedInsn insn) {
     Row row = insn.row();
     Template template = template(row, row.asm(), row.derived());
-    return text(row.name(), template, row.derived(), insn, Symbolizer.NONE);
+    return text(row.name(), template, row.derived(), insn);
   }
 
-  /** Mnemonic, and behind a tab the operands, if any. */
+  /**
+   * An instruction as {@code template} writes it behind {@code name}: mnemonic, and behind a tab
+   * the operands, if any.
+   *
+   * @param derived what the template may print besides operands
+   */
+  public String text(String name, Template template, List<Derived> derived, DecodedInsn insn) {
+    return text(name, template, derived, insn, Symbolizer.NONE);
+  }
+
+  /** As above, addresses as {@code symbols} writes them. */
   String text(
       String name, Template template, List<Derived> derived, DecodedInsn insn, Symbolizer symbols) {
     StringBuilder out = new StringBuilder(32).append(name);

@@ -11,6 +11,7 @@ import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.check.RowSetDiagnostics;
+import dev.orrery.spec.lang.check.TextDiagnostics;
 import dev.orrery.spec.lang.declare.CsrDecl;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Declarer;
@@ -158,6 +159,12 @@ public final class IsaCompiler {
     AsmSpec asm = asm(declarer, declarations, lowerer);
     AbiSpec abi = abi(declarer, declarations);
     int elf = elf(block, declarations);
+    if (diagnostics.isEmpty()) {
+      declarer.checkFields();
+      TextDiagnostics text = new TextDiagnostics(texts, diagnostics);
+      rows.forEach(r -> text.check(r, lowerer.span(r)));
+      aliases.forEach(a -> text.check(a, lowerer.span(a)));
+    }
     if (!diagnostics.isEmpty()) {
       return;
     }

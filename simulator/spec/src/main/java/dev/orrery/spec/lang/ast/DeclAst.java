@@ -86,6 +86,9 @@ public sealed interface DeclAst {
       Span span, Word name, ExprAst count, ExprAst width, @Nullable ExprAst zero, List<Word> names)
       implements DeclAst {}
 
+  /** {@code classes alu load ...}: names that a row's class can have. */
+  record Classes(Span span, List<Word> names) implements DeclAst {}
+
   /**
    * {@code view F.s = F[31:0] read R write W with N = register names ...}; without bits, of all.
    */

@@ -10,6 +10,7 @@ import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class Declarations {
   final Map<String, DeclAst.Sem> sems = new HashMap<>();
   final Map<String, DeclAst.Suffix> suffixes = new LinkedHashMap<>();
   final Map<String, Integer> causes = new HashMap<>();
+  final Set<String> classes = new LinkedHashSet<>();
   private final Map<String, Integer> registerNumbers = new HashMap<>();
   private final Map<String, RegisterFile> registerFiles = new HashMap<>();
 

@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.declare;
 
 import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.parse.Mentions;
 import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
@@ -89,6 +90,7 @@ public final class Declarer {
     each(DeclAst.Flags.class, (r, f) -> state.flags(r));
     each(DeclAst.View.class, (v, f) -> state.view(v));
     each(DeclAst.Causes.class, (c, f) -> state.causes(c));
+    each(DeclAst.Classes.class, (c, f) -> classes(c));
     each(DeclAst.Csr.class, (c, f) -> state.csr(c));
     each(DeclAst.CsrNames.class, (c, f) -> state.csrNames(c));
     each(DeclAst.Sem.class, (s, f) -> sem(s));
@@ -114,6 +116,25 @@ public final class Declarer {
     EncodingDeclarer encoding = new EncodingDeclarer(declarations, diagnostics);
     each(DeclAst.Format.class, (e, f) -> encoding.format(e));
     return before == diagnostics.size();
+  }
+
+  /**
+   * Reports fields and operand tables that nothing names (E14): a format, a template, a row or a
+   * computed field would, and any of them will do. Meant for tables without other errors, of which
+   * they would often be a consequence.
+   */
+  public void checkFields() {
+    Mentions mentions = new Mentions();
+    files.forEach(mentions::add);
+    for (Field field : declarations.fields.values()) {
+      if (mentions.count(field.name()) == 1) { // where it is declared
+        diagnostics.error(
+            "E14",
+            field.span(),
+            "'" + field.name() + "' is declared, and nothing names it",
+            "Name it in a format, or remove it.");
+      }
+    }
   }
 
   /** Hands every block of a type to {@code action}; a failure in one does not touch the others. */
@@ -247,6 +268,13 @@ public final class Declarer {
   private void suffix(DeclAst.Suffix v) {
     declarations.claim("suffix", v.name());
     declarations.suffixes.put(v.name().text(), v);
+  }
+
+  private void classes(DeclAst.Classes c) {
+    for (DeclAst.Word name : c.names()) {
+      declarations.claim("class", name);
+      declarations.classes.add(name.text());
+    }
   }
 
   private void names(DeclAst.Names n) {

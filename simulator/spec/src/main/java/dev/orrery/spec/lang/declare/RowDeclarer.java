@@ -188,6 +188,18 @@ final class RowDeclarer {
           "'" + r.name().text() + "' has no class",
           "Write class=alu (or load, branch, ...) in the table's first line.");
     }
+    if (insnClass != null && !d.classes.isEmpty() && !d.classes.contains(insnClass.text())) {
+      throw new Failure(
+          "E17",
+          insnClass.span(),
+          "there is no class '"
+              + insnClass.text()
+              + "', so nothing says how '"
+              + r.name().text()
+              + "' takes its time",
+          DidYouMean.help(
+              insnClass.text(), d.classes, "Declare it: classes " + insnClass.text() + "."));
+    }
     DeclAst.Word asm = own.asm() != null ? own.asm() : table.asm();
     return new RowDecl(
         named(r.name().text(), t, variants) + version.suffix(),

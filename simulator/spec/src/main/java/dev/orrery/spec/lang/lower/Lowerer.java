@@ -40,6 +40,7 @@ public final class Lowerer {
   private final Map<RowDecl, Row> rows = new IdentityHashMap<>();
   private final Map<Row, RowDecl> declared = new IdentityHashMap<>();
   private final Map<Row, Expr> written = new IdentityHashMap<>();
+  private final Map<Alias, Span> aliasSpans = new IdentityHashMap<>();
 
   /** Starts on what was declared. */
   public Lowerer(Declarations declarations, Diagnostics diagnostics) {
@@ -96,6 +97,11 @@ public final class Lowerer {
   /** Where a row's name stands in the tables. */
   public Span span(Row row) {
     return Objects.requireNonNull(declared.get(row)).span();
+  }
+
+  /** Where an alias's name stands in the tables. */
+  public Span span(Alias alias) {
+    return Objects.requireNonNull(aliasSpans.get(alias));
   }
 
   /** Which rows win over which, as their {@code over} cells say. */
@@ -183,7 +189,9 @@ public final class Lowerer {
         templates.check(a.asm(), a.name().text(), operands.keySet(), decl.suffix());
     String name = a.name().text() + (asm.hasSuffix() ? "" : decl.suffix());
     List<Derived> derived = lowering.derived(asm.printed());
-    return new Alias(name, row, when, use(a, read), asm.asm(), derived, a.span().atLine());
+    Alias alias = new Alias(name, row, when, use(a, read), asm.asm(), derived, a.span().atLine());
+    aliasSpans.put(alias, a.span());
+    return alias;
   }
 
   private void attempt(RowDecl d, int id, @Nullable List<StmtAst> body) {
@@ -223,8 +231,7 @@ public final class Lowerer {
     List<Operand> operands = RowLowering.operands(d, declarations, diagnostics);
     Map<String, Operand> byName = byName(operands, d);
     Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet(), "");
-    RowLowering.Lowered l =
-        new RowLowering(d, byName, declarations, diagnostics).lower(body, asm.printed());
+    RowLowering.Lowered l = new RowLowering(d, byName, declarations, diagnostics).lower(body, asm);
     return row(d, id, l, operands, asm.asm(), null);
   }
 

@@ -163,9 +163,9 @@ final class RowLowering {
   /**
    * Lowers a row that has statements of its own.
    *
-   * @param printed names of the operands that its assembly template shows
+   * @param asm its assembly template
    */
-  Lowered lower(List<StmtAst> body, Set<String> printed) {
+  Lowered lower(List<StmtAst> body, Templates.Checked asm) {
     Expr legal = conditions(true);
     Expr call = condition(row.call(), "call");
     Expr ret = condition(row.ret(), "ret");
@@ -178,13 +178,13 @@ final class RowLowering {
     Field csr = csrField();
     lowered.addAll(csr == null ? variant(body) : byRegister(body, csr));
     lowered = Renumber.run(lowered);
-    List<Derived> derived = derived(printed);
+    List<Derived> derived = derived(asm.printed());
     for (Flow.Clash clash : ctx.clashes) {
       Expr when = legal == null ? clash.when() : Simplify.and(legal, clash.when());
       Clashes.check(clash, Simplify.isConst(when, 1) ? null : when, diagnostics);
     }
     checkNumbers(legal);
-    checkUsed(printed);
+    checkUsed(asm);
     checkDepth(lowered);
     return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret, derived);
   }
@@ -390,9 +390,11 @@ final class RowLowering {
 
   /**
    * A register operand that the row does not touch is a mistake; so is an immediate that is not
-   * printed either.
+   * printed either (E06). One that is part of the mnemonic promises something, an order of memory
+   * accesses for example, and the row must keep it (E24).
    */
-  private void checkUsed(Set<String> printed) {
+  private void checkUsed(Templates.Checked asm) {
+    Set<String> printed = asm.printed();
     for (Operand o : ctx.operands.values().stream().toList().reversed()) {
       boolean needed = ctx.used.contains(o.name()) || printed.contains(o.name());
       switch (o.from()) {
@@ -402,6 +404,22 @@ final class RowLowering {
       }
     }
     for (Field f : ctx.fields.values()) {
+      if (f.kind() != Field.Kind.TABLE
+          && asm.suffix().contains(f.name())
+          && !ctx.used.contains(f.name())) {
+        diagnostics.error(
+            "E24",
+            row.span(),
+            "the mnemonic of '"
+                + row.name()
+                + "' says '"
+                + f.name()
+                + "', and nothing in `do` honours it",
+            "Hand it on, such as to .amo(OP, v, aq, rl), or give it bits in the table: "
+                + f.name()
+                + "=...");
+        continue;
+      }
       boolean used =
           f.computed() != null // the fields that it is computed from are looked at instead
               || switch (f.kind()) {

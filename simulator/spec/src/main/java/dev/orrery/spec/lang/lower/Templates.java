@@ -28,9 +28,10 @@ final class Templates {
    * A template as the model holds it.
    *
    * @param printed the operands and the named values that it prints
+   * @param suffix those of them that are part of the mnemonic
    * @param hasSuffix whether it has taken in the suffix of the row's variants
    */
-  record Checked(String asm, Set<String> printed, boolean hasSuffix) {}
+  record Checked(String asm, Set<String> printed, Set<String> suffix, boolean hasSuffix) {}
 
   Templates(Declarations declarations) {
     this.declarations = declarations;
@@ -52,7 +53,7 @@ final class Templates {
    */
   Checked check(DeclAst.@Nullable Word word, String row, Set<String> operands, String ending) {
     if (word == null) {
-      return new Checked("", Set.of(), false);
+      return new Checked("", Set.of(), Set.of(), false);
     }
     String marked = written(word, 0);
     int mark = marked.indexOf(SUFFIX_MARK);
@@ -72,11 +73,11 @@ final class Templates {
           "Templates print operands of the row, registers, and punctuation; give the row or its"
               + " table an `asm` of its own.");
     }
-    Set<String> printed = new HashSet<>();
-    collect(template.suffix(), printed);
+    Set<String> suffix = new HashSet<>();
+    collect(template.suffix(), suffix);
+    Set<String> printed = new HashSet<>(suffix);
     collect(template.operands(), printed);
-
-    return new Checked(asm, printed, mark >= 0 && marked.lastIndexOf(PICK, mark) >= 0);
+    return new Checked(asm, printed, suffix, mark >= 0 && marked.lastIndexOf(PICK, mark) >= 0);
   }
 
   /** {@code asm} with {@code ending} behind every text of its last pick. */

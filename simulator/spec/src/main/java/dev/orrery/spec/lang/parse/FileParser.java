@@ -25,6 +25,7 @@ public final class FileParser {
           "file",
           "view",
           "causes",
+          "classes",
           "csr",
           "csrs",
           "field",

@@ -32,6 +32,7 @@ final class StateParser {
       case "file" -> file();
       case "view" -> view();
       case "causes" -> causes();
+      case "classes" -> classes();
       case "csr" -> csr();
       case "suffix" -> suffix();
       case "let" -> let();
@@ -130,6 +131,14 @@ final class StateParser {
     ExprAst width = ExprParser.parse(in);
     ExprAst zero = in.acceptWord("zero") ? ExprParser.parse(in) : null;
     return new DeclAst.File(in.since(start), name, count, width, zero, registerNames());
+  }
+
+  private DeclAst classes() {
+    List<Word> names = new ArrayList<>();
+    do {
+      names.add(in.word("the name of a class"));
+    } while (!in.atEnd());
+    return new DeclAst.Classes(in.since(start), names);
   }
 
   private DeclAst view() {

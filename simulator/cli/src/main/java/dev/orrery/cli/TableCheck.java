@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What there is to say about one file of tables: its errors, or how much of the space of words its
- * rows cover. Words that no row has are not errors; they are illegal instructions.
+ * What there is to say about one file of tables: its errors, or its warnings and how much of the
+ * space of words its rows cover. Words that no row has are not errors; they are illegal
+ * instructions.
  */
 final class TableCheck {
   /** More regions than these, of each length, are no longer an overview. */
@@ -45,6 +46,8 @@ final class TableCheck {
       return outcome.diagnostics().render() + "\n";
     }
     StringBuilder out = new StringBuilder();
+    String warnings = outcome.diagnostics().renderWarnings();
+    out.append(warnings).append(warnings.isEmpty() ? "" : "\n\n");
     out.append(file).append(": good: ").append(isa.name()).append(", ");
     out.append(isa.rows().size()).append(" rows, ").append(isa.aliases().size());
     out.append(" aliases\n\n").append(lengths().indent(2));
@@ -103,6 +106,8 @@ final class TableCheck {
     facts.put("isa", isa.name());
     facts.put("rows", isa.rows().size());
     facts.put("aliases", isa.aliases().size());
+    facts.put(
+        "warnings", outcome.diagnostics().warnings().stream().map(TableCheck::facts).toList());
     facts.put("coverage", coverages.stream().map(TableCheck::facts).toList());
     return facts;
   }

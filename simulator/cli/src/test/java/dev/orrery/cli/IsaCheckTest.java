@@ -99,4 +99,20 @@ final class IsaCheckTest {
     assertThat(error.at("/code").asText()).isEqualTo("E01");
     assertThat(error.at("/at").asText()).isEqualTo("tiny.isa:14:10");
   }
+
+  @Test
+  void warnsAndIsContentAllTheSame() throws IOException {
+    String tables =
+        TINY.replace("extension", "flags Z\nextension")
+                .replace("rd = rs - zx(imm)", "let r = rs - zx(imm); rd = r; Z = r == 0")
+            + " 00010 | and  | let r = rs and zx(imm); rd = r; Z = r == 0\n";
+    assertThat(check(tables)).isZero();
+    assertThat(text())
+        .startsWith("tiny.isa:13:10: warning E23: 'add' does nothing to Z")
+        .contains("1 warning\n\ntiny.isa: good: tiny, 3 rows");
+    out.reset();
+    assertThat(check(tables, "--json")).isZero();
+    JsonNode warning = new ObjectMapper().readTree(text()).at("/0/warnings/0");
+    assertThat(warning.at("/code").asText()).isEqualTo("E23");
+  }
 }

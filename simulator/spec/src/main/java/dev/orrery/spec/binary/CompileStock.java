@@ -1,5 +1,6 @@
 package dev.orrery.spec.binary;
 
+import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.spec.lang.IsaCompiler;
@@ -26,7 +27,7 @@ final class CompileStock {
    * Compiles all {@code *.isa} of the folder {@code args[0]} into the folder {@code args[1]}, and
    * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, byte order,
    * extensions. Its file {@code extensions} lists the table files in folders that name their
-   * extension: path, extension. Errors in the tables fail the build.
+   * extension: path, extension. Errors and warnings in the tables fail the build.
    */
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
@@ -38,7 +39,7 @@ final class CompileStock {
     StringBuilder index = new StringBuilder();
     try {
       for (Path file : files) {
-        Isa isa = IsaCompiler.compile(SourceTree.stock(), name(file) + ".isa");
+        Isa isa = compiled(name(file) + ".isa");
         OutputFile.write(to.resolve(name(file) + ".isac"), Isac.write(isa));
         index.append(
             "%s %d %d %s %s\n"
@@ -55,6 +56,17 @@ final class CompileStock {
     }
     OutputFile.write(to.resolve("index"), index.toString().getBytes(StandardCharsets.UTF_8));
     OutputFile.write(to.resolve("extensions"), extensions(from).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Isa compiled(String file) {
+    IsaCompiler.Outcome outcome = IsaCompiler.check(SourceTree.stock(), file);
+    Isa isa = outcome.isa();
+    if (isa == null || !outcome.diagnostics().warnings().isEmpty()) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          isa == null ? outcome.diagnostics().render() : outcome.diagnostics().renderWarnings());
+    }
+    return isa;
   }
 
   private static String extensions(Path from) throws IOException {

@@ -10,6 +10,7 @@ import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.check.FlagDiagnostics;
 import dev.orrery.spec.lang.check.RowSetDiagnostics;
 import dev.orrery.spec.lang.check.TextDiagnostics;
 import dev.orrery.spec.lang.declare.CsrDecl;
@@ -130,7 +131,7 @@ public final class IsaCompiler {
    * What came of compiling.
    *
    * @param isa null if there were errors
-   * @param diagnostics the errors
+   * @param diagnostics the errors and warnings
    */
   public record Outcome(@Nullable Isa isa, Diagnostics diagnostics) {}
 
@@ -168,6 +169,7 @@ public final class IsaCompiler {
     if (!diagnostics.isEmpty()) {
       return;
     }
+    new FlagDiagnostics(lowerer, diagnostics).check(rows);
     isa =
         new Isa(
             block.name().text(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suffix what its variants add to the mnemonic, {@code name} has it already
  * @param constants parameters, and the sizes of the row
  * @param span where the mnemonic stands
+ * @param table where its table stands
  * @param extension extension of its file
  * @param bytes length of the word
  * @param mask bits that are fixed
@@ -40,6 +41,7 @@ public record RowDecl(
     String suffix,
     Constants constants,
     Span span,
+    Span table,
     String extension,
     int bytes,
     long mask,
@@ -61,8 +63,8 @@ public record RowDecl(
   /** What has operands, but no word: they are told by their fields. */
   public static RowDecl ofFields(String name, Constants constants, Span span, List<Field> fields) {
     return new RowDecl(
-        name, name, "", constants, span, "", 0, 0, 0, fields, Map.of(), Map.of(), List.of(), null,
-        null, List.of(), null, null, null, null, null, null);
+        name, name, "", constants, span, span, "", 0, 0, 0, fields, Map.of(), Map.of(), List.of(),
+        null, null, List.of(), null, null, null, null, null, null);
   }
 
   /** Values {@code lo} to {@code hi} that the bits of a field may have. */

@@ -207,6 +207,7 @@ final class RowDeclarer {
         version.suffix(),
         constants,
         r.span(),
+        t.span(),
         extension,
         format.wordBits() / 8,
         mask,

@@ -15,6 +15,7 @@ import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Lowerer {
 
   private final Map<RowDecl, Row> rows = new IdentityHashMap<>();
   private final Map<Row, RowDecl> declared = new IdentityHashMap<>();
+  private final Map<Row, Set<Register>> kept = new IdentityHashMap<>();
   private final Map<Row, Expr> written = new IdentityHashMap<>();
   private final Map<Alias, Span> aliasSpans = new IdentityHashMap<>();
 
@@ -102,6 +105,16 @@ public final class Lowerer {
   /** Where an alias's name stands in the tables. */
   public Span span(Alias alias) {
     return Objects.requireNonNull(aliasSpans.get(alias));
+  }
+
+  /** Where a row's table stands. */
+  public Span table(Row row) {
+    return Objects.requireNonNull(declared.get(row)).table();
+  }
+
+  /** Single registers that a row says it leaves as they are. */
+  public Set<Register> kept(Row row) {
+    return kept.getOrDefault(row, Set.of());
   }
 
   /** Which rows win over which, as their {@code over} cells say. */
@@ -231,8 +244,10 @@ public final class Lowerer {
     List<Operand> operands = RowLowering.operands(d, declarations, diagnostics);
     Map<String, Operand> byName = byName(operands, d);
     Templates.Checked asm = templates.check(d.asm(), d.name(), byName.keySet(), "");
-    RowLowering.Lowered l = new RowLowering(d, byName, declarations, diagnostics).lower(body, asm);
-    return row(d, id, l, operands, asm.asm(), null);
+    RowLowering lowering = new RowLowering(d, byName, declarations, diagnostics);
+    Row row = row(d, id, lowering.lower(body, asm), operands, asm.asm(), null);
+    kept.put(row, lowering.kept());
+    return row;
   }
 
   private Row row(

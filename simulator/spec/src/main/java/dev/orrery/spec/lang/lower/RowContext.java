@@ -40,6 +40,9 @@ final class RowContext {
   /** Registers whose value the manual leaves open. */
   final Set<Register> undefined = new LinkedHashSet<>();
 
+  /** Single registers that the row says it leaves as they are. */
+  final Set<Register> kept = new LinkedHashSet<>();
+
   /** Fields that the body reads or writes in any way. */
   final Set<String> used = new HashSet<>();
 

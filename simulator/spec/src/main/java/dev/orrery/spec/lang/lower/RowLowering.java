@@ -189,6 +189,11 @@ final class RowLowering {
     return new Lowered(legal, lowered, List.copyOf(ctx.undefined), call, ret, derived);
   }
 
+  /** The single registers that the statements say they keep. */
+  Set<Register> kept() {
+    return Set.copyOf(ctx.kept);
+  }
+
   /** What a template prints of {@code printed} that no operand is: values with a name. */
   List<Derived> derived(Set<String> printed) {
     List<Derived> out = new ArrayList<>();

@@ -348,12 +348,17 @@ final class StmtLowering {
         case null, default -> {}
       }
     }
+    Register register = ctx.declarations.register(k.target().name());
+    if (operand == null && register != null) {
+      ctx.kept.add(register);
+      return;
+    }
     if (operand == null || field == null || field.view() == null) {
       throw new Failure(
           "E25",
           k.target().span(),
           "'" + k.target().name() + "' is no register operand of this row",
-          "Only register operands can be kept.");
+          "Only register operands and single registers can be kept.");
     }
     ctx.flow.keep(exprs.operands().place(operand, field.view()));
   }

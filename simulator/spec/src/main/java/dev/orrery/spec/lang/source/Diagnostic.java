@@ -8,11 +8,17 @@ package dev.orrery.spec.lang.source;
  * @param span what it is about
  * @param message what is wrong, and why
  * @param help what to do
+ * @param isWarning whether it may be right as it is
  */
-public record Diagnostic(String code, Span span, String message, String help) {
+public record Diagnostic(String code, Span span, String message, String help, boolean isWarning) {
   private static final int LONGEST_TEXT = 400;
   private static final int SHOWN_BEFORE = 100;
   private static final int SHOWN_AFTER = 60;
+
+  /** An error. */
+  public Diagnostic(String code, Span span, String message, String help) {
+    this(code, span, message, help, false);
+  }
 
   public Diagnostic {
     message = cut(message);
@@ -28,7 +34,8 @@ public record Diagnostic(String code, Span span, String message, String help) {
     String number = String.format("%5d", file.line(start));
     StringBuilder out = new StringBuilder();
     out.append(span.at())
-        .append(code.isEmpty() ? ": error" : ": error " + code)
+        .append(isWarning ? ": warning" : ": error")
+        .append(code.isEmpty() ? "" : " " + code)
         .append(": ")
         .append(message)
         .append('\n');

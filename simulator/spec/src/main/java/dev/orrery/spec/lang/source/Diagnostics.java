@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * Collects findings over all passes, so that a user sees all of a table's errors at once. A finding
  * that is reported twice (a body is lowered once for each control register, say) counts once.
+ * Warnings are kept beside the errors, and are none.
  */
 public final class Diagnostics {
   /**
@@ -21,35 +22,51 @@ public final class Diagnostics {
   private record Key(String code, SourceFile file, int start) {}
 
   private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
   private final Set<Key> seen = new LinkedHashSet<>();
   private int dropped;
 
-  /** Adds a finding. */
+  /** Adds an error. */
   public void error(String code, Span span, String message, String help) {
     add(new Diagnostic(code, span, message, help));
   }
 
+  /** Adds a warning. */
+  public void warning(String code, Span span, String message, String help) {
+    add(new Diagnostic(code, span, message, help, true));
+  }
+
   /** Adds a finding. */
   public void add(Diagnostic d) {
-    if (found.size() >= KEPT) {
-      dropped++;
+    List<Diagnostic> list = d.isWarning() ? warnings : found;
+    if (list.size() >= KEPT) {
+      dropped += d.isWarning() ? 0 : 1;
     } else if (seen.add(new Key(d.code(), d.span().file(), d.span().start()))) {
-      found.add(d);
+      list.add(d);
     }
   }
 
-  /** Whether nothing was found. */
+  /** Whether there are no errors. */
   public boolean isEmpty() {
     return found.isEmpty();
   }
 
-  /** Number of findings that were kept. */
+  /** Number of errors that were kept. */
   public int size() {
     return found.size();
   }
 
-  /** The findings, by file in the order they were first found in, then by position. */
+  /** The errors, by file in the order they were first found in, then by position. */
   public List<Diagnostic> sorted() {
+    return sorted(found);
+  }
+
+  /** The warnings, in the same order. */
+  public List<Diagnostic> warnings() {
+    return sorted(warnings);
+  }
+
+  private static List<Diagnostic> sorted(List<Diagnostic> found) {
     List<SourceFile> files = new ArrayList<>();
     for (Diagnostic d : found) {
       if (!files.contains(d.span().file())) {
@@ -63,9 +80,17 @@ public final class Diagnostics {
     return out;
   }
 
-  /** All findings for a reader, the first ones in full, ending with their number. */
+  /** All errors for a reader, the first ones in full, ending with their number. */
   public String render() {
-    List<Diagnostic> all = sorted();
+    return render(sorted(), dropped, "error");
+  }
+
+  /** The warnings in the same way; empty if there are none. */
+  public String renderWarnings() {
+    return warnings.isEmpty() ? "" : render(warnings(), 0, "warning");
+  }
+
+  private static String render(List<Diagnostic> all, int dropped, String kind) {
     StringBuilder out = new StringBuilder();
     for (Diagnostic d : all.subList(0, Math.min(SHOWN, all.size()))) {
       out.append(d.render());
@@ -74,6 +99,6 @@ public final class Diagnostics {
     if (total > SHOWN) {
       out.append("... and ").append(total - SHOWN).append(" more\n");
     }
-    return out.append(total == 1 ? "1 error" : total + " errors").toString();
+    return out.append(total == 1 ? "1 " + kind : total + " " + kind + "s").toString();
   }
 }

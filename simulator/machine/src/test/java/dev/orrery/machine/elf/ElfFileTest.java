@@ -74,6 +74,17 @@ class ElfFileTest {
     assertThat(moved.named("tohost")).isEqualTo(tohost);
   }
 
+  /** Assemblers put the offset of a segment that is all zeros behind the end of the file. */
+  @Test
+  void aSegmentWithoutBytesNeedsNoPlaceInTheFile() {
+    byte[] file = sample(64).segment(0x30000, new byte[0], 0x100, 6).build();
+    int header = 64 + 2 * 56;
+    java.nio.ByteBuffer.wrap(file)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .putLong(header + 8, 1 << 20);
+    assertThat(ElfFile.parse("p", file).segments().getLast().memorySize()).isEqualTo(0x100);
+  }
+
   @Test
   void namesCannotActOnATerminal() {
     String wild = "a\u001b[2J\nb\u202ec\u0007";

@@ -49,7 +49,7 @@ class IsasTest {
     Map<String, String> files =
         Map.of(
             "base.isa",
-            "isa base : word 8, insn le, elf 9, WIDTH = 64, A = 1\nreg PC : WIDTH\nparam B = A + 1\n",
+            "isa base : word 8, insn le, elf 9 flags 3, WIDTH = 64, A = 1\nreg PC : WIDTH\nparam B = A + 1\n",
             "middle.isa",
             "isa middle extends base : A = 5\n",
             "main.isa",
@@ -58,7 +58,10 @@ class IsasTest {
     assertThat(isa.name()).isEqualTo("main");
     assertThat(isa.xlen()).isEqualTo(32);
     assertThat(isa.elfMachine()).isEqualTo(7);
+    assertThat(isa.elfFlags()).isZero();
     assertThat(isa.parameters()).isEqualTo(Map.of("WIDTH", 32L, "A", 5L, "B", 6L));
-    assertThat(IsaCompiler.compile(SourceTree.of(files), "middle.isa").elfMachine()).isEqualTo(9);
+    Isa middle = IsaCompiler.compile(SourceTree.of(files), "middle.isa");
+    assertThat(middle.elfMachine()).isEqualTo(9);
+    assertThat(middle.elfFlags()).isEqualTo(3);
   }
 }

@@ -53,7 +53,13 @@ class AssembledProgramsTest {
     "sort.s, 23, rv32imc, oracle",
     "recursion.s, 196, rv64gc, oracle",
     "recursion.s, 196, rv64i, interpreter",
-    "recursion.s, 196, rv32gc, interpreter"
+    "recursion.s, 196, rv32gc, interpreter",
+    "loops-a64.s, 217, a64, oracle",
+    "loops-a64.s, 217, a64, interpreter",
+    "loops-ppc.s, 217, ppc64, oracle",
+    "loops-ppc.s, 217, ppc64, interpreter",
+    "loops-ppc.s, 217, ppc64le, oracle",
+    "loops-ppc.s, 217, ppc64le, interpreter"
   })
   void textsRun(String name, int status, String isa, String engine) throws IOException {
     CommandResult result =
@@ -69,7 +75,10 @@ class AssembledProgramsTest {
     "sort.s, 23, rv64gc, qemu-riscv64",
     "sort.s, 23, rv32imc, qemu-riscv32",
     "recursion.s, 196, rv64i, qemu-riscv64",
-    "recursion.s, 196, rv32gc, qemu-riscv32"
+    "recursion.s, 196, rv32gc, qemu-riscv32",
+    "loops-a64.s, 217, a64, qemu-aarch64",
+    "loops-ppc.s, 217, ppc64, qemu-ppc64",
+    "loops-ppc.s, 217, ppc64le, qemu-ppc64le"
   })
   void programsRunUnderQemu(String name, int status, String isa, String qemu) throws IOException {
     HostTool tool = HostTool.find(qemu, "qemu-user");

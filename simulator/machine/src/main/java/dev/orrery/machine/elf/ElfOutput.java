@@ -1,16 +1,23 @@
 package dev.orrery.machine.elf;
 
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes of an ELF file as they are written: little-endian, words as wide as an address. */
+/**
+ * Bytes of an ELF file as they are written: numbers in the machine's byte order, words as wide as
+ * an address.
+ */
 final class ElfOutput {
   private final boolean wide;
+  private final ByteOrder order;
   private byte[] bytes = new byte[4096];
   private int size;
 
   /** Starts empty; {@code wide} when addresses have 64 bits. */
-  ElfOutput(boolean wide) {
+  ElfOutput(boolean wide, ByteOrder order) {
+    this.order = order;
     this.wide = wide;
   }
 
@@ -39,9 +46,15 @@ final class ElfOutput {
   }
 
   private void number(long value, int length) {
+    grow(length);
+    put(size, value, length);
+    size += length;
+  }
+
+  private void put(int offset, long value, int length) {
+    long stored = order.of(Bits.zext(value, 8 * length), length);
     for (int i = 0; i < length; i++) {
-      grow(1);
-      bytes[size++] = (byte) (value >>> 8 * i);
+      bytes[offset + i] = (byte) (stored >>> 8 * i);
     }
   }
 
@@ -90,9 +103,7 @@ final class ElfOutput {
 
   /** Puts a number of four bytes over what stands at {@code offset}. */
   void patch32(int offset, long value) {
-    for (int i = 0; i < 4; i++) {
-      bytes[offset + i] = (byte) (value >>> 8 * i);
-    }
+    put(offset, value, 4);
   }
 
   private void grow(int more) {

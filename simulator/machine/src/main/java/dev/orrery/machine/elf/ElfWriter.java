@@ -2,6 +2,7 @@ package dev.orrery.machine.elf;
 
 import dev.orrery.spec.asm.program.Program;
 import dev.orrery.spec.asm.program.Program.ProgramSymbol;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +74,8 @@ public final class ElfWriter {
   private ElfWriter(Program program) {
     this.program = program;
     this.wide = program.bits() == 64;
-    this.out = new ElfOutput(wide);
-    this.names = new ElfOutput(wide);
+    this.out = new ElfOutput(wide, program.order());
+    this.names = new ElfOutput(wide, program.order());
     this.segments = segments(program);
   }
 
@@ -190,7 +191,7 @@ public final class ElfWriter {
   }
 
   private void symbols() {
-    ElfOutput strings = new ElfOutput(wide);
+    ElfOutput strings = new ElfOutput(wide, program.order());
     strings.u8(0);
     out.align(8);
     int from = out.size();
@@ -253,8 +254,9 @@ public final class ElfWriter {
   }
 
   private byte[] header(int table) {
-    ElfOutput head = new ElfOutput(wide);
-    head.bytes(new byte[] {0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), 1, 1});
+    byte order = (byte) (program.order() == ByteOrder.BIG ? 2 : 1);
+    ElfOutput head = new ElfOutput(wide, program.order());
+    head.bytes(new byte[] {0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), order, 1});
     head.padTo(16);
     head.u16(EXECUTABLE);
     head.u16(program.elfMachine());
@@ -262,7 +264,7 @@ public final class ElfWriter {
     head.word(program.entry());
     head.word(wide ? 64 : 52);
     head.word(table);
-    head.u32(0);
+    head.u32(program.elfFlags());
     head.u16(wide ? 64 : 52);
     head.u16(wide ? 56 : 32);
     head.u16(segments.size());

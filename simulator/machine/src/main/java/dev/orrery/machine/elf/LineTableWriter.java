@@ -62,7 +62,7 @@ final class LineTableWriter {
   }
 
   private byte[] lines() {
-    ElfOutput out = new ElfOutput(wide);
+    ElfOutput out = new ElfOutput(wide, program.order());
     out.u32(0);
     out.u16(VERSION);
     out.u32(0);
@@ -148,7 +148,7 @@ final class LineTableWriter {
   private byte[] info() {
     long low = program.lines().getFirst().address();
     long high = program.lines().getLast().address();
-    ElfOutput out = new ElfOutput(wide);
+    ElfOutput out = new ElfOutput(wide, program.order());
     out.u32(0);
     out.u16(VERSION);
     out.u32(0);
@@ -165,7 +165,7 @@ final class LineTableWriter {
   }
 
   private byte[] abbreviations() {
-    ElfOutput out = new ElfOutput(wide);
+    ElfOutput out = new ElfOutput(wide, program.order());
     out.uleb128(1);
     out.uleb128(TAG_COMPILE_UNIT);
     out.u8(0); // no children

@@ -12,7 +12,6 @@ import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.lang.source.Span;
-import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.util.List;
@@ -53,17 +52,9 @@ public final class Assembler {
    * Assembles {@code main} of {@code sources}, and what it includes.
    *
    * @param base address of the first section
-   * @throws OrreryException if there are errors, with all of them, if the file cannot be read, or
-   *     if the machine is big-endian
+   * @throws OrreryException if there are errors, with all of them, or if the file cannot be read
    */
   public static Assembled assemble(Isa isa, SourceTree sources, String main, long base) {
-    if (isa.insnOrder() != ByteOrder.LITTLE || isa.dataOrder() != ByteOrder.LITTLE) {
-      throw new OrreryException(
-          ExitCode.BAD_INPUT,
-          "%s is big-endian, and programs are assembled for little-endian machines only. Use an"
-                  .formatted(isa.name())
-              + " assembler for that machine, and run what it writes.");
-    }
     Assembler assembler = new Assembler(isa, sources, main, base);
     AtomicReference<Throwable> failed = new AtomicReference<>();
     Thread thread = new Thread(null, assembler::run, "assembler", STACK_BYTES);

@@ -85,6 +85,8 @@ final class Output {
     Program program =
         new Program(
             isa.elfMachine(),
+            isa.elfFlags(),
+            isa.dataOrder(),
             isa.xlen(),
             entry,
             sections,

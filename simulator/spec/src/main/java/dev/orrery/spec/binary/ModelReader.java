@@ -54,6 +54,7 @@ final class ModelReader {
     String name = in.string();
     int xlen = in.small();
     int elfMachine = in.small();
+    int elfFlags = in.small();
     ByteOrder insnOrder = order();
     ByteOrder dataOrder = order();
     int slots = in.small();
@@ -96,6 +97,7 @@ final class ModelReader {
         name,
         xlen,
         elfMachine,
+        elfFlags,
         insnOrder,
         dataOrder,
         extensions,

@@ -43,6 +43,7 @@ final class ModelWriter {
     out.string(isa.name());
     out.number(isa.xlen());
     out.number(isa.elfMachine());
+    out.number(isa.elfFlags());
     out.flag(isa.insnOrder() == ByteOrder.BIG);
     out.flag(isa.dataOrder() == ByteOrder.BIG);
     out.number(isa.slots());

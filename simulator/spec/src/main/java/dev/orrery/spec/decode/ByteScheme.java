@@ -78,7 +78,7 @@ public record ByteScheme(int most, List<Prefix> prefixes, List<Escape> escapes, 
    */
   public byte[] bytes(long word) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    long given = write(word, out);
+    long given = write(word, -1, out);
     if (given != word) {
       throw new IllegalArgumentException(
           "no bytes give the bits 0x%x of the word 0x%x".formatted(word & ~given, word));
@@ -86,21 +86,31 @@ public record ByteScheme(int most, List<Prefix> prefixes, List<Escape> escapes, 
     return out.toByteArray();
   }
 
-  /** What of {@code word} bytes can give, for example nothing of a byte that would not be there. */
-  public long possible(long word) {
-    return write(word, new ByteArrayOutputStream());
+  /**
+   * The shortest bytes from which a word is put together that has the bits of {@code word} under
+   * {@code care}; null if there are none.
+   */
+  public byte @Nullable [] bytes(long word, long care) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long given = write(word & care, care, out);
+    return ((given ^ word) & care) == 0 ? out.toByteArray() : null;
   }
 
-  private long write(long word, ByteArrayOutputStream out) {
+  /** What of {@code word} bytes can give, for example nothing of a byte that would not be there. */
+  public long possible(long word) {
+    return write(word, -1, new ByteArrayOutputStream());
+  }
+
+  private long write(long word, long care, ByteArrayOutputStream out) {
     long given = 0;
     for (boolean last : new boolean[] {false, true}) {
       for (Prefix p : prefixes) {
         long wanted = word & p.all();
         if (p.last() == last && wanted != 0 && (given & wanted) != wanted) {
           for (int value = p.first(); value <= p.to(); value++) {
-            if (p.bits(value) == wanted) {
+            if ((p.bits(value) & care) == wanted) {
               out.write(value);
-              given |= wanted;
+              given |= p.bits(value);
               break;
             }
           }

@@ -159,7 +159,8 @@ public final class IsaCompiler {
     declarer.each(DeclAst.Alias.class, (a, f) -> lowerer.aliases(a, aliases));
     AsmSpec asm = asm(declarer, declarations, lowerer);
     AbiSpec abi = abi(declarer, declarations);
-    int elf = elf(block, declarations);
+    int elf = elf(block.elf(), declarations, 0xffff, "the ELF machine number");
+    int flags = elf(block.elfFlags(), declarations, Integer.MAX_VALUE, "the ELF flags");
     if (diagnostics.isEmpty()) {
       declarer.checkFields();
       TextDiagnostics text = new TextDiagnostics(texts, diagnostics);
@@ -175,6 +176,7 @@ public final class IsaCompiler {
             block.name().text(),
             declarations.pcWidth(),
             elf,
+            flags,
             declarations.insnOrder(),
             declarations.dataOrder(),
             extensions(files, rows),
@@ -269,12 +271,12 @@ public final class IsaCompiler {
     }
   }
 
-  private int elf(DeclAst.IsaBlock block, Declarations declarations) {
-    if (block.elf() == null) {
+  private int elf(@Nullable ExprAst number, Declarations declarations, int most, String what) {
+    if (number == null) {
       return 0;
     }
     try {
-      return declarations.constants().count(block.elf(), 0, 0xffff, "the ELF machine number");
+      return declarations.constants().count(number, 0, most, what);
     } catch (Failure e) {
       diagnostics.add(e.diagnostic());
       return 0;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for example {@code rv64gc}
  * @param xlen bits of an address and of the program counter: 32 or 64
  * @param elfMachine the ELF {@code e_machine} number its programs carry
+ * @param elfFlags the {@code e_flags} of programs that are assembled for it
  * @param insnOrder byte order of instruction words; big-endian ones all have one length
  * @param dataOrder byte order of data, as the operating system's conventions have it; loads and
  *     stores of the rows swap bytes themselves where it is big-endian
@@ -33,6 +34,7 @@ public record Isa(
     String name,
     int xlen,
     int elfMachine,
+    int elfFlags,
     ByteOrder insnOrder,
     ByteOrder dataOrder,
     List<String> extensions,
@@ -80,6 +82,7 @@ public record Isa(
         name,
         xlen,
         elfMachine,
+        0,
         ByteOrder.LITTLE,
         ByteOrder.LITTLE,
         extensions,

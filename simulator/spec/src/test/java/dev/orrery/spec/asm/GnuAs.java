@@ -13,29 +13,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
-/** GNU as, ld and their friends for RISC-V: the reference for programs. */
+/** GNU as, ld and their friends for a machine: the reference for programs. */
 final class GnuAs {
-  private static final String PREFIX = "riscv64-unknown-elf-";
   private static final Pattern ERROR = Pattern.compile("[^:]*:(\\d+): Error: .*");
 
   private final Path folder;
-  private final int xlen;
+  private final String target;
+  private final List<String> asOptions;
+  private final List<String> ldOptions;
 
-  GnuAs(Path folder, int xlen) {
+  /**
+   * Tools for a machine.
+   *
+   * @param target in front of their names, for example {@code riscv64-unknown-elf}
+   */
+  GnuAs(Path folder, String target, List<String> asOptions, List<String> ldOptions) {
     this.folder = folder;
-    this.xlen = xlen;
+    this.target = target;
+    this.asOptions = asOptions;
+    this.ldOptions = ldOptions;
   }
 
-  /** Skips the test, saying what to install, where there are no GNU tools. */
+  /** Tools for RISC-V. */
+  static GnuAs riscv(Path folder, int xlen) {
+    String abi = xlen == 64 ? "-mabi=lp64d" : "-mabi=ilp32d";
+    return new GnuAs(
+        folder,
+        "riscv64-unknown-elf",
+        List.of("-march=rv" + xlen + "gc", abi, "-mno-relax"),
+        List.of("-m", "elf" + xlen + "lriscv", "--no-relax"));
+  }
+
+  /** Skips the test, saying what to install, where there are no GNU tools for RISC-V. */
   static void assumeInstalled() {
-    for (String tool : List.of("as", "ld", "objcopy", "readelf")) {
+    assumeInstalled("riscv64-unknown-elf", "binutils-riscv64-unknown-elf");
+  }
+
+  /** Skips the test, saying what to install, where there are no GNU tools for {@code target}. */
+  static void assumeInstalled(String target, String debianPackage) {
+    for (String name : List.of("as", "ld", "objcopy", "readelf")) {
+      String tool = target + "-" + name;
       try {
-        Process p =
-            new ProcessBuilder(PREFIX + tool, "--version").redirectErrorStream(true).start();
+        Process p = new ProcessBuilder(tool, "--version").redirectErrorStream(true).start();
         p.getInputStream().readAllBytes();
-        Assumptions.assumeTrue(p.waitFor() == 0, PREFIX + tool + " does not run");
+        Assumptions.assumeTrue(p.waitFor() == 0, tool + " does not run");
       } catch (IOException e) {
-        Assumptions.abort(PREFIX + tool + " is missing: install binutils-riscv64-unknown-elf");
+        Assumptions.abort(tool + " is missing: install " + debianPackage);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -56,14 +79,9 @@ final class GnuAs {
 
   private String assemble(String text) throws IOException {
     Path source = Files.writeString(folder.resolve("gnu.s"), text);
-    return run(
-        "as",
-        "-march=rv" + xlen + "gc",
-        xlen == 64 ? "-mabi=lp64d" : "-mabi=ilp32d",
-        "-mno-relax",
-        "-o",
-        folder.resolve("gnu.o").toString(),
-        source.toString());
+    List<String> words = new ArrayList<>(asOptions);
+    words.addAll(List.of("-o", folder.resolve("gnu.o").toString(), source.toString()));
+    return run("as", words.toArray(new String[0]));
   }
 
   /** The program that {@code text} is, its sections at addresses such as {@code .data=0x20000}. */
@@ -73,8 +91,8 @@ final class GnuAs {
       throw new IllegalArgumentException(problems);
     }
     Path elf = folder.resolve("gnu.elf");
-    List<String> words =
-        new ArrayList<>(List.of("-m", "elf" + xlen + "lriscv", "--no-relax", "-o", elf.toString()));
+    List<String> words = new ArrayList<>(ldOptions);
+    words.addAll(List.of("-o", elf.toString()));
     for (String section : sections) {
       words.add("--section-start=" + section);
     }
@@ -96,8 +114,8 @@ final class GnuAs {
     return run(tool, words).lines().toList();
   }
 
-  private static String run(String tool, String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of(PREFIX + tool));
+  private String run(String tool, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(target + "-" + tool));
     command.addAll(Arrays.asList(words));
     Process p = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -50,7 +50,7 @@ class GnuAsProgramsTest {
     String text = text(file);
     Program program =
         Assembler.assemble(isa, SourceTree.of(Map.of(file, text)), file, 0x10000).program();
-    GnuAs gnu = new GnuAs(dir, isa.xlen());
+    GnuAs gnu = GnuAs.riscv(dir, isa.xlen());
     List<String> starts = new ArrayList<>();
     for (Program.Section s : program.sections()) {
       if (s.loaded()) {

@@ -58,7 +58,7 @@ class GnuAsRowsTest {
   })
   void everyRowBecomesTheSameWord(String name, Style style, long seed) throws IOException {
     Isa isa = Isas.stock(name);
-    GnuAs gnu = new GnuAs(dir, isa.xlen());
+    GnuAs gnu = GnuAs.riscv(dir, isa.xlen());
     Disassembler disassembler = new Disassembler(isa);
     SplittableRandom random = new SplittableRandom(seed);
     List<String> lines = new ArrayList<>();

@@ -7,15 +7,19 @@ import dev.orrery.spec.Isas;
 import dev.orrery.spec.decode.TableDecoder;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.lang.IsaCompiler;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -47,6 +51,9 @@ class IsacTest {
     assertThat(b.name()).isEqualTo(a.name());
     assertThat(b.xlen()).isEqualTo(a.xlen());
     assertThat(b.elfMachine()).isEqualTo(a.elfMachine());
+    assertThat(b.elfFlags()).isEqualTo(a.elfFlags());
+    assertThat(b.insnOrder()).isEqualTo(a.insnOrder());
+    assertThat(b.dataOrder()).isEqualTo(a.dataOrder());
     assertThat(b.extensions()).isEqualTo(a.extensions());
     assertThat(b.parameters()).isEqualTo(a.parameters());
     assertThat(b.files()).isEqualTo(a.files());
@@ -67,6 +74,7 @@ class IsacTest {
       assertThat(y.when()).isEqualTo(x.when());
       assertThat(y.row().id()).isEqualTo(x.row().id());
     }
+    assertSame(a.asm(), b.asm());
     TableDecoder da = TableDecoder.of(a);
     TableDecoder db = TableDecoder.of(b);
     assertThat(db.lengths()).isEqualTo(da.lengths());
@@ -87,6 +95,21 @@ class IsacTest {
     assertThat(b.call()).isEqualTo(a.call());
     assertThat(b.ret()).isEqualTo(a.ret());
     assertThat(b.body()).isEqualTo(a.body());
+  }
+
+  /** Conditions by the row's id: rows are compared by identity. */
+  private static Map<Integer, Expr> written(AsmSpec asm) {
+    Map<Integer, Expr> out = new HashMap<>();
+    asm.written().forEach((row, when) -> out.put(row.id(), when));
+    return out;
+  }
+
+  private static void assertSame(AsmSpec a, AsmSpec b) {
+    assertThat(written(b)).isEqualTo(written(a));
+    assertThat(b.pseudos()).isEqualTo(a.pseudos());
+    assertThat(b.operators()).isEqualTo(a.operators());
+    assertThat(b.options()).isEqualTo(a.options());
+    assertThat(b.synonyms()).isEqualTo(a.synonyms());
   }
 
   private static void assertSame(AbiSpec a, AbiSpec b) {

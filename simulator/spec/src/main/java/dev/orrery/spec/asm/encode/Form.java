@@ -5,6 +5,7 @@ import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.util.List;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param own whether it is written by the row's own name; else it is an alias
  * @param exact whether only the row's own words are meant, no shorter ones
  * @param pieces the template behind the mnemonic
+ * @param derived what it may show besides operands; their positions follow those of the operands
  * @param given operand values that the form implies, by position
  * @param isGiven which of them it does
  * @param when further condition on the operands; null for none
+ * @param aliases conditions under which words are printed in other ways: none of them holds where
+ *     the text leaves an operand open
  */
 @SuppressWarnings("ArrayRecordComponent") // read where it is made, never compared
 record Form(
@@ -27,16 +31,25 @@ record Form(
     boolean own,
     boolean exact,
     List<Piece> pieces,
+    List<Derived> derived,
     long[] given,
     boolean[] isGiven,
-    @Nullable Expr when) {
+    @Nullable Expr when,
+    List<Expr> aliases) {
 
   /** A form that implies what the row fixes and what {@code when} says. */
-  static Form of(Row row, boolean own, boolean exact, List<Piece> pieces, @Nullable Expr when) {
-    int n = row.operands().size();
-    Form form = new Form(row, own, exact, pieces, new long[n], new boolean[n], when);
+  static Form of(
+      Row row,
+      boolean own,
+      boolean exact,
+      List<Piece> pieces,
+      List<Derived> derived,
+      @Nullable Expr when) {
+    int n = row.operands().size() + derived.size();
+    Form form =
+        new Form(row, own, exact, pieces, derived, new long[n], new boolean[n], when, List.of());
     for (Operand o : row.operands()) {
-      if (o.field() == null) {
+      if (o.field() == null && o.from() == null) {
         form.give(o.index(), o.fixed());
       }
     }
@@ -48,18 +61,51 @@ record Form(
 
   /** The same, with the operand called {@code operand} implied. */
   Form with(String operand, long value) {
-    Form copy = new Form(row, own, exact, pieces, given.clone(), isGiven.clone(), when);
+    Form copy =
+        new Form(row, own, exact, pieces, derived, given.clone(), isGiven.clone(), when, aliases);
     copy.give(operand, value);
     return copy;
   }
 
-  /** Gives a value to all operands that the field {@code name} holds. */
+  /** The same, of words for which {@code conditions} do not hold if it leaves something open. */
+  Form unless(List<Expr> conditions) {
+    return new Form(row, own, exact, pieces, derived, given, isGiven, when, conditions);
+  }
+
+  /** Gives a value to what is called {@code name}. */
   private void give(String name, long value) {
-    for (Operand o : row.operands()) {
-      if (o.name().equals(name) && o.field() != null) {
-        give(o.index(), value);
+    for (int position : positions(name)) {
+      give(position, value);
+    }
+  }
+
+  /**
+   * Positions of what is called {@code name}: operands of that name that the row does not fix, else
+   * a derived value.
+   */
+  int[] positions(String name) {
+    int[] operands =
+        row.operands().stream()
+            .filter(o -> o.name().equals(name) && (o.field() != null || o.from() != null))
+            .mapToInt(Operand::index)
+            .toArray();
+    if (operands.length > 0) {
+      return operands;
+    }
+    for (int i = 0; i < derived.size(); i++) {
+      if (derived.get(i).name().equals(name)) {
+        return new int[] {row.operands().size() + i};
       }
     }
+    return row.operands().stream()
+        .filter(o -> o.name().equals(name))
+        .mapToInt(Operand::index)
+        .toArray();
+  }
+
+  /** The operand at a position; null for a derived value. */
+  @Nullable Operand operand(int position) {
+    return position < row.operands().size() ? row.operands().get(position) : null;
   }
 
   private void give(int operand, long value) {
@@ -124,6 +170,7 @@ record Form(
       switch (piece) {
         case Piece.Literal l -> out.append(l.text().equals(",") ? ", " : l.text());
         case Piece.Pick p -> out.append("[").append(p.texts().getFirst()).append("]");
+        case Piece.Form f -> out.append("ADDRESS");
         default -> out.append(piece.operandName());
       }
     }

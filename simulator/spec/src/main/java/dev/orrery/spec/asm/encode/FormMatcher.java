@@ -9,24 +9,32 @@ import dev.orrery.spec.asm.expr.TextCursor;
 import dev.orrery.spec.disasm.Template;
 import dev.orrery.spec.disasm.Template.Piece;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Operand;
-import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads operands as a form's template has them. Where the text can go on in two ways (a part that
- * may be left out), the first one that leads to its end is taken.
+ * Reads operands as a form's template has them. Where the text can be read in several ways (a part
+ * that may be left out), all of them are found, in the order of the template's choices.
  */
 final class FormMatcher {
+  /** Ways to read one text as one form; beyond, its template says nothing. */
+  private static final int MAX_READINGS = 16;
+
   private final TextCursor in;
   private final Names names;
+
+  /** The names that numbers may have: no registers. */
+  private final Names noRegisters;
+
   private final RegisterNames registers;
   private final Map<String, Long> csrs;
 
@@ -39,14 +47,17 @@ final class FormMatcher {
   FormMatcher(TextCursor in, Names names, RegisterNames registers, Map<String, Long> csrs) {
     this.in = in;
     this.names = names;
+    this.noRegisters = new NoRegisters(names, registers);
     this.registers = registers;
     this.csrs = csrs;
   }
 
-  /** The instruction, if the text from {@code start} is what {@code form} says. */
-  @Nullable Reading match(Form form, int start) {
+  /** The ways in which the text from {@code start} is what {@code form} says; often one or none. */
+  List<Reading> match(Form form, int start) {
     in.reset(start);
-    return new Attempt(form).match();
+    Attempt attempt = new Attempt(form);
+    attempt.matches(form.pieces(), 0);
+    return attempt.found;
   }
 
   /** Why no form that was tried fits; null if the text was read, and says too little. */
@@ -64,6 +75,8 @@ final class FormMatcher {
     private long[] values;
     private boolean[] known;
     private final List<Written> written = new ArrayList<>();
+    private final List<Reading> found = new ArrayList<>();
+    private List<Piece> pieces = List.of();
 
     Attempt(Form form) {
       this.form = form;
@@ -71,51 +84,92 @@ final class FormMatcher {
       this.known = form.isGiven().clone();
     }
 
-    @Nullable Reading match() {
-      return matches(0) && complete() ? new Reading(form, values, written) : null;
+    /** Adds what was read, if that says enough. */
+    private void complete() {
+      long[] all = values.clone();
+      boolean[] isKnown = known.clone();
+      for (Operand o : form.row().operands()) {
+        Operand twin = isKnown[o.index()] ? null : form.twin(o);
+        if (twin != null && isKnown[twin.index()]) {
+          all[o.index()] = all[twin.index()];
+          isKnown[o.index()] = true;
+        }
+      }
+      Reading reading = new Reading(form, all, isKnown, written);
+      if (found.size() < MAX_READINGS && reading.saysEnough()) {
+        found.add(reading);
+      }
     }
 
-    private boolean complete() {
-      for (Operand o : form.row().operands()) {
-        if (known[o.index()]) {
-          continue;
-        }
-        Operand twin = form.twin(o);
-        if (twin == null || !known[twin.index()]) {
-          return false;
-        }
-        values[o.index()] = values[twin.index()];
-        known[o.index()] = true;
-      }
-      return true;
+    /** Reads the rest of {@code template} from piece {@code at} on. */
+    private boolean matches(List<Piece> template, int at) {
+      List<Piece> before = pieces;
+      pieces = template;
+      boolean matched = matches(at);
+      pieces = before;
+      return matched;
     }
 
     private boolean matches(int piece) {
-      if (piece == form.pieces().size()) {
-        return in.atEnd() || expected("the end of the instruction");
+      if (piece == pieces.size()) {
+        if (!in.atEnd()) {
+          return expected("the end of the instruction");
+        }
+        complete();
+        return true;
       }
       in.skipSpace();
-      return switch (form.pieces().get(piece)) {
+      return switch (pieces.get(piece)) {
         case Piece.Literal l -> literal(l.text(), piece);
         case Piece.Pick p -> pick(p, piece);
         case Piece.Value v -> {
-          RegisterFile file = operand(v.operand()).file();
-          yield file != null
-              ? register(v.operand(), file, piece)
-              : expression(v.operand(), Role.PLAIN, piece);
+          Operand o = operand(v.operand());
+          yield o != null && o.file() != null
+              ? register(v.operand(), o, piece)
+              : expression(v.operand(), Role.PLAIN, Long.SIZE, piece);
         }
-        case Piece.Target t -> expression(t.operand(), Role.TARGET, piece);
-        case Piece.Hex h -> expression(h.operand(), Role.PLAIN, piece);
-        case Piece.Signed s -> expression(s.operand(), Role.PLAIN, piece);
-        // Only instructions that are strings of bytes have forms, and the encoder refuses those.
-        case Piece.Form f -> expected("an operand without forms");
-        case Piece.High h -> expression(h.operand(), Role.HIGH, piece);
+        case Piece.Target t ->
+            expression(
+                t.operand(), t.fromNext() ? Role.TARGET_FROM_NEXT : Role.TARGET, Long.SIZE, piece);
+        case Piece.Hex h -> expression(h.operand(), Role.PLAIN, h.bits(), piece);
+        case Piece.Signed s -> signed(s.operand(), piece);
+        case Piece.Form f -> form(f, piece);
+        case Piece.High h -> expression(h.operand(), Role.HIGH, Long.SIZE, piece);
         case Piece.CsrName c -> csr(c.operand(), piece);
       };
     }
 
+    /** One of several templates, and what follows it. */
+    private boolean form(Piece.Form choice, int piece) {
+      int start = in.at();
+      List<Piece> behind = pieces.subList(piece + 1, pieces.size());
+      boolean matched = false;
+      for (int v = 0; v < choice.forms().size(); v++) {
+        in.reset(start);
+        List<Piece> template = new ArrayList<>(choice.forms().get(v));
+        template.addAll(behind);
+        matched |= bind(choice.operand(), v, start, () -> matches(template, 0));
+      }
+      return matched;
+    }
+
+    /** A number that begins with its sign; where there is none, it is 0. */
+    private boolean signed(String operand, int piece) {
+      int start = in.at();
+      if (in.peek() != '+' && in.peek() != '-') {
+        return bind(operand, 0, start, piece);
+      }
+      return expression(operand, Role.PLAIN, Long.SIZE, piece);
+    }
+
     private boolean literal(String text, int piece) {
       int start = in.at();
+      if (text.length() != 1 && !text.chars().allMatch(c -> TextCursor.isNamePart((char) c))) {
+        return accept(text) ? matches(piece + 1) : expected(start, "'" + text.strip() + "'");
+      }
+      if (text.isEmpty()) {
+        return matches(piece + 1);
+      }
       if (TextCursor.isDigit(text.charAt(0))) {
         return number(text, start, piece);
       }
@@ -144,11 +198,12 @@ final class FormMatcher {
       }
     }
 
-    private boolean register(String operand, RegisterFile file, int piece) {
+    private boolean register(String operand, Operand o, int piece) {
       int start = in.at();
-      int number = registers.number(file, in.name());
-      if (number < 0) {
-        String example = RegisterNames.example(file);
+      int number = registers.number(o, TextCursor.isDigit(in.peek()) ? in.digits() : in.name());
+      BitField field = o.field();
+      if (number < 0 || (field != null && !Encodable.holds(field, number))) {
+        String example = RegisterNames.example(o);
         return expected(start, "a register" + (example == null ? "" : " such as " + example));
       }
       return bind(operand, number, start, piece);
@@ -157,13 +212,13 @@ final class FormMatcher {
     private boolean pick(Piece.Pick pick, int piece) {
       List<String> texts = pick.texts();
       int start = in.at();
+      boolean matched = false;
       for (int v : longestFirst(texts)) {
         in.reset(start);
-        if (accept(texts.get(v)) && bind(pick.operand(), v, start, piece)) {
-          return true;
-        }
+        matched |= accept(texts.get(v)) && bind(pick.operand(), v, start, piece);
       }
-      return expected(start, "one of " + String.join(" ", texts.stream().distinct().toList()));
+      return matched
+          || expected(start, "one of " + String.join(" ", texts.stream().distinct().toList()));
     }
 
     private boolean csr(String operand, int piece) {
@@ -173,10 +228,11 @@ final class FormMatcher {
         return bind(operand, number, start, piece);
       }
       in.reset(start);
-      return expression(operand, Role.PLAIN, piece);
+      return expression(operand, Role.PLAIN, Long.SIZE, piece);
     }
 
-    private boolean expression(String operand, Role role, int piece) {
+    /** {@code bits}: how many low bits of a number are written. */
+    private boolean expression(String operand, Role role, int bits, int piece) {
       in.skipSpace();
       int start = in.at();
       if (role == Role.PLAIN && in.peek() == '(' && isParenthesis(piece + 1)) {
@@ -185,111 +241,68 @@ final class FormMatcher {
         }
         in.reset(start);
       }
-      if (role != Role.TARGET && registers.has(in.name())) {
+      boolean isTarget = role == Role.TARGET || role == Role.TARGET_FROM_NEXT;
+      if (!isTarget && registers.has(in.name())) {
         return expected(start, "a number");
       }
       in.reset(start);
       AsmExpr e;
       try {
-        e = ExprParser.parse(in, names);
+        e = ExprParser.parse(in, isTarget ? names : noRegisters);
       } catch (Failure f) {
         fail(in.at(), f);
         return false;
       }
-      if (role == Role.PLAIN && e instanceof AsmExpr.Number n) {
-        return bindNumber(operand, n, start, piece);
-      }
-      int index = operand(operand).index();
+      int index = form.positions(operand)[0];
+      boolean isNumber = role == Role.PLAIN && e instanceof AsmExpr.Number;
       if (known[index]) {
-        return expected(start, "a number");
+        boolean same = isNumber && ((AsmExpr.Number) e).value() == values[index];
+        return same ? matches(piece + 1) : expected(start, "another number");
       }
-      written.add(new Written(index, e, role));
-      known[index] = true;
-      setTwins(operand, true);
-      if (matches(piece + 1)) {
-        return true;
-      }
+      // A number stays an expression, so that what does not fit is said with the place.
+      written.add(new Written(index, e, role, bits));
+      boolean matched = bind(operand, isNumber ? ((AsmExpr.Number) e).value() : 0, start, piece);
       written.removeLast();
-      known[index] = false;
-      setTwins(operand, false);
-      return false;
+      return matched;
     }
 
     private boolean isParenthesis(int piece) {
-      return piece < form.pieces().size()
-          && form.pieces().get(piece) instanceof Piece.Literal l
+      return piece < pieces.size()
+          && pieces.get(piece) instanceof Piece.Literal l
           && l.text().equals("(");
     }
 
-    /** A number stays an expression, so that what does not fit is said with the place. */
-    private boolean bindNumber(String operand, AsmExpr.Number n, int start, int piece) {
-      int index = operand(operand).index();
-      if (known[index]) {
-        return values[index] == n.value() ? matches(piece + 1) : expected(start, "another number");
-      }
-      written.add(new Written(index, n, Role.PLAIN));
-      known[index] = true;
-      setTwins(operand, true);
-      values[index] = n.value();
-      if (matches(piece + 1)) {
-        return true;
-      }
-      written.removeLast();
-      known[index] = false;
-      setTwins(operand, false);
-      return false;
+    private boolean bind(String operand, long value, int start, int piece) {
+      return bind(operand, value, start, () -> matches(piece + 1));
     }
 
-    private boolean bind(String operand, long value, int start, int piece) {
+    /** Gives a value to what is called {@code operand} while {@code rest} is read. */
+    private boolean bind(String operand, long value, int start, BooleanSupplier rest) {
       long[] valuesBefore = values.clone();
       boolean[] knownBefore = known.clone();
-      for (Operand o : form.row().operands()) {
-        if (!o.name().equals(operand) || o.field() == null) {
-          continue;
-        }
-        if (known[o.index()] && values[o.index()] != value) {
-          values = valuesBefore;
-          known = knownBefore;
-          return expected(start, "what the operands before it say");
-        }
-        values[o.index()] = value;
-        known[o.index()] = true;
+      boolean fits = true;
+      for (int position : form.positions(operand)) {
+        fits &= !known[position] || values[position] == value;
+        values[position] = value;
+        known[position] = true;
       }
-      if (matches(piece + 1)) {
-        return true;
-      }
+      boolean matched =
+          fits ? rest.getAsBoolean() : expected(start, "what the operands before it say");
       values = valuesBefore;
       known = knownBefore;
-      return false;
-    }
-
-    private void setTwins(String operand, boolean isKnown) {
-      for (Operand o : form.row().operands()) {
-        if (o.name().equals(operand) && o.field() != null) {
-          known[o.index()] = isKnown;
-        }
-      }
+      return matched;
     }
 
     /** As the disassembler finds it: of two of one name, the one that has bits. */
-    private Operand operand(String name) {
-      Operand found = null;
-      for (Operand o : form.row().operands()) {
-        if (o.name().equals(name) && (found == null || found.field() == null)) {
-          found = o;
-        }
-      }
-      if (found == null) {
-        throw new IllegalArgumentException(form.row() + " has no operand " + name);
-      }
-      return found;
+    private @Nullable Operand operand(String name) {
+      return form.operand(form.positions(name)[0]);
     }
   }
 
-  /** Positions of texts that can be written, longer ones first; of equal ones the first. */
+  /** Positions of texts that can be written, longer ones first. */
   private static int[] longestFirst(List<String> texts) {
     return IntStream.range(0, texts.size())
-        .filter(v -> !texts.get(v).equals(Template.NO_NAME) && texts.indexOf(texts.get(v)) == v)
+        .filter(v -> !texts.get(v).equals(Template.NO_NAME))
         .boxed()
         .sorted(Comparator.comparingInt(v -> -texts.get(v).length()))
         .mapToInt(v -> v)
@@ -299,6 +312,10 @@ final class FormMatcher {
   private boolean accept(String text) {
     int i = 0;
     while (i < text.length()) {
+      if (text.charAt(i) == ' ') {
+        i++;
+        continue;
+      }
       int end = i + 1;
       if (TextCursor.isNamePart(text.charAt(i))) {
         while (end < text.length() && TextCursor.isNamePart(text.charAt(end))) {

@@ -1,13 +1,18 @@
 package dev.orrery.spec.asm.encode;
 
+import dev.orrery.spec.asm.expr.Text;
+import dev.orrery.spec.asm.expr.TextCursor;
 import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.disasm.Template;
 import dev.orrery.spec.disasm.Template.Piece;
+import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -15,34 +20,43 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** All ways to write the instructions of an instruction set, by mnemonic. */
 final class Forms {
   /** Mnemonics that one row's suffixes may make; beyond, its tables are at fault. */
   private static final int MAX_SUFFIXES = 4096;
 
+  private static final Comparator<String> LONGER_FIRST =
+      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
   private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
   private final Map<String, List<PseudoForm>> pseudos = new LinkedHashMap<>();
+  private final Map<String, SortedSet<String>> longer = new HashMap<>();
   private final Map<Row, List<Row>> shorter = new IdentityHashMap<>();
 
   Forms(Isa isa) {
     InsnText texts = new InsnText(isa.files(), isa.csrs(), isa.xlen());
-    for (Row row : isa.rows()) {
-      if (row.derived().isEmpty()) { // a value that is computed from operands cannot be read back
-        Template t = texts.template(row, row.asm(), List.of());
-        add(row.name(), t.suffix(), Form.of(row, true, false, t.operands(), null));
+    Map<Row, List<Expr>> printed = new IdentityHashMap<>();
+    for (Alias a : isa.aliases()) {
+      if (a.use() != Alias.Use.READ && a.when() != null) {
+        printed.computeIfAbsent(a.row(), r -> new ArrayList<>()).add(a.when());
       }
+    }
+    for (Row row : isa.rows()) {
+      Template own = texts.template(row, row.asm(), row.derived());
+      Form form = Form.of(row, true, false, own.operands(), row.derived(), null);
+      add(row.name(), own, form.unless(printed.getOrDefault(row, List.of())));
       if (row.meaning() != row && row.length() < row.meaning().length()) {
         shorter.computeIfAbsent(row.meaning(), r -> new ArrayList<>()).add(row);
       }
     }
     for (Alias a : isa.aliases()) {
-      if (a.derived().isEmpty()) {
-        Template t = texts.template(a.row(), a.asm(), List.of());
-        boolean own = a.name().equals(a.row().name());
-        boolean exact = a.use() == Alias.Use.EXACT;
-        add(a.name(), t.suffix(), Form.of(a.row(), own, exact, t.operands(), a.when()));
-      }
+      Template t = texts.template(a.row(), a.asm(), a.derived());
+      boolean own = a.name().equals(a.row().name());
+      boolean exact = a.use() == Alias.Use.EXACT;
+      add(a.name(), t, Form.of(a.row(), own, exact, t.operands(), a.derived(), a.when()));
     }
     for (AsmSpec.Pseudo p : isa.asm().pseudos()) {
       pseudos
@@ -70,16 +84,17 @@ final class Forms {
             null,
             null,
             p.source());
-    return Form.of(row, true, true, texts.template(row, p.asm(), List.of()).operands(), null);
+    List<Piece> pieces = texts.template(row, p.asm(), List.of()).operands();
+    return Form.of(row, true, true, pieces, List.of(), null);
   }
 
   /** A pseudo-instruction and its form. */
   record PseudoForm(AsmSpec.Pseudo pseudo, Form form) {}
 
-  private void add(String name, List<Piece> suffix, Form form) {
+  private void add(String name, Template template, Form form) {
     Map<String, Form> named = new HashMap<>();
     named.put(name, form);
-    for (Piece piece : suffix) {
+    for (Piece piece : template.suffix()) {
       Piece.Pick pick = (Piece.Pick) piece;
       Map<String, Form> longer = new LinkedHashMap<>();
       named.forEach(
@@ -93,12 +108,24 @@ final class Forms {
           });
       named = longer;
     }
-    named.forEach((n, f) -> byMnemonic.computeIfAbsent(n, m -> new ArrayList<>(1)).add(f));
+    named.forEach(
+        (n, f) -> {
+          byMnemonic.computeIfAbsent(n, m -> new ArrayList<>(1)).add(f);
+          String first = new TextCursor(Text.of("mnemonic", n)).name();
+          if (first.length() < n.length()) {
+            longer.computeIfAbsent(first, m -> new TreeSet<>(LONGER_FIRST)).add(n);
+          }
+        });
   }
 
   /** The ways to write {@code mnemonic}, in the tables' order; empty if there are none. */
   List<Form> of(String mnemonic) {
     return byMnemonic.getOrDefault(mnemonic, List.of());
+  }
+
+  /** The mnemonics that begin with the name {@code first} and go on, longer ones first. */
+  Set<String> longer(String first) {
+    return longer.getOrDefault(first, Collections.emptySortedSet());
   }
 
   /** The pseudo-instructions called {@code mnemonic}, in the tables' order. */

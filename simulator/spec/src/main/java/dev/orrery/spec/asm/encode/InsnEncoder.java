@@ -6,8 +6,6 @@ import dev.orrery.spec.asm.expr.ExprValue;
 import dev.orrery.spec.asm.expr.Names;
 import dev.orrery.spec.asm.expr.Text;
 import dev.orrery.spec.asm.expr.TextCursor;
-import dev.orrery.spec.diag.ExitCode;
-import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
@@ -45,12 +43,14 @@ public final class InsnEncoder {
       };
 
   private final Isa isa;
+  private final Encodable.Coding coding;
   private final Forms forms;
   private final RegisterNames registers;
   private final Map<String, Long> csrs = new HashMap<>();
 
-  /** A word and the row that it belongs to. */
-  public record Word(Row row, long word) {}
+  /** An instruction's word, its bytes, and the row that it belongs to. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Word(Row row, long word, byte[] bytes) {}
 
   /**
    * The ways to read an instruction.
@@ -64,19 +64,10 @@ public final class InsnEncoder {
     }
   }
 
-  /**
-   * Reads the instructions of {@code isa}.
-   *
-   * @throws OrreryException if they are strings of bytes: their shortest form is not looked for yet
-   */
+  /** Reads the instructions of {@code isa}. */
   public InsnEncoder(Isa isa) {
-    if (isa.decoder().inBytes()) {
-      throw new OrreryException(
-          ExitCode.USAGE,
-          "instructions of %s cannot be assembled: they are strings of bytes, and only words can be; use an assembler such as GNU as"
-              .formatted(isa.name()));
-    }
     this.isa = isa;
+    this.coding = Encodable.Coding.of(isa);
     this.forms = new Forms(isa);
     this.registers = new RegisterNames(isa);
     for (Csr csr : isa.csrs()) {
@@ -107,7 +98,7 @@ public final class InsnEncoder {
     for (Encodable e : ways) {
       Encodable.Result r = e.encode(pc, NO_OPERATORS);
       if (r.fits()) {
-        return new Word(e.row(), r.word());
+        return new Word(e.row(), r.word(), r.bytes());
       }
       problem = r.problem();
     }
@@ -124,7 +115,7 @@ public final class InsnEncoder {
   public Readings readings(Text text, Names names, Set<String> without) {
     Reader reader = new Reader(text, names, without);
     List<Encodable> ways = new ArrayList<>(reader.ways(true));
-    ways.sort(Comparator.comparingInt(e -> e.row().length()));
+    ways.sort(Comparator.comparingInt(Encodable::length));
     Expansion expansion = reader.expansion();
     if (ways.isEmpty() && expansion == null) {
       throw reader.noForm();
@@ -153,7 +144,7 @@ public final class InsnEncoder {
     Reader(Text text, Names names, Set<String> without) {
       this.in = new TextCursor(text);
       this.without = without;
-      this.mnemonic = in.name();
+      this.mnemonic = mnemonic();
       this.operandsAt = in.at();
       this.matcher = new FormMatcher(in, names, registers, csrs);
       if (forms.of(mnemonic).isEmpty() && forms.pseudos(mnemonic).isEmpty()) {
@@ -161,28 +152,45 @@ public final class InsnEncoder {
       }
     }
 
+    /** The longest mnemonic that the text begins with: not all are one name. */
+    private String mnemonic() {
+      String name = in.name();
+      for (String longer : forms.longer(name)) {
+        if (in.accept(name, longer)) {
+          return longer;
+        }
+      }
+      return name;
+    }
+
     List<Encodable> ways(boolean shorten) {
       List<Encodable> found = new ArrayList<>();
       List<Encodable> others = new ArrayList<>();
       for (Form form : forms.of(mnemonic)) {
         Row row = form.row();
-        Reading reading =
-            without.contains(row.extension()) ? null : matcher.match(form, operandsAt);
-        if (reading == null) {
+        if (without.contains(row.extension())) {
           continue;
         }
-        Encodable e = reading.encodable(isa.xlen());
-        boolean isShort = row.meaning() != row;
-        if (isShort && !form.own() && (!shorten || e.hasUnknownValue())) {
-          others.add(e);
-          continue;
-        }
-        found.add(e);
-        if (shorten && !isShort && !form.exact() && !e.hasUnknownValue()) {
-          shorter(e, found);
+        for (Reading reading : matcher.match(form, operandsAt)) {
+          for (Encodable e : Encodable.of(reading, coding)) {
+            add(form, e, shorten, found, others);
+          }
         }
       }
       return found.isEmpty() ? others : found;
+    }
+
+    private void add(
+        Form form, Encodable e, boolean shorten, List<Encodable> found, List<Encodable> others) {
+      boolean isShort = e.row().meaning() != e.row();
+      if (isShort && !form.own() && (!shorten || e.hasUnknownValue())) {
+        others.add(e);
+        return;
+      }
+      found.add(e);
+      if (shorten && !isShort && !form.exact() && !e.hasUnknownValue()) {
+        shorter(e, found);
+      }
     }
 
     /** Adds what means the same as {@code e} in fewer bytes. */
@@ -199,9 +207,10 @@ public final class InsnEncoder {
     /** The sequence that the text stands for; null if it stands for none. */
     @Nullable Expansion expansion() {
       for (Forms.PseudoForm p : forms.pseudos(mnemonic)) {
-        Reading reading = matcher.match(p.form(), operandsAt);
-        if (reading != null && holds(p.pseudo().when(), reading)) {
-          return expanded(p.pseudo(), reading);
+        for (Reading reading : matcher.match(p.form(), operandsAt)) {
+          if (holds(p.pseudo().when(), reading)) {
+            return expanded(p.pseudo(), reading);
+          }
         }
       }
       return null;

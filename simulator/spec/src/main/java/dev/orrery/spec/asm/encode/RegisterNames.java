@@ -1,12 +1,15 @@
 package dev.orrery.spec.asm.encode;
 
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names that registers can be written by. */
@@ -16,6 +19,8 @@ final class RegisterNames {
 
   private final Map<String, List<Numbered>> byName = new HashMap<>();
 
+  private final Set<String> ofViews = new HashSet<>();
+
   RegisterNames(Isa isa) {
     for (RegisterFile file : isa.files()) {
       for (int i = 0; i < file.count(); i++) {
@@ -23,6 +28,7 @@ final class RegisterNames {
         add(file.name().toLowerCase(Locale.ROOT) + i, file, i);
       }
     }
+    isa.rows().forEach(r -> r.operands().forEach(o -> ofViews.addAll(o.names())));
     isa.asm()
         .synonyms()
         .forEach(
@@ -36,7 +42,17 @@ final class RegisterNames {
 
   /** Whether {@code name} is a register. */
   boolean has(String name) {
-    return byName.containsKey(name);
+    return byName.containsKey(name) || ofViews.contains(name);
+  }
+
+  /** The number of the register that {@code name} is as operand {@code o}; -1 if it is none. */
+  int number(Operand o, String name) {
+    int number = o.names().indexOf(name);
+    RegisterFile file = o.file();
+    // A view with names of its own is not written by those of its file.
+    return number >= 0 || file == null || !o.names().equals(file.names())
+        ? number
+        : number(file, name);
   }
 
   /** The number of the register of {@code file} that is written {@code name}; -1 if none is. */
@@ -55,8 +71,13 @@ final class RegisterNames {
     return of != null && of.stream().anyMatch(n -> number(n.file, b) == n.number);
   }
 
-  /** One of the names of a file's registers, for messages. */
-  static @Nullable String example(RegisterFile file) {
-    return file.names().isEmpty() ? null : file.names().getLast();
+  /** A register that operand {@code o} can be, for messages; null if it has no names. */
+  static @Nullable String example(Operand o) {
+    for (int number = o.names().size() - 1; number >= 0; number--) {
+      if (o.field() == null || Encodable.holds(o.field(), number)) {
+        return o.names().get(number);
+      }
+    }
+    return null;
   }
 }

@@ -86,6 +86,25 @@ public final class TextCursor {
     return true;
   }
 
+  /**
+   * Takes what makes {@code longer} of {@code start}, which was taken just now; a space in it is
+   * any white space.
+   */
+  public boolean accept(String start, String longer) {
+    int from = at;
+    for (int i = start.length(); i < longer.length(); i++) {
+      if (longer.charAt(i) == ' ') {
+        skipSpace();
+      } else if (take() != longer.charAt(i)) {
+        at = from;
+        return false;
+      }
+    }
+    boolean cut = isNamePart(longer.charAt(longer.length() - 1)) && isNamePart(peek());
+    at = cut ? from : at;
+    return !cut;
+  }
+
   /** A name (letters, digits, {@code _ . $}, not first a digit), empty if none comes next. */
   public String name() {
     skipSpace();
@@ -96,6 +115,15 @@ public final class TextCursor {
       }
     }
     return chars.substring(start, at);
+  }
+
+  /** Decimal digits, empty if none come next or if they belong to a longer word. */
+  public String digits() {
+    int start = at;
+    while (isDigit(peek())) {
+      at++;
+    }
+    return isNamePart(peek()) ? "" : chars.substring(start, at);
   }
 
   /** The rest of the statement, without white space around it. */

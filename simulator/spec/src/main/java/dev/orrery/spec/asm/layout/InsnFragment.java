@@ -103,7 +103,7 @@ public final class InsnFragment extends Fragment {
   @Override
   long size() {
     if (parts == null) {
-      return ways.get(way).row().length();
+      return ways.get(way).length();
     }
     long size = 0;
     for (InsnFragment part : parts) {
@@ -206,8 +206,6 @@ public final class InsnFragment extends Fragment {
     if (r.problem() != null) {
       throw new Failure("", span, r.problem() + note, "Use operands that fit.");
     }
-    for (int i = 0; i < e.row().length(); i++) {
-      out.write((int) (r.word() >>> 8 * i));
-    }
+    out.writeBytes(r.bytes());
   }
 }

@@ -244,12 +244,17 @@ public final class Layout {
     long pc = s.address() + f.offset;
     switch (f) {
       case Fragment.Bytes b -> out.write(b.bytes(), 0, (int) b.size());
-      case Fragment.Data d -> number(ExprValue.of(d.value, operators(pc)), d.bytes, d.value, out);
-      case Fragment.Align a -> pad(a, out);
+      case Fragment.Data d -> {
+        long value = ExprValue.of(d.value, operators(pc));
+        checkFits(value, d.bytes, d.value);
+        out.writeBytes(s.numberBytes(value, d.bytes));
+      }
+      case Fragment.Align a -> pad(a, s, out);
       case Fragment.Fill fill -> {
         long value = ExprValue.of(fill.value, operators(pc));
+        byte[] pattern = s.numberBytes(value, fill.bytes);
         for (long n = 0; n < fill.times; n++) {
-          little(value, fill.bytes, out);
+          out.writeBytes(pattern);
         }
       }
       case Fragment.Origin o -> {
@@ -263,11 +268,6 @@ public final class Layout {
               Fragment.Leb128.encode(ExprValue.of(l.value, operators(pc)), l.signed, l.bytes));
       case InsnFragment i -> i.write(this, out);
     }
-  }
-
-  private void number(long value, int bytes, AsmExpr e, ByteArrayOutputStream out) {
-    checkFits(value, bytes, e);
-    little(value, bytes, out);
   }
 
   /** Reports a number that has more bits than its place. */
@@ -284,13 +284,7 @@ public final class Layout {
     }
   }
 
-  private static void little(long value, int bytes, ByteArrayOutputStream out) {
-    for (int i = 0; i < bytes; i++) {
-      out.write((int) (value >> Math.min(8 * i, 63)));
-    }
-  }
-
-  private static void pad(Fragment.Align a, ByteArrayOutputStream out) {
+  private static void pad(Fragment.Align a, SectionBuilder s, ByteArrayOutputStream out) {
     long left = a.size();
     Long fill = a.fill;
     if (fill != null) {
@@ -298,7 +292,7 @@ public final class Layout {
         out.write(0);
       }
       for (; left > 0; left -= a.fillBytes) {
-        little(fill, a.fillBytes, out);
+        out.writeBytes(s.numberBytes(fill, a.fillBytes));
       }
     } else if (a.padding.length > 0) {
       pad(a.padding, left, out);

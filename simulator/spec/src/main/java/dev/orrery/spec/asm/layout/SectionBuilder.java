@@ -1,8 +1,10 @@
 package dev.orrery.spec.asm.layout;
 
 import dev.orrery.spec.asm.expr.AsmExpr;
+import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class SectionBuilder {
 
   private final String name;
   private final Attributes attributes;
+  private final ByteOrder order;
   private final List<Fragment> fragments = new ArrayList<>();
   private long alignment = 1;
   private long address;
@@ -40,10 +43,15 @@ public final class SectionBuilder {
     private long room;
   }
 
-  /** A section that holds nothing yet; what it will hold counts in {@code total}. */
-  public SectionBuilder(String name, Attributes attributes, Total total) {
+  /**
+   * A section that holds nothing yet; what it will hold counts in {@code total}.
+   *
+   * @param order byte order of its numbers
+   */
+  public SectionBuilder(String name, Attributes attributes, ByteOrder order, Total total) {
     this.name = name;
     this.attributes = attributes;
+    this.order = order;
     this.total = total;
   }
 
@@ -115,13 +123,19 @@ public final class SectionBuilder {
     inRun += more.length;
   }
 
-  /** Adds the {@code bytes} low bytes of {@code value}, lowest first. */
+  /** Adds the {@code bytes} low bytes of {@code value}, 1 to 8. */
   public void append(long value, int bytes, Span span) {
+    append(numberBytes(value, bytes), span);
+  }
+
+  /** The {@code bytes} low bytes of {@code value}, at most 8, in their order in memory. */
+  byte[] numberBytes(long value, int bytes) {
+    long stored = order.of(Bits.zext(value, 8 * bytes), bytes);
     byte[] out = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
-      out[i] = (byte) (value >> Math.min(8 * i, 63));
+      out[i] = (byte) (stored >>> 8 * i);
     }
-    append(out, span);
+    return out;
   }
 
   /** Adds a number that is not known yet. */

@@ -1,11 +1,14 @@
 package dev.orrery.spec.asm.program;
 
+import dev.orrery.spec.model.ByteOrder;
 import java.util.List;
 
 /**
  * A program that is ready to be loaded: every address is settled.
  *
  * @param elfMachine number of the machine that it is for
+ * @param elfFlags its {@code e_flags}
+ * @param order byte order of the machine's data
  * @param bits of an address: 32 or 64
  * @param entry address of its first instruction
  * @param sections in the order of their addresses; those that are not loaded behind
@@ -15,6 +18,8 @@ import java.util.List;
  */
 public record Program(
     int elfMachine,
+    int elfFlags,
+    ByteOrder order,
     int bits,
     long entry,
     List<Section> sections,

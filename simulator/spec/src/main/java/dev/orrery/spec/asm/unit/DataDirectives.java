@@ -5,6 +5,9 @@ import dev.orrery.spec.asm.expr.CharacterConstants;
 import dev.orrery.spec.asm.expr.TextCursor;
 import dev.orrery.spec.asm.layout.Layout;
 import dev.orrery.spec.asm.layout.SectionBuilder;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.ByteOrder;
+import dev.orrery.spec.model.Isa;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +190,11 @@ final class DataDirectives {
       length = InsnLength.checked(first, a);
     } else {
       length = InsnLength.of(first, unit.isa(), a);
+    }
+    Isa isa = unit.isa();
+    if (word instanceof AsmExpr.Number n && isa.insnOrder() != isa.dataOrder()) {
+      long swapped = ByteOrder.BIG.of(Bits.zext(n.value(), 8 * (int) length), (int) length);
+      word = new AsmExpr.Number(word.span(), swapped);
     }
     number(word, (int) length);
   }

@@ -4,6 +4,7 @@ import dev.orrery.spec.asm.layout.SectionBuilder;
 import dev.orrery.spec.asm.layout.SectionBuilder.Attributes;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,12 +44,15 @@ public final class Sections {
   }
 
   private final SectionBuilder.Total total = new SectionBuilder.Total();
+  private final ByteOrder order;
   private final Map<String, SectionBuilder> byName = new LinkedHashMap<>();
   private final Deque<SectionBuilder> stack = new ArrayDeque<>();
   private SectionBuilder current;
   private SectionBuilder previous;
 
-  Sections() {
+  /** Starts; numbers in sections have byte order {@code order}. */
+  Sections(ByteOrder order) {
+    this.order = order;
     current = get(".text", null, null);
     previous = current;
     get(".data", null, null);
@@ -72,7 +76,8 @@ public final class Sections {
         throw new Failure(
             "", span, "there are more than " + MAX_SECTIONS + " sections", "Use fewer.");
       }
-      section = new SectionBuilder(name, attributes == null ? byName(name) : attributes, total);
+      section =
+          new SectionBuilder(name, attributes == null ? byName(name) : attributes, order, total);
       byName.put(name, section);
     } else if (attributes != null && !attributes.equals(section.attributes()) && span != null) {
       throw new Failure(

@@ -35,7 +35,7 @@ public final class Unit {
   private final FileFinder files;
   private final StatementReader reader;
   private final SymbolTable symbols = new SymbolTable();
-  private final Sections sections = new Sections();
+  private final Sections sections;
   private final UnitNames names;
   private final Directives directives;
   private final List<Mark> marks = new ArrayList<>();
@@ -72,6 +72,7 @@ public final class Unit {
       InsnEncoder encoder, boolean hashIsComment, Diagnostics diagnostics, FileFinder files) {
     this.isa = encoder.isa();
     this.encoder = encoder;
+    this.sections = new Sections(isa.dataOrder());
     this.diagnostics = diagnostics;
     this.files = files;
     this.names = new UnitNames(isa, symbols, () -> here("."));
@@ -127,12 +128,7 @@ public final class Unit {
     }
     List<byte[]> out = new ArrayList<>();
     for (Encodable e : encoder.fillers()) {
-      long word = e.encode(0, m -> 0).word();
-      byte[] bytes = new byte[e.row().length()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (word >>> 8 * i);
-      }
-      out.add(bytes);
+      out.add(e.encode(0, m -> 0).bytes());
     }
     padding = out.toArray(new byte[0][]);
     return padding;

@@ -25,8 +25,8 @@ public sealed interface DeclAst {
   record BitRange(Span span, int hi, int lo, int width) {}
 
   /**
-   * {@code isa NAME extends BASE : word N msb0, insn be, data be, elf N, PARAM = value}; {@code
-   * base} is the path of another main file, and what is null is left to it.
+   * {@code isa NAME extends BASE : word N msb0, insn be, data be, elf N flags N, PARAM = value};
+   * {@code base} is the path of another main file, and what is null is left to it.
    */
   record IsaBlock(
       Span span,
@@ -37,6 +37,7 @@ public sealed interface DeclAst {
       @Nullable Boolean bigInsns,
       @Nullable Boolean bigData,
       @Nullable ExprAst elf,
+      @Nullable ExprAst elfFlags,
       List<Param> parameters)
       implements DeclAst {
 
@@ -55,6 +56,7 @@ public sealed interface DeclAst {
           bigInsns != null ? bigInsns : other.bigInsns,
           bigData != null ? bigData : other.bigData,
           elf != null ? elf : other.elf,
+          elf != null ? elfFlags : other.elfFlags,
           List.copyOf(all));
     }
   }

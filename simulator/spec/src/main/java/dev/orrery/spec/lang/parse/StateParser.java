@@ -52,10 +52,11 @@ final class StateParser {
     Boolean bigInsns = null;
     Boolean bigData = null;
     ExprAst elf = null;
+    ExprAst elfFlags = null;
     List<Param> params = new ArrayList<>();
     if (base != null && in.atEnd()) {
       return new DeclAst.IsaBlock(
-          in.since(start), name, base, null, false, null, null, null, List.of());
+          in.since(start), name, base, null, false, null, null, null, null, List.of());
     }
     in.expect(":", "behind the name");
     do {
@@ -64,6 +65,7 @@ final class StateParser {
         msb0 = in.acceptWord("msb0");
       } else if (in.acceptWord("elf")) {
         elf = ExprParser.parse(in);
+        elfFlags = in.acceptWord("flags") ? ExprParser.parse(in) : null;
       } else if (in.acceptWord("insn")) {
         bigInsns = isBig();
       } else if (in.acceptWord("data")) {
@@ -73,7 +75,7 @@ final class StateParser {
       }
     } while (in.accept(","));
     return new DeclAst.IsaBlock(
-        in.since(start), name, base, word, msb0, bigInsns, bigData, elf, params);
+        in.since(start), name, base, word, msb0, bigInsns, bigData, elf, elfFlags, params);
   }
 
   private boolean isBig() {

@@ -59,7 +59,9 @@ class AssembledProgramsTest {
     "loops-ppc.s, 217, ppc64, oracle",
     "loops-ppc.s, 217, ppc64, interpreter",
     "loops-ppc.s, 217, ppc64le, oracle",
-    "loops-ppc.s, 217, ppc64le, interpreter"
+    "loops-ppc.s, 217, ppc64le, interpreter",
+    "loops-x64.s, 217, x64, oracle",
+    "loops-x64.s, 217, x64, interpreter"
   })
   void textsRun(String name, int status, String isa, String engine) throws IOException {
     CommandResult result =
@@ -78,7 +80,8 @@ class AssembledProgramsTest {
     "recursion.s, 196, rv32gc, qemu-riscv32",
     "loops-a64.s, 217, a64, qemu-aarch64",
     "loops-ppc.s, 217, ppc64, qemu-ppc64",
-    "loops-ppc.s, 217, ppc64le, qemu-ppc64le"
+    "loops-ppc.s, 217, ppc64le, qemu-ppc64le",
+    "loops-x64.s, 217, x64, qemu-x86_64"
   })
   void programsRunUnderQemu(String name, int status, String isa, String qemu) throws IOException {
     HostTool tool = HostTool.find(qemu, "qemu-user");

@@ -121,6 +121,8 @@ public final class InsnText {
       case Piece.Hex h ->
           out.append("0x")
               .append(Long.toHexString(Bits.zext(value(insn, derived, h.operand()), h.bits())));
+      case Piece.Distance d ->
+          out.append("0x").append(Long.toHexString(value(insn, derived, d.operand())));
       case Piece.Signed s -> {
         long value = value(insn, derived, s.operand());
         out.append(value < 0 ? "-0x" : "+0x").append(Long.toHexString(Math.abs(value)));

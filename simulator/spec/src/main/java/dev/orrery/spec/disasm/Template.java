@@ -34,6 +34,12 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
     /** The low {@code bits} bits of an immediate in hexadecimal. */
     record Hex(String operand, int bits) implements Piece {}
 
+    /**
+     * An immediate in hexadecimal; a place that is written instead stands for its distance from the
+     * next instruction.
+     */
+    record Distance(String operand) implements Piece {}
+
     /** A sign, and the amount of an immediate in hexadecimal. */
     record Signed(String operand) implements Piece {}
 
@@ -56,6 +62,7 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
         case Value v -> v.operand();
         case Target t -> t.operand();
         case Hex h -> h.operand();
+        case Distance d -> d.operand();
         case Signed s -> s.operand();
         case Form f -> f.operand();
         case High h -> h.operand();
@@ -157,6 +164,7 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
             case "hex8" -> new Piece.Hex(operand, 8);
             case "hex16" -> new Piece.Hex(operand, 16);
             case "hex32" -> new Piece.Hex(operand, 32);
+            case "distance" -> new Piece.Distance(operand);
             case "signed" -> new Piece.Signed(operand);
             case "form" -> form(operand);
             case "hi" -> new Piece.High(operand);
@@ -164,7 +172,7 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
             case "pick" -> pick(operand);
             default ->
                 throw new IllegalArgumentException(
-                    "no function '%%%s'. Functions: %%hex %%hex8 %%hex16 %%hex32 %%signed %%hi %%csr, and the tables' names"
+                    "no function '%%%s'. Functions: %%hex %%hex8 %%hex16 %%hex32 %%distance %%signed %%hi %%csr, and the tables' names"
                         .formatted(function));
           };
       expect(')');

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.decode.ByteDecoder;
-import dev.orrery.spec.decode.RowWords;
-import dev.orrery.spec.ir.DecodeTime;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ByteObjdumpTest {
   private static final int PER_ROW = Integer.getInteger("orrery.objdump.words", 12);
-  private static final long REX = 1L << 30;
-  private static final long WRXB = 15L << 26;
 
   /** What objdump prints for a REX prefix that means nothing; and the addresses that it adds. */
   private static final Pattern ADDED = Pattern.compile("\\brex(\\.[WRXB]+)? |\\s*#.*");
@@ -47,7 +41,7 @@ final class ByteObjdumpTest {
     int count = 0;
     for (Row row : isa.rows()) {
       for (int i = 0; i < PER_ROW; i++) {
-        code.writeBytes(sample(row, decoder, random));
+        code.writeBytes(ByteSamples.sample(row, decoder, random));
         count++;
       }
     }
@@ -63,34 +57,6 @@ final class ByteObjdumpTest {
   /** Address, bytes and instruction, with white space of one width. */
   private static String plain(String line) {
     return ADDED.matcher(line.strip().replaceAll("\\s+", " ")).replaceAll("").strip();
-  }
-
-  private static byte[] sample(Row row, ByteDecoder decoder, SplittableRandom random) {
-    long meant = row.mask();
-    for (Operand o : row.operands()) {
-      meant |= o.field() == null ? 0 : o.field().mask();
-    }
-    long word;
-    do {
-      word = RowWords.sample(row, random) & meant;
-      if ((word & WRXB) != 0 && (row.mask() & REX) == 0) {
-        word |= REX; // where those bits stand
-      }
-      word = decoder.scheme().possible(word);
-    } while (!RowWords.contains(row, word));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(decoder.scheme().bytes(word));
-    DecodedInsn insn = RowWords.at(row, word, 0);
-    for (Operand o : row.operands()) {
-      if (o.from() instanceof Operand.From.Next next) {
-        long value = random.nextInt(4) == 0 ? random.nextInt(-3, 4) : random.nextLong();
-        for (long i = DecodeTime.value(next.bytes(), insn); i > 0; i--) {
-          out.write((int) value);
-          value >>= 8;
-        }
-      }
-    }
-    return out.toByteArray();
   }
 
   private List<String> objdump(byte[] code) throws IOException {

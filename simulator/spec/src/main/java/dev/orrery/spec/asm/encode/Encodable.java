@@ -37,7 +37,9 @@ public final class Encodable {
     /** It is a place, the operand its distance from the next instruction. */
     TARGET_FROM_NEXT,
     /** It is the part of the value from bit 12 on. */
-    HIGH;
+    HIGH,
+    /** A number is plain, a place is a target from the next instruction. */
+    DISTANCE;
 
     boolean isTarget() {
       return this == TARGET || this == TARGET_FROM_NEXT;
@@ -237,6 +239,11 @@ public final class Encodable {
     return true;
   }
 
+  /** Whether all its expressions are numbers. */
+  boolean isNameless() {
+    return written.stream().allMatch(w -> w.expr.isNumber());
+  }
+
   /** Whether some operand is an expression that is not yet known, other than a target. */
   boolean hasUnknownValue() {
     for (Written w : written) {
@@ -380,7 +387,7 @@ public final class Encodable {
       case TARGET -> Bits.sext(value - pc, coding.xlen);
       case TARGET_FROM_NEXT -> Bits.sext(value - pc - length(), coding.xlen);
       case HIGH -> o == null ? value << LOW_BITS : high(o, value);
-      case PLAIN -> {
+      case PLAIN, DISTANCE -> {
         boolean isLow = w.bits < Long.SIZE && value == Bits.zext(value, w.bits) && isSigned(o);
         if (isLow) {
           yield Bits.sext(value, w.bits);

@@ -29,6 +29,9 @@ final class FormMatcher {
   /** Ways to read one text as one form; beyond, its template says nothing. */
   private static final int MAX_READINGS = 16;
 
+  /** A signed number that is 0: what a form with one has where the form without it is meant. */
+  private static final Piece.Signed ZERO = new Piece.Signed("");
+
   private final TextCursor in;
   private final Names names;
 
@@ -132,7 +135,8 @@ final class FormMatcher {
             expression(
                 t.operand(), t.fromNext() ? Role.TARGET_FROM_NEXT : Role.TARGET, Long.SIZE, piece);
         case Piece.Hex h -> expression(h.operand(), Role.PLAIN, h.bits(), piece);
-        case Piece.Signed s -> signed(s.operand(), piece);
+        case Piece.Distance d -> expression(d.operand(), Role.DISTANCE, Long.SIZE, piece);
+        case Piece.Signed s -> s.equals(ZERO) ? zero(piece) : signed(s.operand(), piece);
         case Piece.Form f -> form(f, piece);
         case Piece.High h -> expression(h.operand(), Role.HIGH, Long.SIZE, piece);
         case Piece.CsrName c -> csr(c.operand(), piece);
@@ -145,12 +149,29 @@ final class FormMatcher {
       List<Piece> behind = pieces.subList(piece + 1, pieces.size());
       boolean matched = false;
       for (int v = 0; v < choice.forms().size(); v++) {
-        in.reset(start);
-        List<Piece> template = new ArrayList<>(choice.forms().get(v));
-        template.addAll(behind);
-        matched |= bind(choice.operand(), v, start, () -> matches(template, 0));
+        List<Piece> chosen = choice.forms().get(v);
+        matched |= form(choice.operand(), v, start, chosen, behind);
+        int shorter = choice.forms().indexOf(withoutSigned(chosen));
+        if (shorter >= 0 && shorter != v) {
+          matched |= form(choice.operand(), shorter, start, withZero(chosen), behind);
+        }
       }
       return matched;
+    }
+
+    private boolean form(
+        String operand, int value, int start, List<Piece> chosen, List<Piece> behind) {
+      in.reset(start);
+      List<Piece> template = new ArrayList<>(chosen);
+      template.addAll(behind);
+      return bind(operand, value, start, () -> matches(template, 0));
+    }
+
+    /** A number that begins with its sign, and is 0. */
+    private boolean zero(int piece) {
+      int start = in.at();
+      boolean isSigned = in.peek() == '+' || in.peek() == '-';
+      return isSigned ? number("0", start, piece) : expected(start, "+0");
     }
 
     /** A number that begins with its sign; where there is none, it is 0. */
@@ -254,13 +275,14 @@ final class FormMatcher {
         return false;
       }
       int index = form.positions(operand)[0];
-      boolean isNumber = role == Role.PLAIN && e instanceof AsmExpr.Number;
+      Role how = role != Role.DISTANCE ? role : e.isNumber() ? Role.PLAIN : Role.TARGET_FROM_NEXT;
+      boolean isNumber = how == Role.PLAIN && e instanceof AsmExpr.Number;
       if (known[index]) {
         boolean same = isNumber && ((AsmExpr.Number) e).value() == values[index];
         return same ? matches(piece + 1) : expected(start, "another number");
       }
       // A number stays an expression, so that what does not fit is said with the place.
-      written.add(new Written(index, e, role, bits));
+      written.add(new Written(index, e, how, bits));
       boolean matched = bind(operand, isNumber ? ((AsmExpr.Number) e).value() : 0, start, piece);
       written.removeLast();
       return matched;
@@ -297,6 +319,14 @@ final class FormMatcher {
     private @Nullable Operand operand(String name) {
       return form.operand(form.positions(name)[0]);
     }
+  }
+
+  private static List<Piece> withoutSigned(List<Piece> form) {
+    return form.stream().filter(p -> !(p instanceof Piece.Signed)).toList();
+  }
+
+  private static List<Piece> withZero(List<Piece> form) {
+    return form.stream().map(p -> p instanceof Piece.Signed ? ZERO : p).toList();
   }
 
   /** Positions of texts that can be written, longer ones first. */

@@ -115,6 +115,10 @@ public final class InsnEncoder {
   public Readings readings(Text text, Names names, Set<String> without) {
     Reader reader = new Reader(text, names, without);
     List<Encodable> ways = new ArrayList<>(reader.ways(true));
+    // What can be read without names of the program, is: registers have names, too.
+    if (ways.stream().anyMatch(Encodable::isNameless)) {
+      ways.removeIf(e -> !e.isNameless());
+    }
     ways.sort(Comparator.comparingInt(Encodable::length));
     Expansion expansion = reader.expansion();
     if (ways.isEmpty() && expansion == null) {

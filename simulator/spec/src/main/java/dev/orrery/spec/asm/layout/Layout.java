@@ -116,6 +116,7 @@ public final class Layout {
     long room = 0;
     for (SectionBuilder s : sections) {
       long size = s.attributes().room() ? room : bytes;
+      long moved = 0; // by what changed before a fragment
       for (Fragment f : s.fragments()) {
         try {
           long before = f.size();
@@ -125,7 +126,7 @@ public final class Layout {
               long count = ExprValue.of(fill.count, operators(s.address() + f.offset));
               fill.times = SectionBuilder.times(count, fill.bytes, fill.span);
             }
-            case Fragment.Origin o -> origin(o, s);
+            case Fragment.Origin o -> origin(o, s, moved);
             case Fragment.Leb128 l -> {
               long value = ExprValue.of(l.value, operators(s.address() + f.offset));
               l.bytes = Fragment.Leb128.encode(value, l.signed, l.bytes).length;
@@ -134,6 +135,7 @@ public final class Layout {
           }
           size += f.size();
           changed |= before != f.size();
+          moved += f.size() - before;
           if (f instanceof Fragment.Fill fill) {
             s.check(size, fill.span);
           } else if (f instanceof Fragment.Align a) {
@@ -152,7 +154,7 @@ public final class Layout {
     return changed && diagnostics.isEmpty();
   }
 
-  private void origin(Fragment.Origin o, SectionBuilder s) {
+  private void origin(Fragment.Origin o, SectionBuilder s, long moved) {
     long target = ExprValue.of(o.target, operators(s.address() + o.offset));
     long offset = isAddress(o.target) ? target - s.address() : target;
     if (offset < o.offset) {
@@ -162,7 +164,7 @@ public final class Layout {
           ".org to offset " + offset + ", but the section has " + o.offset + " bytes already",
           "It only moves forward.");
     }
-    o.bytes = offset - o.offset;
+    o.bytes = Math.max(0, offset - o.offset - moved);
     s.check(offset, o.target.span());
   }
 

@@ -44,6 +44,7 @@ final class Directives {
           ".altmacro",
           ".noaltmacro",
           ".abiversion",
+          ".intel_syntax",
           ".machine",
           ".arch",
           ".cpu");

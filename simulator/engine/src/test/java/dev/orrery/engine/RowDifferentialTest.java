@@ -37,7 +37,7 @@ class RowDifferentialTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"rv64max", "rv64gc", "rv32max", "rv32i"})
+  @CsvSource({"rv64max", "rv64gc", "rv32max", "rv32i", "a64", "ppc64"})
   void wordsOfNoRowTrap(String isaName) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.blocksOnly(isa), SEED + 2).illegalWords(2000, 2);

@@ -1,13 +1,16 @@
 package dev.orrery.spec.decode;
 
+import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The words of one length that no row has, as cubes that take in no word of a row and, unless there
@@ -20,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param illegalWords how many words no row has
  */
 public record Coverage(int bytes, BigInteger words, List<Cube> uncovered, BigInteger illegalWords) {
-  /** More cubes than this are left as they were found: growing one looks at every row often. */
+  /** More cubes than this are left as they were found: growing one takes a while. */
   private static final int MOST_GROWN = 4096;
 
   /** {@link #regions} are chosen among so many of the largest cubes. */
@@ -60,24 +63,61 @@ public record Coverage(int bytes, BigInteger words, List<Cube> uncovered, BigInt
    * long.
    */
   public static Coverage of(List<Row> rows, LengthRule lengths, int bytes) {
-    List<Row> some = rows.stream().filter(r -> r.length() == bytes).toList();
     int width = 8 * bytes;
-    List<Cube> disjoint = new ArrayList<>();
-    List<Cube> space = lengths.space(bytes);
-    for (Cube cube : space) {
-      split(cube, some, width, disjoint);
+    WordSets sets = new WordSets(width, order(rows, width));
+    int space = WordSets.EMPTY;
+    for (Cube cube : lengths.space(bytes)) {
+      space = sets.union(space, sets.of(cube));
     }
+    int covered = WordSets.EMPTY;
+    for (Row row : rows) {
+      if (row.length() == bytes) {
+        covered = sets.union(covered, words(row, sets));
+      }
+    }
+    int illegal = sets.minus(space, covered);
     Set<Cube> maximal = new HashSet<>();
-    for (Cube cube : disjoint) {
-      maximal.add(maximal.size() < MOST_GROWN ? grow(cube, some, space) : cube);
+    int attempts = 0;
+    for (Cube cube : sets.cubes(illegal)) {
+      maximal.add(attempts++ < MOST_GROWN ? grow(cube, sets, illegal) : cube);
     }
     List<Cube> out = new ArrayList<>(maximal);
     out.sort(
-        (a, b) ->
-            a.freeBits(width) != b.freeBits(width)
-                ? Integer.compare(b.freeBits(width), a.freeBits(width))
-                : Long.compareUnsigned(a.match(), b.match()));
-    return new Coverage(bytes, count(space, width), out, count(disjoint, width));
+        (x, y) ->
+            x.freeBits(width) != y.freeBits(width)
+                ? Integer.compare(y.freeBits(width), x.freeBits(width))
+                : Long.compareUnsigned(x.match(), y.match()));
+    return new Coverage(bytes, sets.count(space), out, sets.count(illegal));
+  }
+
+  /** The bits, those that most rows fix first: they tell rows apart. */
+  private static int[] order(List<Row> rows, int width) {
+    int[] fixed = new int[width];
+    for (Row r : rows) {
+      for (long rest = r.mask(); rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        if (bit < width) {
+          fixed[bit]++;
+        }
+      }
+    }
+    return IntStream.range(0, width)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer bit) -> -fixed[bit]))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  /** The row's words: each of its conditions by itself looks at few bits. */
+  private static int words(Row row, WordSets sets) {
+    int set = sets.of(RowWords.cube(row));
+    for (Expr condition : RowWords.conditions(row)) {
+      long touched = RowWords.touched(condition) & ~row.mask();
+      set =
+          sets.intersection(
+              set, sets.of(touched, row.match(), w -> RowWords.holds(row, condition, w)));
+    }
+    return set;
   }
 
   private static BigInteger count(List<Cube> disjoint, int width) {
@@ -123,77 +163,16 @@ public record Coverage(int bytes, BigInteger words, List<Cube> uncovered, BigInt
     return out;
   }
 
-  private static void split(Cube cube, List<Row> rows, int width, List<Cube> out) {
-    List<Row> here = rows.stream().filter(r -> RowWords.cube(r).intersects(cube)).toList();
-    if (here.isEmpty()) {
-      out.add(cube);
-      return;
-    }
-    int[] votes = new int[width];
-    for (Row r : here) {
-      boolean whole = RowWords.cube(r).contains(cube);
-      long touched = RowWords.touchedBits(r) & ~cube.mask();
-      if (whole && isAlwaysLegal(r, cube, touched)) {
-        return;
-      }
-      long bits = r.mask() & ~cube.mask();
-      vote(votes, bits == 0 ? touched : bits);
-    }
-    int best = -1;
-    for (int i = 0; i < width; i++) {
-      if (votes[i] > 0 && (best < 0 || votes[i] > votes[best])) {
-        best = i;
-      }
-    }
-    if (best < 0) { // every row here is illegal in the whole cube
-      out.add(cube);
-      return;
-    }
-    long bit = 1L << best;
-    split(new Cube(cube.mask() | bit, cube.match()), here, width, out);
-    split(new Cube(cube.mask() | bit, cube.match() | bit), here, width, out);
-  }
-
-  private static boolean isAlwaysLegal(Row row, Cube cube, long touched) {
-    return RowWords.find(cube, touched, w -> !RowWords.isLegal(row, w)) < 0;
-  }
-
-  private static void vote(int[] votes, long bits) {
-    for (long rest = bits; rest != 0; rest &= rest - 1) {
-      votes[Long.numberOfTrailingZeros(rest)]++;
-    }
-  }
-
-  /** Frees fixed bits, highest first, while the cube stays uncovered and inside the space. */
-  private static Cube grow(Cube cube, List<Row> rows, List<Cube> space) {
+  /** Frees fixed bits, highest first, while the cube stays in the set. */
+  private static Cube grow(Cube cube, WordSets sets, int set) {
     for (int i = 63; i >= 0; i--) {
       long bit = 1L << i;
-      if ((cube.mask() & bit) == 0) {
-        continue;
-      }
-      Cube larger = new Cube(cube.mask() & ~bit, cube.match());
-      Cube added = new Cube(cube.mask(), cube.match() ^ bit);
-      if (isInside(added, space) && rows.stream().noneMatch(r -> meets(r, added))) {
-        cube = larger;
+      if ((cube.mask() & bit) != 0
+          && sets.contains(set, new Cube(cube.mask(), cube.match() ^ bit))) {
+        cube = new Cube(cube.mask() & ~bit, cube.match());
       }
     }
     return cube;
-  }
-
-  private static boolean isInside(Cube cube, List<Cube> space) {
-    List<Cube> rest = List.of(cube);
-    for (Cube s : space) {
-      rest = rest.stream().flatMap(c -> c.minus(s).stream()).toList();
-    }
-    return rest.isEmpty();
-  }
-
-  private static boolean meets(Row row, Cube cube) {
-    Cube own = RowWords.cube(row);
-    return own.intersects(cube)
-        && RowWords.find(
-                own.intersect(cube), RowWords.touchedBits(row), w -> RowWords.isLegal(row, w))
-            >= 0;
   }
 
   /**

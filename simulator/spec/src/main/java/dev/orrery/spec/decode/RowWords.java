@@ -1,11 +1,13 @@
 package dev.orrery.spec.decode;
 
+import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
@@ -34,6 +36,29 @@ public final class RowWords {
   static boolean isLegal(Row row, long word) {
     Expr legal = row.legal();
     return legal == null || DecodeTime.value(legal, at(row, word, 0)) != 0;
+  }
+
+  /** The conditions that must all hold for a word to belong to the row. */
+  static List<Expr> conditions(Row row) {
+    List<Expr> out = new ArrayList<>();
+    if (row.legal() != null) {
+      split(row.legal(), out);
+    }
+    return out;
+  }
+
+  private static void split(Expr e, List<Expr> out) {
+    if (e instanceof Expr.Binary b && b.op() == BinaryOp.AND && b.width() == 1) {
+      split(b.a(), out);
+      split(b.b(), out);
+    } else {
+      out.add(e);
+    }
+  }
+
+  /** Whether one of them holds for {@code word}, which has the row's fixed bits. */
+  static boolean holds(Row row, Expr condition, long word) {
+    return DecodeTime.value(condition, at(row, word, 0)) != 0;
   }
 
   /**
@@ -129,7 +154,8 @@ public final class RowWords {
     return bits;
   }
 
-  private static long touched(Expr e) {
+  /** Word bits that a condition reads. */
+  static long touched(Expr e) {
     return switch (e) {
       case Expr.Const c -> 0;
       case Expr.Field f ->

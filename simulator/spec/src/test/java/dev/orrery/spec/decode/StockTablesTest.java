@@ -78,7 +78,15 @@ class StockTablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"rv64max, 2", "rv64max, 4", "rv32max, 2", "rv32max, 4", "rv32i, 4"})
+  @CsvSource({
+    "rv64max, 2",
+    "rv64max, 4",
+    "rv32max, 2",
+    "rv32max, 4",
+    "rv32i, 4",
+    "a64, 4",
+    "ppc64, 4"
+  })
   void uncoveredWordsAreIllegal(String name, int bytes) {
     Isa isa = Isas.stock(name);
     Coverage coverage = Coverage.of(isa.rows(), TableDecoder.of(isa).lengths(), bytes);

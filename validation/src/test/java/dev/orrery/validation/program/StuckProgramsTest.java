@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs that would never end, or lie about themselves, through the command line. */
+/**
+ * Programs that would never end, reach nowhere, or lie about themselves, through the command line.
+ */
 final class StuckProgramsTest {
   private static final int GUEST_FAULT = 4;
   private static final int LIMIT = 5;
@@ -138,6 +140,14 @@ final class StuckProgramsTest {
     CommandResult alone = run("_start:\n" + WAIT_FOR_EVER + STACK, "--engine", engine);
     assertThat(alone.status()).as(alone.err()).isEqualTo(GUEST_FAULT);
     assertThat(alone.err()).contains("futex at 0x", "_start");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lb a0, -1(zero)", "li sp, -16 ; sd a0, 0(zero)", "li a0, -4 ; jr a0"})
+  void accessesAtBothEndsOfMemoryAreFaults(String code) throws IOException {
+    CommandResult result = run("_start:\n\t" + code.replace(" ; ", "\n\t") + "\n");
+    assertThat(result.status()).as(result.err()).isEqualTo(GUEST_FAULT);
+    assertThat(result.err()).contains("nothing is mapped there");
   }
 
   @ParameterizedTest

@@ -24,8 +24,14 @@ final class RegionMap {
     return List.copyOf(byStart.values());
   }
 
-  /** The regions' parts between {@code start} and {@code end}, in order. */
+  /**
+   * The regions' parts between {@code start} and {@code end}, in order; an end below the start is
+   * one beyond the last address.
+   */
   List<Region> within(long start, long end) {
+    if (Long.compareUnsigned(end, start) < 0) {
+      return within(start, -1);
+    }
     List<Region> found = new ArrayList<>();
     Region first = at(start);
     if (first != null) {

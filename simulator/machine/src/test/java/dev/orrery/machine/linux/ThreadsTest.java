@@ -36,7 +36,20 @@ class ThreadsTest {
   /**
    * Turns that end within sequences of a load-reserved and its store-conditional are among them.
    */
-  private static final List<String> SCHEDULES = List.of("fair,20000", "fair,7", "1,300", "2,3000");
+  private static final List<String> USUAL = List.of("fair,20000", "fair,7", "1,300", "2,3000");
+
+  /** {@code -DargLine=-Dorrery.long=true} tries many more orders. */
+  private static final List<String> SCHEDULES = Boolean.getBoolean("orrery.long") ? many() : USUAL;
+
+  private static List<String> many() {
+    List<String> all = new ArrayList<>(USUAL);
+    for (int turn : new int[] {40, 300, 3000}) {
+      for (int seed = 11; seed < 31; seed++) {
+        all.add(seed + "," + turn);
+      }
+    }
+    return all;
+  }
 
   @TempDir static Path directory;
 
@@ -52,6 +65,10 @@ class ThreadsTest {
   /** Everything that must be the same on every run. */
   private record Run(Result result, String ending, long instructions, List<String> harts) {
     static Run of(RunPlan plan) {
+      return of(program, plan);
+    }
+
+    static Run of(Path program, RunPlan plan) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       try (Machine machine = programs.load(program, plan, out, err).machine()) {
@@ -88,10 +105,16 @@ class ThreadsTest {
   }
 
   private static void sameOnEveryRun(String mode, Result expected) throws Exception {
+    sameOnEveryRun(program, List.of("threads", mode), expected);
+  }
+
+  private static void sameOnEveryRun(Path program, List<String> arguments, Result expected)
+      throws Exception {
     for (String schedule : SCHEDULES) {
       Set<Run> runs = new HashSet<>();
       for (String engine : ENGINES) {
-        runs.add(Run.of(plan(mode, engine, schedule)));
+        RunPlan plan = programs.plan(program, engine, arguments, Schedule.parse(schedule));
+        runs.add(Run.of(program, plan));
       }
       assertThat(runs).as(schedule).hasSize(1);
       assertThat(runs.iterator().next().result()).as(schedule).isEqualTo(expected);
@@ -119,6 +142,14 @@ class ThreadsTest {
       })
   void sameAsQemu(String mode) throws Exception {
     sameOnEveryRun(mode, programs.qemu(program, 64, List.of("threads", mode)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"threads_locals", "threads_locks", "threads_cancel", "threads_c11"})
+  void otherProgramsAreAsInQemu(String name) throws Exception {
+    Path other = programs.compile(name, "-O1", "-static", "-pthread");
+    List<String> arguments = List.of(name);
+    sameOnEveryRun(other, arguments, programs.qemu(other, 64, arguments));
   }
 
   /** QEMU knows no robust lists, so this is what Linux does. */

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The documentation of an instruction set as files. */
@@ -25,8 +27,15 @@ public final class IsaPages {
    * @param isa the set
    * @param pages of all rows, in the tables' order
    * @param byExtension the same, by extension
+   * @param pseudos pseudo-instructions, in the tables' order
+   * @param files by mnemonic, the file of its page
    */
-  public record Index(Isa isa, List<RowPage> pages, Map<String, List<RowPage>> byExtension) {}
+  public record Index(
+      Isa isa,
+      List<RowPage> pages,
+      Map<String, List<RowPage>> byExtension,
+      List<PseudoPage> pseudos,
+      Map<String, String> files) {}
 
   /** Name of a file, with folders, to its contents, all below one folder. */
   public static Map<Path, byte[]> of(Isa isa) {
@@ -54,14 +63,29 @@ public final class IsaPages {
     List<RowPage> pages = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     Map<String, List<RowPage>> byExtension = new TreeMap<>();
+    Set<String> registers = registers(isa);
+    List<PseudoPage> pseudos =
+        isa.asm().pseudos().stream().map(p -> PseudoPage.of(p, registers)).toList();
     for (Row row : isa.rows()) {
       String name = row.name().replaceAll("[^A-Za-z0-9._-]", "_");
       int n = seen.merge(name.toLowerCase(java.util.Locale.ROOT), 1, Integer::sum);
-      RowPage page = RowPage.of(isa, row, (n == 1 ? name : name + "-" + n) + ".html");
+      RowPage page =
+          RowPage.of(isa, row, (n == 1 ? name : name + "-" + n) + ".html", registers, pseudos);
       pages.add(page);
       byExtension.computeIfAbsent(row.extension(), e -> new ArrayList<>()).add(page);
     }
-    return new Index(isa, pages, byExtension);
+    return new Index(isa, pages, byExtension, pseudos, PseudoPage.files(pages));
+  }
+
+  /** The names that a template may show besides operands. */
+  private static Set<String> registers(Isa isa) {
+    Set<String> names = new HashSet<>();
+    isa.files().forEach(f -> names.addAll(f.names()));
+    isa.registers().forEach(r -> names.add(r.name()));
+    for (Row row : isa.rows()) {
+      row.operands().forEach(o -> names.addAll(o.names()));
+    }
+    return names;
   }
 
   private static byte[] bytes(String text) {

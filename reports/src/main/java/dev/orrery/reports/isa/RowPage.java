@@ -10,6 +10,7 @@ import dev.orrery.spec.ir.IrPrinter;
 import dev.orrery.spec.ir.IrWords;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.Alias;
+import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.RegisterFile;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of a row says.
  *
  * @param row the row
+ * @param written how it is written
  * @param file name of the page's file
  * @param drawing its encoding as SVG
  * @param operands what each operand is
@@ -37,9 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param memory what else it touches
  * @param traps how it can fail
  * @param aliases other ways to write it
+ * @param pseudos pseudo-instructions that stand for it, and what they stand for
  */
 public record RowPage(
     Row row,
+    String written,
     String file,
     String drawing,
     List<Fact> operands,
@@ -51,26 +55,36 @@ public record RowPage(
     List<String> writes,
     List<String> memory,
     List<String> traps,
-    List<Fact> aliases) {
+    List<Fact> aliases,
+    List<Fact> pseudos) {
 
   /** A name and what is said of it. */
   public record Fact(String name, String text) {}
 
-  static RowPage of(Isa isa, Row row, String file) {
+  static RowPage of(
+      Isa isa, Row row, String file, Set<String> registers, List<PseudoPage> pseudos) {
     Effects effects = Effects.of(row.body());
     Row meaning = row.meaning();
+    String written =
+        WrittenForm.of(row.name(), row.asm(), row.operands(), row.derived(), registers);
     List<Fact> aliases = new ArrayList<>();
     for (Alias a : isa.aliases()) {
       if (a.row().equals(row)) {
         Expr when = a.when();
-        aliases.add(
-            new Fact(
-                (a.name() + " " + a.asm()).strip(),
-                when == null ? "always" : "when " + IrWords.of(when)));
+        String text = WrittenForm.of(a.name(), a.asm(), row.operands(), a.derived(), registers);
+        if (!text.equals(written)) {
+          aliases.add(new Fact(text, when == null ? "always" : "when " + IrWords.of(when)));
+        }
       }
     }
+    List<Fact> parts =
+        pseudos.stream()
+            .filter(p -> p.stepsNames().contains(row.name()))
+            .map(p -> new Fact(p.written(), p.body()))
+            .toList();
     return new RowPage(
         row,
+        written,
         file,
         EncodingDrawing.of(row),
         operands(row),
@@ -82,7 +96,8 @@ public record RowPage(
         names(row, effects.writes()),
         memory(effects),
         traps(effects),
-        aliases);
+        aliases,
+        parts);
   }
 
   private static List<Fact> operands(Row row) {
@@ -90,18 +105,30 @@ public record RowPage(
     for (Operand o : row.operands()) {
       RegisterFile file = o.file();
       String kind = file == null ? "immediate" : "register of " + file.name();
-      String text;
-      if (o.field() == null) {
-        String value = file == null ? "" + o.fixed() : file.names().get((int) o.fixed());
-        text = kind + ", always " + value;
-      } else {
-        text =
-            "%s, %d bits%s"
-                .formatted(kind, o.field().width(), o.field().signed() ? ", with a sign" : "");
-      }
-      facts.add(new Fact(o.name(), text));
+      facts.add(new Fact(o.name(), kind + ", " + place(o)));
     }
     return facts;
+  }
+
+  /** Where an operand's value comes from. */
+  private static String place(Operand o) {
+    BitField field = o.field();
+    RegisterFile file = o.file();
+    return switch (o.from()) {
+      case Operand.From.Computed c -> "computed: " + IrWords.of(c.value());
+      case Operand.From.Next n when n.bytes() instanceof Expr.Const bytes ->
+          "in the next "
+              + bytes(Math.toIntExact(bytes.value()))
+              + (n.signed() ? ", with a sign" : "");
+      case Operand.From.Next n ->
+          "in the next bytes, as many as "
+              + IrWords.of(n.bytes())
+              + (n.signed() ? ", with a sign" : "");
+      case null ->
+          field != null
+              ? field.width() + " bits" + (field.signed() ? ", with a sign" : "")
+              : "always " + (file == null ? "" + o.fixed() : file.names().get((int) o.fixed()));
+    };
   }
 
   private static List<String> names(Row row, Set<Location> locations) {
@@ -123,7 +150,8 @@ public record RowPage(
   /** The row's own name of an operand of the row whose meaning it has. */
   private static String operand(Row row, Operand of, RegisterFile file) {
     Operand own = row.operands().get(of.index());
-    return own.field() == null ? file.names().get((int) own.fixed()) : own.name();
+    boolean fixed = own.field() == null && own.from() == null;
+    return fixed ? file.names().get((int) own.fixed()) : own.name();
   }
 
   private static List<String> memory(Effects effects) {
@@ -182,10 +210,5 @@ public record RowPage(
       bits.append((row.mask() & Bits.mask(1) << b) == 0 ? "." : "" + (row.match() >>> b & 1));
     }
     return bits.toString();
-  }
-
-  /** How it is written. */
-  public String written() {
-    return (row.name() + " " + row.asm()).strip();
   }
 }

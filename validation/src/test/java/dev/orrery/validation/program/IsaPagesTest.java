@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages made from rows, and two sets compared. */
 final class IsaPagesTest {
@@ -42,7 +44,31 @@ final class IsaPagesTest {
         .contains("Register rd becomes the sum of register rs1 and immI.")
         .contains("<svg ")
         .contains("rv/i.isa:");
+    assertThat(Files.readString(folder.resolve("index.html")))
+        .contains("<code>lr.w[.rl|.aq|.aqrl] rd, (rs1)</code>")
+        .contains("<code>la rd, a</code>")
+        .contains("<a href=\"rows/auipc.html\">auipc</a> rd, %pcrel_hi(a)</code>")
+        .doesNotContain("%pick");
+    assertThat(Files.readString(folder.resolve("rows/auipc.html")))
+        .contains("<dt><code>la rd, a</code></dt>")
+        .contains("auipc rd, %pcrel_hi(a); addi rd, rd, %pcrel_lo(PC)");
     assertThat(docs(folder).status()).as("our own pages are replaced").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x64", "a64", "ppc64", "rv64max"})
+  void everySetHasPages(String isa) throws IOException {
+    Path folder = directory.resolve(isa);
+    CommandResult made =
+        CommandResult.of(
+            new byte[0], List.of("isa", "docs", "--isa", isa, "-o", folder.toString()));
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(Files.readString(folder.resolve("index.html"))).doesNotContain("%pick", "%form");
+    if (isa.equals("rv64max")) {
+      assertThat(Files.readString(folder.resolve("rows/amocas.q.html")))
+          .contains("register of X, computed: ")
+          .contains("compares and swaps 16 bytes at once");
+    }
   }
 
   @Test

@@ -6,8 +6,12 @@ package dev.orrery.engine;
  */
 public interface AddressSpace {
 
+  /** Where pages are that ports may access by themselves; the same for the life of this object. */
+  MemoryWindow window();
+
   /**
-   * A load that missed the port's TLB: performs it, and fills the TLB if the page is plain memory.
+   * A load that the window does not allow: performs it, and allows those that follow if the page is
+   * plain memory of the window.
    *
    * @param bytes 1, 2, 4 or 8; the access may cross a page and need not be aligned
    * @return the value, zero-extended
@@ -17,7 +21,7 @@ public interface AddressSpace {
   long load(MemoryPort port, long address, int bytes);
 
   /**
-   * A store that missed the port's TLB.
+   * A store that the window does not allow; otherwise as {@link #load}.
    *
    * @param value the low {@code bytes} bytes are stored
    * @throws GuestFault if not all bytes can be written; then none is

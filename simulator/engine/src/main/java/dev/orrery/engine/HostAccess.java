@@ -33,7 +33,17 @@ public final class HostAccess {
     return block;
   }
 
-  /** Gives back a block from {@link #allocate}. */
+  /**
+   * A new block whose contents are whatever they are. Of a large one, only what is touched takes
+   * memory.
+   *
+   * @throws OutOfMemoryError when the host refuses
+   */
+  public static long reserve(long bytes) {
+    return UNSAFE.allocateMemory(bytes);
+  }
+
+  /** Gives back a block from {@link #allocate} or {@link #reserve}. */
   public static void free(long block) {
     UNSAFE.freeMemory(block);
   }
@@ -41,6 +51,11 @@ public final class HostAccess {
   /** Fills {@code bytes} bytes with zeros. */
   public static void clear(long host, long bytes) {
     UNSAFE.setMemory(host, bytes, (byte) 0);
+  }
+
+  /** Copies native memory to another place. */
+  public static void copy(long from, long to, long bytes) {
+    UNSAFE.copyMemory(from, to, bytes);
   }
 
   /** Copies native memory into an array. */

@@ -1,16 +1,11 @@
 package dev.orrery.engine;
 
 import dev.orrery.spec.ir.AmoOp;
-import java.util.Arrays;
 
 /**
- * A hart's window on memory: a software TLB in front of an {@link AddressSpace}. A hit is a compare
- * and an access at a host address; anything else (first touch, page crossing, devices, protection,
- * stores to translated code) takes the address space's slow path. Guest data is little-endian.
- *
- * <p>The TLB is the one place where guest addresses become host addresses: an entry may only hold
- * pages of native memory that outlive it, and the address space must {@link #flush} whenever a
- * mapping or protection changes.
+ * A hart's way to memory: the pages that the address space's {@link MemoryWindow} allows are
+ * accessed directly; anything else (first touch, page crossing, devices, protection, stores to
+ * translated code) takes the address space's slow path. Guest data is little-endian.
  */
 public final class MemoryPort {
   /** log2 of the page size in bytes. */
@@ -19,21 +14,13 @@ public final class MemoryPort {
   /** Page size in bytes. */
   public static final int PAGE_SIZE = 1 << PAGE_SHIFT;
 
-  private static final int ENTRIES = 1024;
-
-  /** An entry is a pair: a page's address, and what to add to guest addresses in it. */
-  private static final int TABLE_LENGTH = 2 * ENTRIES;
-
-  private static final int INDEX_MASK = TABLE_LENGTH - 2;
-  private static final long PAGE_MASK = -(long) PAGE_SIZE;
-
-  /** Not the page address of any access: page addresses have zero low bits. */
-  private static final long EMPTY = 1;
-
   private final AddressSpace space;
 
-  private final long[] readTable = new long[TABLE_LENGTH];
-  private final long[] writeTable = new long[TABLE_LENGTH];
+  private final MemoryWindow window;
+  private final long windowBytes;
+  private final long base;
+  private final long readable;
+  private final long writable;
 
   /**
    * Set by an engine while it executes one instruction on its own: accesses that would throw {@link
@@ -49,10 +36,14 @@ public final class MemoryPort {
   /** The upper half of what {@link #compareAndSwapPair} found last. */
   public long high;
 
-  /** A port on {@code space} with an empty TLB. */
+  /** A port on {@code space}. */
   public MemoryPort(AddressSpace space) {
     this.space = space;
-    flush();
+    this.window = space.window();
+    this.windowBytes = window.bytes();
+    this.base = window.base();
+    this.readable = window.readable();
+    this.writable = window.writable();
   }
 
   /** What lies behind this port. */
@@ -60,83 +51,49 @@ public final class MemoryPort {
     return space;
   }
 
-  /** Forgets all pages. */
-  public void flush() {
-    Arrays.fill(readTable, EMPTY);
-    Arrays.fill(writeTable, EMPTY);
-  }
-
-  /**
-   * Lets loads from the page of {@code address} go directly to {@code host}.
-   *
-   * @param host host address of the page's first byte, valid for {@link #PAGE_SIZE} bytes
-   */
-  public void fillRead(long address, long host) {
-    fill(readTable, address, host);
-  }
-
-  /** Lets stores to the page of {@code address} go directly to {@code host}. */
-  public void fillWrite(long address, long host) {
-    fill(writeTable, address, host);
-  }
-
-  /** Makes the next store to the page of {@code address} take the slow path. */
-  public void dropWrite(long address) {
-    writeTable[entry(address)] = EMPTY;
-  }
-
-  private static void fill(long[] table, long address, long host) {
-    int entry = entry(address);
-    long page = address & PAGE_MASK;
-    table[entry] = page;
-    table[entry + 1] = host - page;
-  }
-
-  private static int entry(long address) {
-    return (int) (address >>> (PAGE_SHIFT - 1)) & INDEX_MASK;
+  /** Whether a table of the window allows an access of {@code bytes} bytes. */
+  private boolean direct(long table, long address, int bytes) {
+    return Long.compareUnsigned(address, windowBytes) < 0
+        && HostAccess.get8(table + (address >>> PAGE_SHIFT)) != 0
+        && (address & (PAGE_SIZE - 1)) <= PAGE_SIZE - bytes;
   }
 
   /** Loads a byte, zero-extended. */
   public int load8(long address) {
-    int entry = entry(address);
-    if (readTable[entry] == (address & PAGE_MASK)) {
-      return HostAccess.get8(address + readTable[entry + 1]) & 0xff;
+    if (direct(readable, address, 1)) {
+      return HostAccess.get8(base + address) & 0xff;
     }
     return (int) space.load(this, address, 1);
   }
 
   /** Loads two bytes, zero-extended. */
   public int load16(long address) {
-    int entry = entry(address);
-    if (readTable[entry] == ((address + 1) & PAGE_MASK)) {
-      return HostAccess.get16(address + readTable[entry + 1]) & 0xffff;
+    if (direct(readable, address, 2)) {
+      return HostAccess.get16(base + address) & 0xffff;
     }
     return (int) space.load(this, address, 2);
   }
 
   /** Loads four bytes. */
   public int load32(long address) {
-    int entry = entry(address);
-    if (readTable[entry] == ((address + 3) & PAGE_MASK)) {
-      return HostAccess.get32(address + readTable[entry + 1]);
+    if (direct(readable, address, 4)) {
+      return HostAccess.get32(base + address);
     }
     return (int) space.load(this, address, 4);
   }
 
   /** Loads eight bytes. */
   public long load64(long address) {
-    int entry = entry(address);
-    if (readTable[entry] == ((address + 7) & PAGE_MASK)) {
-      return HostAccess.get64(address + readTable[entry + 1]);
+    if (direct(readable, address, 8)) {
+      return HostAccess.get64(base + address);
     }
     return space.load(this, address, 8);
   }
 
   /** Stores the low byte of {@code value}. */
   public void store8(long address, int value) {
-    int entry = entry(address);
-    if (writeTable[entry] == (address & PAGE_MASK)) {
-      HostAccess.set8(address + writeTable[entry + 1], (byte) value);
+    if (direct(writable, address, 1)) {
+      HostAccess.set8(base + address, (byte) value);
     } else {
       space.store(this, address, 1, value);
     }
@@ -144,9 +101,8 @@ public final class MemoryPort {
 
   /** Stores the two low bytes of {@code value}. */
   public void store16(long address, int value) {
-    int entry = entry(address);
-    if (writeTable[entry] == ((address + 1) & PAGE_MASK)) {
-      HostAccess.set16(address + writeTable[entry + 1], (short) value);
+    if (direct(writable, address, 2)) {
+      HostAccess.set16(base + address, (short) value);
     } else {
       space.store(this, address, 2, value);
     }
@@ -154,9 +110,8 @@ public final class MemoryPort {
 
   /** Stores four bytes. */
   public void store32(long address, int value) {
-    int entry = entry(address);
-    if (writeTable[entry] == ((address + 3) & PAGE_MASK)) {
-      HostAccess.set32(address + writeTable[entry + 1], value);
+    if (direct(writable, address, 4)) {
+      HostAccess.set32(base + address, value);
     } else {
       space.store(this, address, 4, value);
     }
@@ -164,9 +119,8 @@ public final class MemoryPort {
 
   /** Stores eight bytes. */
   public void store64(long address, long value) {
-    int entry = entry(address);
-    if (writeTable[entry] == ((address + 7) & PAGE_MASK)) {
-      HostAccess.set64(address + writeTable[entry + 1], value);
+    if (direct(writable, address, 8)) {
+      HostAccess.set64(base + address, value);
     } else {
       space.store(this, address, 8, value);
     }
@@ -174,7 +128,7 @@ public final class MemoryPort {
 
   /** Faults as a store of {@code bytes} bytes would, and stores nothing. */
   public void probeStore(long address, int bytes) {
-    if (writeTable[entry(address)] != ((address + bytes - 1) & PAGE_MASK)) {
+    if (!direct(writable, address, bytes)) {
       space.probeStore(this, address, bytes);
     }
   }
@@ -328,7 +282,7 @@ public final class MemoryPort {
 
   private void probe(long address, int bytes) {
     checkAligned(Access.STORE, address, bytes);
-    if (writeTable[entry(address)] != (address & PAGE_MASK)) {
+    if (!direct(writable, address, 1)) {
       space.probeAtomic(this, address, bytes);
     }
   }

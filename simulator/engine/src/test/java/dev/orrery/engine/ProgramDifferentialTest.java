@@ -59,7 +59,9 @@ class ProgramDifferentialTest {
             oracle,
             counting,
             new TestGuest(InterpreterForms.tracesSoon(isa, EngineOptions.PLAIN)),
-            new TestGuest(InterpreterForms.blocksOnly(isa))
+            new TestGuest(InterpreterForms.blocksOnly(isa)),
+            new TestGuest(InterpreterForms.regionsAtOnce(isa)),
+            new TestGuest(InterpreterForms.regionsSoon(isa))
           };
       writable = random.nextBoolean();
       if (!writable) {

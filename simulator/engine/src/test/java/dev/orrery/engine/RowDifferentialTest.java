@@ -34,6 +34,7 @@ class RowDifferentialTest {
   void tracesAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.tracesAtOnce(isa), SEED + 1).rows(words, states);
+    new Comparison(isa, InterpreterForms.regionsAtOnce(isa), SEED + 4).rows(words, states);
   }
 
   @ParameterizedTest

@@ -31,6 +31,8 @@ public final class TestSpace implements AddressSpace {
 
   private record Page(MemorySegment bytes, Rights rights) {}
 
+  private final MemoryWindow window = MemoryWindow.reserve(1 << 24);
+
   private record Range(long start, long end) {}
 
   private final Arena arena = Arena.ofAuto();
@@ -43,7 +45,11 @@ public final class TestSpace implements AddressSpace {
 
   /** Maps a page of zeros. */
   public void map(long address, Rights rights) {
-    pages.put(address / PAGE, new Page(arena.allocate(PAGE, PAGE), rights));
+    MemorySegment bytes =
+        MemorySegment.ofAddress(window.host(address)).reinterpret(PAGE, arena, null);
+    bytes.fill((byte) 0);
+    pages.put(address / PAGE, new Page(bytes, rights));
+    window.forbid(address, address + PAGE);
   }
 
   /**
@@ -132,15 +138,20 @@ public final class TestSpace implements AddressSpace {
   }
 
   @Override
+  public MemoryWindow window() {
+    return window;
+  }
+
+  @Override
   public long load(MemoryPort port, long address, int bytes) {
     if (isDevice(port, address)) {
       long time = Objects.requireNonNull(hart).retired;
       deviceLog.add(new DeviceAccess(Access.LOAD, bytes, address, time, 0));
       return Bits.zext(time * 0x0101_0101_0101_0101L, 8 * bytes);
     }
-    Page p = check(Access.LOAD, address, bytes);
+    Page unused = check(Access.LOAD, address, bytes);
     if (address / PAGE == (address + bytes - 1) / PAGE) {
-      port.fillRead(address, p.bytes().address());
+      window.allowLoads(address);
     }
     return read(address, bytes);
   }
@@ -154,7 +165,7 @@ public final class TestSpace implements AddressSpace {
       port.stopRequested = (value & 1) != 0;
       return;
     }
-    Page p = check(Access.STORE, address, bytes);
+    Page unused = check(Access.STORE, address, bytes);
     List<Range> hit = new ArrayList<>();
     boolean pageWatched = false;
     for (Range r : watched) {
@@ -174,7 +185,7 @@ public final class TestSpace implements AddressSpace {
       }
     }
     if (!pageWatched && address / PAGE == (address + bytes - 1) / PAGE) {
-      port.fillWrite(address, p.bytes().address());
+      window.allowStores(address);
     }
   }
 
@@ -212,9 +223,8 @@ public final class TestSpace implements AddressSpace {
   @Override
   public void codeTranslated(long start, long end) {
     watched.add(new Range(start, end));
-    Hart h = Objects.requireNonNull(hart, "attach a hart first");
-    h.memory.dropWrite(start);
-    h.memory.dropWrite(end - 1);
+    window.forbidStores(start);
+    window.forbidStores(end - 1);
   }
 
   @Override

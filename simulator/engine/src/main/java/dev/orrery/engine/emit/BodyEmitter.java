@@ -138,18 +138,12 @@ public final class BodyEmitter {
   private boolean branch(List<Stmt> body) {
     frame.enterBranch();
     boolean reachesEnd = statements(body);
-    frame.leaveBranch();
+    frame.leaveBranch(code);
     return reachesEnd;
   }
 
   private void load(Stmt.Load load) {
-    frame.mayRaise(code);
-    frame.pushMemory(code);
-    exprs.pushLong(load.address());
-    code.invokevirtual(
-        Types.MEMORY_PORT,
-        "load" + 8 * load.bytes(),
-        MethodTypeDesc.of(ExprEmitter.desc(8 * load.bytes()), CD_long));
+    frame.load(code, load, () -> exprs.pushLong(load.address()));
     exprs.define(load.tmp());
   }
 
@@ -163,14 +157,8 @@ public final class BodyEmitter {
   }
 
   private void store(Stmt.Store store) {
-    frame.mayRaise(code);
-    frame.pushMemory(code);
-    exprs.pushLong(store.address());
-    exprs.push(store.value());
-    code.invokevirtual(
-        Types.MEMORY_PORT,
-        "store" + 8 * store.bytes(),
-        MethodTypeDesc.of(CD_void, CD_long, ExprEmitter.desc(8 * store.bytes())));
+    frame.store(
+        code, store, () -> exprs.pushLong(store.address()), () -> exprs.push(store.value()));
   }
 
   private void loadReserved(Stmt.LoadReserved lr) {

@@ -23,6 +23,9 @@ public abstract class BodyVisitor {
   /** A register of a file is written; what its value needs is reported before. */
   protected void write(Stmt.PutFile put) {}
 
+  /** A single register is written; what its value needs is reported before. */
+  protected void write(Stmt.PutReg put) {}
+
   /** Control goes elsewhere; what the target needs is reported before. */
   protected void jump(Stmt.Goto jump) {}
 
@@ -74,7 +77,10 @@ public abstract class BodyVisitor {
         visit(p.value());
         write(p);
       }
-      case Stmt.PutReg p -> visit(p.value());
+      case Stmt.PutReg p -> {
+        visit(p.value());
+        write(p);
+      }
       case Stmt.If i -> {
         visit(i.condition());
         visit(i.then());

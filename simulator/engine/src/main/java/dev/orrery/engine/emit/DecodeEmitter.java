@@ -149,7 +149,7 @@ public final class DecodeEmitter {
     }
 
     @Override
-    public void leaveBranch() {
+    public void leaveBranch(CodeBuilder code) {
       // Nothing is remembered.
     }
   }

@@ -155,7 +155,7 @@ class ExprEmitter {
   private void branch(Expr arm) {
     frame.enterBranch();
     push(arm);
-    frame.leaveBranch();
+    frame.leaveBranch(code);
   }
 
   private void or(int width) {
@@ -527,13 +527,13 @@ class ExprEmitter {
       jump(b.a(), sense, target);
       frame.enterBranch();
       jump(b.b(), sense, target);
-      frame.leaveBranch();
+      frame.leaveBranch(code);
     } else {
       Label skip = code.newLabel();
       jump(b.a(), decides, skip);
       frame.enterBranch();
       jump(b.b(), sense, target);
-      frame.leaveBranch();
+      frame.leaveBranch(code);
       code.labelBinding(skip);
     }
   }

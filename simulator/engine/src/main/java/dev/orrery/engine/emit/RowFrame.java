@@ -1,9 +1,14 @@
 package dev.orrery.engine.emit;
 
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.MethodTypeDesc;
 
 /**
  * Where the code of a row finds its operands and keeps the hart's state: the difference between an
@@ -62,9 +67,43 @@ public interface RowFrame {
    */
   void jump(CodeBuilder code, Expr target, Runnable value);
 
+  /**
+   * Pushes what {@code load} loads, an int or a long, zero-extended.
+   *
+   * @param address emits the push of the address, a long
+   */
+  default void load(CodeBuilder code, Stmt.Load load, Runnable address) {
+    int bytes = load.bytes();
+    mayRaise(code);
+    pushMemory(code);
+    address.run();
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "load" + 8 * bytes,
+        MethodTypeDesc.of(ExprEmitter.desc(8 * bytes), CD_long));
+  }
+
+  /**
+   * Stores what {@code store} stores.
+   *
+   * @param address emits the push of the address, a long
+   * @param value emits the push of the value, an int or a long
+   */
+  default void store(CodeBuilder code, Stmt.Store store, Runnable address, Runnable value) {
+    int bytes = store.bytes();
+    mayRaise(code);
+    pushMemory(code);
+    address.run();
+    value.run();
+    code.invokevirtual(
+        Types.MEMORY_PORT,
+        "store" + 8 * bytes,
+        MethodTypeDesc.of(CD_void, CD_long, ExprEmitter.desc(8 * bytes)));
+  }
+
   /** Code that may be skipped starts: what it learns about registers must not outlive it. */
   void enterBranch();
 
   /** The code of the last {@link #enterBranch} ends. */
-  void leaveBranch();
+  void leaveBranch(CodeBuilder code);
 }

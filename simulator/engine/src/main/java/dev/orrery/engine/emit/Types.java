@@ -2,6 +2,7 @@ package dev.orrery.engine.emit;
 
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.HostAccess;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.fp.Boxing;
 import dev.orrery.engine.fp.F16;
@@ -22,6 +23,7 @@ public final class Types {
   public static final ClassDesc GUEST_TRAP = of(GuestTrap.class);
   public static final ClassDesc DECODED_INSN = of(DecodedInsn.class);
   public static final ClassDesc LONG_ARRAY = of(long[].class);
+  public static final ClassDesc HOST_ACCESS = of(HostAccess.class);
   static final ClassDesc ARITH = of(Arith.class);
   static final ClassDesc MATH = of(Math.class);
   static final ClassDesc BOXING = of(Boxing.class);

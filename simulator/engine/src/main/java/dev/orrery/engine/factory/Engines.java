@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The engines by the names they have on the command line. */
 public final class Engines {
-  private static final List<String> NAMES = List.of("interpreter", "oracle");
+  private static final List<String> NAMES = List.of("interpreter", "jit", "oracle");
 
   private Engines() {}
 
@@ -26,7 +26,8 @@ public final class Engines {
    */
   public static Engine create(String name, Isa isa, EngineOptions options) {
     return switch (name) {
-      case "interpreter" -> new InterpreterEngine(isa, options);
+      case "interpreter" -> InterpreterEngine.interpreter(isa, options);
+      case "jit" -> InterpreterEngine.jit(isa, options);
       case "oracle" -> new OracleEngine(isa, options);
       default ->
           throw new IllegalArgumentException(

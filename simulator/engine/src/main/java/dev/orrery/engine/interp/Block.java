@@ -36,7 +36,7 @@ final class Block extends LinkedCode {
   /** How often it then left by {@link #TAKEN}. */
   private int taken;
 
-  private final List<Trace> traces = new ArrayList<>();
+  private final List<LinkedCode> users = new ArrayList<>();
 
   /**
    * A block of {@code insns}.
@@ -73,9 +73,9 @@ final class Block extends LinkedCode {
     return taken > heat / 2;
   }
 
-  /** The traces that it is part of. */
-  List<Trace> traces() {
-    return traces;
+  /** The traces and regions that it is part of. */
+  List<LinkedCode> users() {
+    return users;
   }
 
   @Override
@@ -139,9 +139,9 @@ final class Block extends LinkedCode {
     return next == links[FALL].pc ? links[FALL] : indirect(next);
   }
 
-  /** It stands for itself again after a trace had taken its place. */
+  @Override
   void reinstate() {
-    key = pc;
+    super.reinstate();
     heat = 0;
     taken = 0;
   }

@@ -4,6 +4,7 @@ import dev.orrery.engine.AddressSpace;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.DecodedInsn;
@@ -29,6 +30,7 @@ final class CodeCache {
   private final BlockReader reader;
   private final OpClasses ops;
   private final int hot;
+  private final boolean regionsOnly;
   private final Cursor cursor;
   private final Code nothing = new Unlinked(this, Code.NO_KEY);
 
@@ -37,6 +39,9 @@ final class CodeCache {
 
   /** Traces by the address of their first instruction; they come before the block there. */
   private final LongMap<Trace> traces = new LongMap<>();
+
+  /** Regions by the address they are entered at; they come before the trace there. */
+  private final LongMap<Region> regions = new LongMap<>();
 
   /** Blocks by the page of their first instruction. */
   private final LongMap<List<Block>> pages = new LongMap<>();
@@ -50,6 +55,7 @@ final class CodeCache {
    * An empty cache.
    *
    * @param hot instructions that a block has executed when it becomes a trace
+   * @param regionsOnly whether it then becomes a region instead
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
    */
@@ -58,6 +64,7 @@ final class CodeCache {
       AddressSpace space,
       OpClasses ops,
       int hot,
+      boolean regionsOnly,
       Cursor cursor,
       @Nullable Recorder recorder) {
     this.isa = isa;
@@ -65,6 +72,7 @@ final class CodeCache {
     this.reader = new BlockReader(isa, space);
     this.ops = ops;
     this.hot = hot;
+    this.regionsOnly = regionsOnly;
     this.cursor = cursor;
     this.recorder = recorder;
     Arrays.fill(recent, nothing);
@@ -73,6 +81,11 @@ final class CodeCache {
   /** Code that nothing jumps to. */
   Code nothing() {
     return nothing;
+  }
+
+  /** Where the guest's pages are. */
+  MemoryWindow window() {
+    return space.window();
   }
 
   /** Where execution was interrupted. */
@@ -100,6 +113,10 @@ final class CodeCache {
   }
 
   private @Nullable LinkedCode made(long pc) {
+    Region region = regions.get(pc);
+    if (region != null) {
+      return region;
+    }
     Trace trace = traces.get(pc);
     return trace != null ? trace : blocks.get(pc);
   }
@@ -168,8 +185,11 @@ final class CodeCache {
     return list;
   }
 
-  /** Makes a trace that takes the place of {@code block}; the block itself if that cannot be. */
+  /** Makes what takes the place of a hot {@code block}; the block itself if nothing can. */
   LinkedCode promote(Block block) {
+    if (regionsOnly) {
+      return translate(block);
+    }
     // Counting wants every block by itself.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
     Trace trace = TraceClass.make(plan, insn -> ops.variant(insn).body());
@@ -178,10 +198,29 @@ final class CodeCache {
     }
     traces.put(block.pc, trace);
     for (TracePlan.Step step : trace.plan().steps()) {
-      step.block().traces().add(trace);
+      step.block().users().add(trace);
     }
     block.giveWayTo(trace);
     return trace;
+  }
+
+  /**
+   * Makes a region that takes the place of {@code hot}, a block or trace.
+   *
+   * @return what is at its address now: {@code hot} itself if no region can be made
+   */
+  LinkedCode translate(LinkedCode hot) {
+    Region region =
+        RegionClass.make(RegionPlanner.plan(this, block(hot.pc)), insn -> ops.variant(insn).body());
+    if (region == null) {
+      return hot;
+    }
+    regions.put(hot.pc, region);
+    for (Block part : region.plan().blocks()) {
+      part.users().add(region);
+    }
+    hot.giveWayTo(region);
+    return region;
   }
 
   /**
@@ -222,8 +261,12 @@ final class CodeCache {
   }
 
   private void forget(Block block) {
-    for (Trace trace : List.copyOf(block.traces())) {
-      forget(trace);
+    for (LinkedCode user : List.copyOf(block.users())) {
+      switch (user) {
+        case Trace trace -> forget(trace);
+        case Region region -> forget(region);
+        default -> throw new AssertionError(user);
+      }
     }
     block.detach();
     blocks.remove(block.pc);
@@ -234,9 +277,23 @@ final class CodeCache {
     trace.detach();
     traces.remove(trace.pc);
     for (TracePlan.Step step : trace.plan().steps()) {
-      step.block().traces().remove(trace);
+      step.block().users().remove(trace);
     }
     trace.plan().head().reinstate();
+  }
+
+  private void forget(Region region) {
+    region.detach();
+    regions.remove(region.pc);
+    for (Block part : region.plan().blocks()) {
+      part.users().remove(region);
+    }
+    Trace trace = traces.get(region.pc);
+    if (trace != null) {
+      trace.reinstate();
+    } else {
+      region.plan().head().reinstate();
+    }
   }
 
   private void clear() {

@@ -30,24 +30,57 @@ public final class InterpreterEngine implements Engine {
    */
   private static final int HOT = 60_000;
 
+  /** Instructions between two looks at what is running. */
+  private static final int SLICE = 1 << 18;
+
+  /** More than any code retires between two looks at the budget. */
+  private static final int LEAST_SLICE = 1 << 12;
+
+  /** How often something was running when it is worth a region. */
+  private static final int SAMPLES = 16;
+
   private final Isa isa;
   private final EngineOptions options;
+  private final String name;
   private final int hot;
+  private final long slice;
+  private final boolean regionsOnly;
+  private final int samples;
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
   private @Nullable Guest guest;
 
   /** An interpreter of {@code isa} that keeps what {@code options} ask for. */
-  public InterpreterEngine(Isa isa, EngineOptions options) {
-    this(isa, options, HOT);
+  public static InterpreterEngine interpreter(Isa isa, EngineOptions options) {
+    return new InterpreterEngine("interpreter", isa, options, HOT, Long.MAX_VALUE, 0);
   }
 
-  /** An interpreter that makes a trace of a block when it executed {@code hot} instructions. */
-  InterpreterEngine(Isa isa, EngineOptions options, int hot) {
+  /**
+   * An interpreter that makes regions of what it finds hot. What is observed is observed block by
+   * block, so that with {@code options} that observe anything it makes none.
+   */
+  public static InterpreterEngine jit(Isa isa, EngineOptions options) {
+    long slice = options.observes() ? Long.MAX_VALUE : SLICE;
+    return new InterpreterEngine("jit", isa, options, HOT, slice, SAMPLES);
+  }
+
+  /**
+   * An engine with other thresholds.
+   *
+   * @param hot instructions that a block has executed when it becomes a trace
+   * @param slice instructions between two looks at what is running, at least {@link #LEAST_SLICE};
+   *     0 to make regions where traces would be made
+   * @param samples how often something was running when it becomes a region
+   */
+  InterpreterEngine(String name, Isa isa, EngineOptions options, int hot, long slice, int samples) {
+    this.name = name;
     this.isa = isa;
     this.options = options;
     this.hot = hot;
+    this.slice = slice == 0 ? Long.MAX_VALUE : Math.max(slice, LEAST_SLICE);
+    this.regionsOnly = slice == 0;
+    this.samples = samples;
     this.ops = new OpClasses(isa);
     this.recorder = options.observes() ? new Recorder(options, cursor) : null;
   }
@@ -57,7 +90,7 @@ public final class InterpreterEngine implements Engine {
 
   @Override
   public String name() {
-    return "interpreter";
+    return name;
   }
 
   @Override
@@ -71,7 +104,8 @@ public final class InterpreterEngine implements Engine {
       AddressSpace space = hart.memory.space();
       known =
           new Guest(
-              new CodeCache(isa, space, ops, hot, cursor, recorder), new InsnReader(isa, space));
+              new CodeCache(isa, space, ops, hot, regionsOnly, cursor, recorder),
+              new InsnReader(isa, space));
       guest = known;
     }
     return known;
@@ -114,13 +148,28 @@ public final class InterpreterEngine implements Engine {
       return;
     }
     Code first = code.at(hart.pc);
-    Code next = recorder == null ? loop(hart, end, first) : observe(hart, end, first);
+    Code next = recorder == null ? slices(hart, code, end, first) : observe(hart, end, first);
     hart.pc = next.pc;
     // Less is left than the next piece may retire.
-    boolean completed = true;
+    boolean completed =
+        !(next instanceof Suspended rest) || step(hart, rest.block(), rest.from(), end);
     while (completed && hart.retired < end) {
       completed = step(hart, code.block(hart.pc), 0, end);
     }
+  }
+
+  /** The loop, with a look from time to time at what is running. */
+  private Code slices(Hart hart, CodeCache cache, long end, Code first) {
+    Code code = first;
+    while (end - hart.retired > slice) {
+      code = loop(hart, hart.retired + slice, code);
+      if (code instanceof LinkedCode linked
+          && !(code instanceof Region)
+          && linked.sample() == samples) {
+        code = cache.translate(linked);
+      }
+    }
+    return loop(hart, end, code);
   }
 
   private static Code loop(Hart hart, long end, Code first) {

@@ -24,6 +24,8 @@ abstract class LinkedCode extends Code {
 
   private int indirectTargets;
 
+  private int samples;
+
   LinkedCode(CodeCache cache, long pc, int length, long[] targets) {
     super(pc, length);
     this.cache = cache;
@@ -70,6 +72,17 @@ abstract class LinkedCode extends Code {
     }
     incoming.clear();
     key = NO_KEY;
+  }
+
+  /** It stands for itself again after something else had taken its place. */
+  void reinstate() {
+    key = pc;
+    samples = 0;
+  }
+
+  /** Counts that it was about to run when somebody looked; how often so far. */
+  final int sample() {
+    return ++samples;
   }
 
   /** Cuts all links to and from here: nothing comes here any more. */

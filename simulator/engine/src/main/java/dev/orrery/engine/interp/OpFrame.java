@@ -135,7 +135,7 @@ final class OpFrame implements RowFrame {
   }
 
   @Override
-  public void leaveBranch() {
+  public void leaveBranch(CodeBuilder code) {
     // Nothing is remembered about registers.
   }
 }

@@ -324,7 +324,7 @@ final class TraceFrame implements RowFrame {
   }
 
   @Override
-  public void leaveBranch() {
+  public void leaveBranch(CodeBuilder code) {
     branches--;
     marked = -1;
   }

@@ -6,6 +6,7 @@ import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.oracle.Footprint.MemoryAccess;
 import dev.orrery.engine.oracle.Footprint.Place;
 import dev.orrery.spec.ir.Bits;
@@ -78,13 +79,21 @@ public final class Preview {
     }
   }
 
-  /** Shows memory as it is, and remembers what was asked for. It fills no TLB: all comes here. */
+  /** Shows memory as it is, and remembers what was asked for. */
   private static final class Shadow implements AddressSpace {
+    /** Nothing is ever allowed in it, so that every access comes here. */
+    private static final MemoryWindow NOTHING = MemoryWindow.reserve(1 << 24);
+
     private final Peek peek;
     private final List<MemoryAccess> accesses = new ArrayList<>();
 
     Shadow(Peek peek) {
       this.peek = peek;
+    }
+
+    @Override
+    public MemoryWindow window() {
+      return NOTHING;
     }
 
     @Override

@@ -16,11 +16,16 @@ record AddressLayout(
   private static final long GAP = 1L << 20;
   private static final long LOWEST = 0x1_0000;
 
-  /** The layout for programs with {@code addressBits} bits of address, as on common hardware. */
-  static AddressLayout of(int addressBits) {
+  /**
+   * The layout for programs with {@code addressBits} bits of address. On 64 bits, hardware has more
+   * than the part that is used here, which is what memory is fast in.
+   *
+   * @param bytes of addresses that are used, at least 4 GiB
+   */
+  static AddressLayout of(int addressBits, long bytes) {
     return addressBits == 32
         ? layout(0xC000_0000L, 0x4000_0000L)
-        : layout(1L << 38, 0x2A_AAAA_A000L);
+        : layout(bytes, bytes / 3 & -(1L << 12));
   }
 
   private static AddressLayout layout(long top, long pieBase) {

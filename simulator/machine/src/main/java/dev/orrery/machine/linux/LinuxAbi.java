@@ -11,6 +11,7 @@ import dev.orrery.machine.elf.ElfLoader;
 import dev.orrery.machine.elf.LoadedImage;
 import dev.orrery.machine.linux.fs.FileStat;
 import dev.orrery.machine.linux.fs.OpenFlags;
+import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -87,7 +88,9 @@ public final class LinuxAbi implements Environment {
               + " declare no operating system interface: run the program as bare metal");
     }
     this.abi = declared;
-    AddressLayout layout = AddressLayout.of(hart.isa.xlen());
+    AddressLayout layout =
+        AddressLayout.of(
+            hart.isa.xlen(), GuestMemory.windowBytes(hart.isa.xlen(), user.space().limitBytes()));
     long bias = elf.relocatable() ? layout.pieBase() : 0;
     LoadedImage image = new ElfLoader(user.space()).map(elf, bias, layout.mapTop());
     this.task = new Task(hart, abi, user, image, layout, options);

@@ -9,9 +9,9 @@ import dev.orrery.engine.Engine;
 import dev.orrery.engine.FaultReason;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.SerialAccess;
 import dev.orrery.spec.ir.Bits;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +27,15 @@ public final class GuestMemory implements AddressSpace {
   private static final int OFFSET_MASK = PAGE_SIZE - 1;
 
   private static final int DEVICE = PageStore.DEVICE;
+  private static final long MOST_WINDOW = 1L << 38;
 
   private final int addressBits;
   private final long limitBytes;
+  private final MemoryWindow window;
   private final PageStore store;
   private final RegionMap regions;
   private final PageTable pages;
-  private final List<MemoryPort> ports = new ArrayList<>();
   private final StoreWatches watches = new StoreWatches();
-  private @Nullable MemoryPort lastPort;
   private @Nullable Engine engine;
 
   /**
@@ -47,9 +47,26 @@ public final class GuestMemory implements AddressSpace {
   public GuestMemory(int addressBits, long limitBytes) {
     this.addressBits = addressBits;
     this.limitBytes = limitBytes;
-    this.store = new PageStore(limitBytes);
+    this.window = MemoryWindow.reserve(windowBytes(addressBits, limitBytes));
+    this.store = new PageStore(limitBytes, window);
     this.regions = store.regions;
     this.pages = store.pages;
+  }
+
+  /**
+   * Bytes at the start of the address space that are accessed at full speed, if the host has so
+   * much address space to give: a power of two.
+   */
+  public static long windowBytes(int addressBits, long limitBytes) {
+    long all = 1L << 32;
+    return addressBits == 32 || limitBytes <= all / 2
+        ? all
+        : Math.min(2 * Long.highestOneBit(2 * limitBytes - 1), MOST_WINDOW);
+  }
+
+  @Override
+  public MemoryWindow window() {
+    return window;
   }
 
   // ---- mapping ----
@@ -98,7 +115,7 @@ public final class GuestMemory implements AddressSpace {
       forgetCode(slot);
       pages.flags(slot, (pages.flags(slot) & ~Protection.ALL) | protection);
     }
-    flushPorts();
+    window.forbid(start, end);
   }
 
   /** Gives the pages of a range back to their first state, zeros, without unmapping them. */
@@ -124,7 +141,7 @@ public final class GuestMemory implements AddressSpace {
       store.move(slot, shift);
     }
     regions.remove(from, end);
-    flushPorts();
+    window.forbid(from, end);
   }
 
   /**
@@ -211,8 +228,8 @@ public final class GuestMemory implements AddressSpace {
         throw new IllegalArgumentException("stores to a device cannot be watched");
       }
       pages.flags(slot, pages.flags(slot) | PageTable.WATCHED);
+      window.forbidStores(page << PAGE_SHIFT);
     }
-    flushPorts();
   }
 
   @Override
@@ -235,9 +252,7 @@ public final class GuestMemory implements AddressSpace {
         long before = pages.code(slot);
         pages.code(slot, before | lines((int) at & OFFSET_MASK, (int) (stop - at)));
         if (before == 0) {
-          for (MemoryPort port : ports) {
-            port.dropWrite(at);
-          }
+          window.forbidStores(at);
         }
       }
       at = stop;
@@ -248,7 +263,6 @@ public final class GuestMemory implements AddressSpace {
 
   @Override
   public long load(MemoryPort port, long address, int bytes) {
-    remember(port);
     int offset = (int) address & OFFSET_MASK;
     if (offset + bytes > PAGE_SIZE) {
       return loadAcross(address, bytes, PAGE_SIZE - offset);
@@ -259,7 +273,7 @@ public final class GuestMemory implements AddressSpace {
     }
     long frame = pages.host(slot);
     pages.see(slot, PageTable.READ_SEEN);
-    port.fillRead(address, frame);
+    window.allowLoads(address);
     return HostMemory.load(frame + offset, bytes);
   }
 
@@ -282,7 +296,6 @@ public final class GuestMemory implements AddressSpace {
 
   @Override
   public void store(MemoryPort port, long address, int bytes, long value) {
-    remember(port);
     int offset = (int) address & OFFSET_MASK;
     if (offset + bytes > PAGE_SIZE) {
       storeAcross(port, address, bytes, value, PAGE_SIZE - offset);
@@ -294,7 +307,7 @@ public final class GuestMemory implements AddressSpace {
       return;
     }
     if (pages.quiet(slot)) {
-      port.fillWrite(address, pages.host(slot));
+      window.allowStores(address);
       pages.see(slot, PageTable.WRITE_SEEN);
       HostMemory.store(pages.host(slot) + offset, bytes, value);
       return;
@@ -342,7 +355,6 @@ public final class GuestMemory implements AddressSpace {
 
   @Override
   public void probeStore(MemoryPort port, long address, int bytes) {
-    remember(port);
     int first = Math.min(bytes, PAGE_SIZE - ((int) address & OFFSET_MASK));
     probePage(port, address, first, first < bytes);
     if (first < bytes) {
@@ -367,7 +379,6 @@ public final class GuestMemory implements AddressSpace {
 
   @Override
   public void probeAtomic(MemoryPort port, long address, int bytes) {
-    remember(port);
     int slot = slotFor(address, Access.STORE);
     if (slot == DEVICE) {
       requireSerial(port);
@@ -479,7 +490,7 @@ public final class GuestMemory implements AddressSpace {
       forgetCode(slot);
       store.release(slot);
     }
-    flushPorts();
+    window.forbid(start, end);
   }
 
   private void forgetCode(int slot) {
@@ -516,21 +527,6 @@ public final class GuestMemory implements AddressSpace {
 
   private boolean watched(int slot, long address, int bytes) {
     return (pages.flags(slot) & PageTable.WATCHED) != 0 && watches.hit(address, bytes);
-  }
-
-  private void remember(MemoryPort port) {
-    if (port != lastPort) {
-      lastPort = port;
-      if (!ports.contains(port)) {
-        ports.add(port);
-      }
-    }
-  }
-
-  private void flushPorts() {
-    for (MemoryPort port : ports) {
-      port.flush();
-    }
   }
 
   private long checkedEnd(long start, long length) {

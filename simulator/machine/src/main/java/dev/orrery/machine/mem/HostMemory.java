@@ -2,12 +2,14 @@ package dev.orrery.machine.mem;
 
 import dev.orrery.engine.HostAccess;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemoryWindow;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
 
 /**
- * The native memory of one address space, handed out page by page. Pages are known by their host
- * address and live as long as this object: whoever uses one holds the object too.
+ * The native memory of one address space, handed out page by page: in the window where that is,
+ * else wherever there is some. Pages are known by their host address and live as long as this
+ * object: whoever uses one holds the object too.
  */
 final class HostMemory {
   private static final int PAGE = MemoryPort.PAGE_SIZE;
@@ -28,15 +30,24 @@ final class HostMemory {
 
   private final Blocks blocks = new Blocks();
 
-  HostMemory(long limitBytes) {
+  private final MemoryWindow window;
+
+  HostMemory(long limitBytes, MemoryWindow window) {
+    this.window = window;
     this.limitPages = limitBytes >>> MemoryPort.PAGE_SHIFT;
     CLEANER.register(this, blocks);
   }
 
-  /** A page of zeros, or 0 when the limit or the host's memory is exhausted. */
-  long allocate() {
+  /** A page of zeros for {@code address}, or 0 when the limit or the host's memory is exhausted. */
+  long allocate(long address) {
     if (usedPages >= limitPages) {
       return 0;
+    }
+    if (window.holds(address)) {
+      long place = window.host(address & -PAGE);
+      HostAccess.clear(place, PAGE);
+      usedPages++;
+      return place;
     }
     long page;
     if (freedCount > 0) {
@@ -54,11 +65,36 @@ final class HostMemory {
   }
 
   void free(long page) {
+    usedPages--;
+    if (window.holds(page - window.base())) {
+      return; // its place is nobody else's
+    }
     if (freedCount == freed.length) {
       freed = Arrays.copyOf(freed, 2 * freedCount);
     }
     freed[freedCount++] = page;
+  }
+
+  /**
+   * The page at {@code from} becomes that of {@code address}, with its contents.
+   *
+   * @return where it is then
+   * @throws OutOfMemoryError when the host has no more
+   */
+  long move(long from, long address) {
+    boolean wasInside = window.holds(from - window.base());
+    if (!wasInside && !window.holds(address)) {
+      return from;
+    }
     usedPages--;
+    long to = allocate(address);
+    if (to == 0) {
+      throw new OutOfMemoryError("no place to move a page to");
+    }
+    HostAccess.copy(from, to, PAGE);
+    usedPages++;
+    free(from);
+    return to;
   }
 
   long usedBytes() {

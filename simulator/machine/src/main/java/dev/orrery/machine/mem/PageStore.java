@@ -5,6 +5,7 @@ import static dev.orrery.engine.MemoryPort.PAGE_SHIFT;
 import dev.orrery.engine.Access;
 import dev.orrery.engine.FaultReason;
 import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.MemoryWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,8 +25,8 @@ final class PageStore {
   private final PageTable gone = new PageTable();
   private boolean exhausted;
 
-  PageStore(long limitBytes) {
-    this.host = new HostMemory(limitBytes);
+  PageStore(long limitBytes, MemoryWindow window) {
+    this.host = new HostMemory(limitBytes, window);
   }
 
   /** Whether memory was refused to a page since the start. */
@@ -59,7 +60,7 @@ final class PageStore {
     if ((r.protection() & needed) != needed) {
       throw new GuestFault(access, address, FaultReason.PROTECTED);
     }
-    long frame = host.allocate();
+    long frame = host.allocate(address);
     if (frame == 0) {
       exhausted = true;
       throw new GuestFault(access, address, FaultReason.UNMAPPED);
@@ -99,11 +100,11 @@ final class PageStore {
   /** Makes the memory of the page at a position that of the page {@code shift} pages further on. */
   void move(int slot, long shift) {
     long target = (pages.page(slot) + shift) & (-1L >>> PAGE_SHIFT);
-    long frame = pages.host(slot);
+    long from = pages.host(slot);
     int protection = pages.flags(slot) & Protection.ALL;
     remember(slot);
     pages.remove(slot);
-    int unused = pages.add(target, frame, protection);
+    int unused = pages.add(target, host.move(from, target << PAGE_SHIFT), protection);
   }
 
   private void remember(int slot) {

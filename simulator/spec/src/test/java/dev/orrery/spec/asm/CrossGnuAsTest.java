@@ -105,7 +105,7 @@ class CrossGnuAsTest {
       }
     }
     assertThat(differences.stream().limit(40)).isEmpty();
-    return read.size() - refused.size();
+    return (long) read.size() - refused.size();
   }
 
   private static String word(byte[] code, int i) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,7 +106,7 @@ class HostileTablesTest {
     Random random = new Random(seed);
     List<String> mains = FILES.keySet().stream().sorted().toList();
     String main = mains.get(random.nextInt(mains.size()));
-    List<String> files = FILES.get(main);
+    List<String> files = Objects.requireNonNull(FILES.get(main));
     String damaged = files.get(random.nextInt(files.size())) + ".isa";
     SourceTree stock = SourceTree.stock();
     SourceTree tree =

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -82,7 +83,12 @@ public final class FlagDiagnostics {
       }
     }
     forgotten.forEach(
-        (span, flags) -> warn(span, lines.get(span).row(), flags, setting.get(flags.getFirst())));
+        (span, flags) ->
+            warn(
+                span,
+                Objects.requireNonNull(lines.get(span)).row(),
+                flags,
+                Objects.requireNonNull(setting.get(flags.getFirst()))));
   }
 
   private void warn(Span span, Row row, List<Register> flags, Row other) {

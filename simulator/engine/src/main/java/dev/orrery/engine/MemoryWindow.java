@@ -1,0 +1,123 @@
+package dev.orrery.engine;
+
+import java.lang.ref.Cleaner;
+
+/**
+ * Host memory in which a guest's pages lie as they do in its address space, and which of them its
+ * instructions may access directly. Going from a guest address to a host address is then an
+ * addition that does not wait for a look-up; whether the access is allowed is tested beside it.
+ *
+ * <p>The memory is reserved, and costs nothing until it is touched. A page may be allowed when
+ * whoever owns the window has cleared or filled it, and no longer than it means what its address
+ * says.
+ */
+public final class MemoryWindow {
+  /** Smaller ones are not worth it. */
+  private static final long LEAST = 1L << 24;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final long bytes;
+  private final long base;
+  private final long readable;
+  private final long writable;
+
+  private MemoryWindow(long bytes, long block) {
+    this.bytes = bytes;
+    long pages = bytes >>> MemoryPort.PAGE_SHIFT;
+    this.base = Math.ceilDiv(block, MemoryPort.PAGE_SIZE) * MemoryPort.PAGE_SIZE;
+    // Pages before and behind are never allowed, so that the distance of one needs no test.
+    long tables = HostAccess.allocate(2 * pages + 8);
+    this.readable = tables + 2;
+    this.writable = readable + pages + 2;
+    CLEANER.register(
+        this,
+        () -> {
+          HostAccess.free(block);
+          HostAccess.free(tables);
+        });
+  }
+
+  /**
+   * A window on the first addresses of an address space.
+   *
+   * @param bytes how much is wanted, a power of two of at least 16 MiB; where the host refuses to
+   *     reserve so much, the window is smaller, and the rest is reached on the slow path
+   * @throws OutOfMemoryError if the host does not even have 16 MiB
+   */
+  public static MemoryWindow reserve(long bytes) {
+    for (long size = bytes; ; size >>>= 1) {
+      try {
+        return new MemoryWindow(size, HostAccess.reserve(size + 2 * MemoryPort.PAGE_SIZE));
+      } catch (OutOfMemoryError e) {
+        if (size <= LEAST) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** How many addresses, from 0, it is for: a power of two. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Host address of guest address 0. */
+  public long base() {
+    return base;
+  }
+
+  /**
+   * Host address of a table of bytes, one for each page: not 0 where loads are allowed. There is
+   * one more at each end, for the page before and the page behind.
+   */
+  public long readable() {
+    return readable;
+  }
+
+  /** The same for stores. */
+  public long writable() {
+    return writable;
+  }
+
+  /** Whether {@code address} is one that the window is for. */
+  public boolean holds(long address) {
+    return Long.compareUnsigned(address, bytes) < 0;
+  }
+
+  /** Host address of an address that the window {@link #holds}. */
+  public long host(long address) {
+    return base + address;
+  }
+
+  /** Loads from the page of {@code address} may go directly to it; without effect outside. */
+  public void allowLoads(long address) {
+    set(readable, address, 1);
+  }
+
+  /** Stores to the page of {@code address} may go directly to it; without effect outside. */
+  public void allowStores(long address) {
+    set(writable, address, 1);
+  }
+
+  /** The next store to the page of {@code address} takes the slow path. */
+  public void forbidStores(long address) {
+    set(writable, address, 0);
+  }
+
+  private void set(long table, long address, int value) {
+    if (holds(address)) {
+      HostAccess.set8(table + (address >>> MemoryPort.PAGE_SHIFT), (byte) value);
+    }
+  }
+
+  /** Nothing is allowed any more in the pages from {@code start} to {@code end} (not included). */
+  public void forbid(long start, long end) {
+    if (holds(start)) {
+      long first = start >>> MemoryPort.PAGE_SHIFT;
+      long last = (holds(end - 1) ? end - 1 : bytes - 1) >>> MemoryPort.PAGE_SHIFT;
+      HostAccess.clear(readable + first, last - first + 1);
+      HostAccess.clear(writable + first, last - first + 1);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.orrery.engine.interp;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import dev.orrery.engine.emit.BodyEmitter;
+import dev.orrery.engine.emit.Types;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.DecodedInsn;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Generates the class of a {@link Region}. */
+final class RegionClass {
+  private static final ClassDesc REGION = Types.of(Region.class);
+  private static final ClassDesc CODE = Types.of(Code.class);
+  private static final MethodTypeDesc CONSTRUCTOR =
+      MethodTypeDesc.of(CD_void, Types.of(RegionPlan.class));
+  private static final MethodTypeDesc RUN = MethodTypeDesc.of(CODE, Types.HART, CD_long);
+
+  /** HotSpot compiles no method with more bytecode than this. */
+  private static final int MAX_BYTECODE = Integer.getInteger("orrery.region.bytes", 8000);
+
+  private final RegionPlan plan;
+  private final Function<DecodedInsn, List<Stmt>> bodies;
+
+  private RegionClass(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+    this.plan = plan;
+    this.bodies = bodies;
+  }
+
+  /**
+   * A region as {@code plan} says, smaller if that is too much code for the JVM's compiler.
+   *
+   * @param bodies the specialised body of an instruction
+   * @return null if not even the head's code is small enough
+   */
+  static @Nullable Region make(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+    byte[] bytes = new RegionClass(plan, bodies).generate();
+    if (bytecode(bytes) > MAX_BYTECODE) {
+      return plan.nodes().size() == 1 ? null : make(plan.firstHalf(), bodies);
+    }
+    try {
+      Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
+      return (Region) hidden.getDeclaredConstructor(RegionPlan.class).newInstance(plan);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e); // the class was made to fit
+    }
+  }
+
+  private byte[] generate() {
+    String name = "Region_" + Long.toHexString(plan.head().pc);
+    return ClassFile.of().build(ClassDesc.of(Region.class.getPackageName(), name), this::build);
+  }
+
+  /** Bytes of code in the region's method, or an upper bound if that is small enough. */
+  private static int bytecode(byte[] classFile) {
+    if (classFile.length <= MAX_BYTECODE) {
+      return classFile.length;
+    }
+    return ClassFile.of().parse(classFile).methods().stream()
+        .filter(m -> m.methodName().equalsString("run"))
+        .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
+        .sum();
+  }
+
+  private void build(ClassBuilder b) {
+    b.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+    b.withSuperclass(REGION);
+    b.withMethodBody(
+        INIT_NAME,
+        CONSTRUCTOR,
+        0,
+        code -> code.aload(0).aload(1).invokespecial(REGION, INIT_NAME, CONSTRUCTOR).return_());
+    b.withMethodBody("run", RUN, 0, this::run);
+  }
+
+  private void run(CodeBuilder code) {
+    RegionFrame frame = new RegionFrame(code, plan);
+    for (RegionPlan.Node node : plan.nodes()) {
+      for (DecodedInsn insn : node.block().insns) {
+        frame.hold(code, bodies.apply(insn), insn);
+      }
+    }
+    frame.enter(code);
+    Label start = code.newBoundLabel();
+    for (RegionPlan.Node node : plan.nodes()) {
+      DecodedInsn[] insns = node.block().insns;
+      List<List<Stmt>> own = Arrays.stream(insns).map(bodies).toList();
+      frame.start(code, node, own);
+      boolean goesOn = true;
+      for (int i = 0; i < insns.length && goesOn; i++) {
+        frame.at(code, i);
+        boolean[] ends = new boolean[1];
+        List<Stmt> body = own.get(i);
+        // Each instruction's temporaries take the same locals.
+        code.block(b -> ends[0] = BodyEmitter.emit(b, frame, body));
+        goesOn = ends[0];
+      }
+      if (goesOn) {
+        frame.goTo(code, node.block().links[Block.FALL].pc);
+      }
+    }
+    Label end = code.newBoundLabel();
+    frame.exit(code);
+    frame.interrupt(code);
+    Label handler = code.newBoundLabel();
+    code.exceptionCatchAll(start, end, handler);
+    frame.handler(code);
+  }
+}

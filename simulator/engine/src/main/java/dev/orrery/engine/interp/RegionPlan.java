@@ -1,0 +1,199 @@
+package dev.orrery.engine.interp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a region consists of: a graph of blocks. A block that is reached through several calls that
+ * the region follows stands in it once for each of them, so that each return has its one way back.
+ */
+final class RegionPlan {
+  private final List<Node> nodes;
+
+  /**
+   * A region of {@code nodes}, entered at the first. The order is that of the code; every way back
+   * to a node at or before where it starts from is one on which the budget is looked at.
+   */
+  RegionPlan(List<Node> nodes) {
+    this.nodes = List.copyOf(nodes);
+    int insns = 0;
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).position = i;
+      nodes.get(i).firstInsn = insns;
+      insns += nodes.get(i).block.length;
+    }
+  }
+
+  /** A region of {@code block} alone, which is left after one turn. */
+  static RegionPlan of(Block block) {
+    return new RegionPlan(List.of(new Node(block, Calls.NONE)));
+  }
+
+  /** The calls that the region is inside of. */
+  static final class Calls {
+    /** No call. */
+    static final Calls NONE = new Calls(null, Code.NO_KEY, Code.NO_KEY);
+
+    private final @Nullable Calls outer;
+    private final long callee;
+    private final long returnPc;
+
+    private Calls(@Nullable Calls outer, long callee, long returnPc) {
+      this.outer = outer;
+      this.callee = callee;
+      this.returnPc = returnPc;
+    }
+
+    /** These, and in them one of {@code callee} that comes back to {@code returnPc}. */
+    Calls and(long callee, long returnPc) {
+      return new Calls(this, callee, returnPc);
+    }
+
+    /** Where the innermost call comes back to; {@link Code#NO_KEY} outside of all. */
+    long returnPc() {
+      return returnPc;
+    }
+
+    /** Without the innermost call. */
+    Calls outer() {
+      return outer == null ? this : outer;
+    }
+
+    /** How many calls. */
+    int depth() {
+      return outer == null ? 0 : 1 + outer.depth();
+    }
+
+    /** How many calls of {@code callee}. */
+    int times(long callee) {
+      return outer == null ? 0 : outer.times(callee) + (this.callee == callee ? 1 : 0);
+    }
+  }
+
+  /** A block in the region. */
+  static final class Node {
+    private final Block block;
+    private final Calls calls;
+    private final Map<Long, Node> next = new LinkedHashMap<>();
+    private int position;
+    private int firstInsn;
+
+    Node(Block block, Calls calls) {
+      this.block = block;
+      this.calls = calls;
+    }
+
+    Block block() {
+      return block;
+    }
+
+    /** The calls in which it is executed. */
+    Calls calls() {
+      return calls;
+    }
+
+    /** Where the region goes on when control goes to {@code pc}; null if it is left. */
+    @Nullable Node next(long pc) {
+      return next.get(pc);
+    }
+
+    /** The nodes that follow this one. */
+    Iterable<Node> next() {
+      return next.values();
+    }
+
+    /** Control that goes to the address of {@code node} goes there. */
+    void link(Node node) {
+      next.putIfAbsent(node.block.pc, node);
+    }
+
+    /** Its place in the code. */
+    int position() {
+      return position;
+    }
+
+    /** How many instructions of the region stand before it. */
+    int firstInsn() {
+      return firstInsn;
+    }
+  }
+
+  /** The nodes in the order of their code. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** The block it is entered at. */
+  Block head() {
+    return nodes.getFirst().block;
+  }
+
+  /** The blocks that are part of it. */
+  Set<Block> blocks() {
+    Set<Block> blocks = new LinkedHashSet<>();
+    for (Node n : nodes) {
+      blocks.add(n.block);
+    }
+    return blocks;
+  }
+
+  /** Number of instructions. */
+  int length() {
+    Node last = nodes.getLast();
+    return last.firstInsn + last.block.length;
+  }
+
+  /** The node that holds instruction number {@code insn}, in the order of the code. */
+  Node nodeOf(int insn) {
+    int low = 0;
+    int high = nodes.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (nodes.get(middle).firstInsn <= insn) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return nodes.get(low);
+  }
+
+  /** Addresses that direct exits may go to; the positions are those of the region's links. */
+  long[] targets() {
+    LinkedHashSet<Long> targets = new LinkedHashSet<>();
+    for (Node n : nodes) {
+      targets.add(n.block.pc);
+      for (Code link : n.block.links) {
+        targets.add(link.pc);
+      }
+    }
+    return targets.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The first half of the nodes, as a region of its own. */
+  RegionPlan firstHalf() {
+    Map<Node, Node> copies = new HashMap<>();
+    List<Node> some = new ArrayList<>();
+    for (Node n : nodes.subList(0, nodes.size() / 2)) {
+      Node copy = new Node(n.block, n.calls);
+      copies.put(n, copy);
+      some.add(copy);
+    }
+    copies.forEach(
+        (n, copy) -> {
+          for (Node next : n.next()) {
+            Node there = copies.get(next);
+            if (there != null) {
+              copy.link(there);
+            }
+          }
+        });
+    return new RegionPlan(some);
+  }
+}

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.orrery.engine.AddressSpace;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemoryWindow;
 import dev.orrery.profiler.Symbols.Symbol;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Row;
@@ -126,6 +127,11 @@ final class ToyProgram implements AddressSpace {
   @Override
   public long fetch(long address, int bytes) {
     return requireNonNull(code.get(address)).word();
+  }
+
+  @Override
+  public MemoryWindow window() {
+    throw new UnsupportedOperationException("nothing runs here");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.orrery.spec.asm.program.Program;
 import dev.orrery.spec.asm.unit.Unit;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.source.DeepStack;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceFile;
@@ -15,14 +16,10 @@ import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles a text to a program. */
 public final class Assembler {
-  /** Expressions and macros are nested at most some hundred deep, several frames each. */
-  private static final long STACK_BYTES = 64L << 20;
-
   /** Address of the first section unless told otherwise. */
   public static final long DEFAULT_BASE = 0x1_0000;
 
@@ -56,22 +53,7 @@ public final class Assembler {
    */
   public static Assembled assemble(Isa isa, SourceTree sources, String main, long base) {
     Assembler assembler = new Assembler(isa, sources, main, base);
-    AtomicReference<Throwable> failed = new AtomicReference<>();
-    Thread thread = new Thread(null, assembler::run, "assembler", STACK_BYTES);
-    thread.setUncaughtExceptionHandler((t, e) -> failed.set(e));
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OrreryException(ExitCode.INTERNAL, "interrupted while assembling " + main, e);
-    }
-    switch (failed.get()) {
-      case null -> {}
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
-    }
+    DeepStack.run("assembling " + main, assembler::run);
     Assembled result = assembler.assembled;
     if (result == null || !assembler.diagnostics.isEmpty()) {
       throw new OrreryException(ExitCode.BAD_INPUT, assembler.diagnostics.render());

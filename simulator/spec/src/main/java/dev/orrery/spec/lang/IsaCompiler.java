@@ -24,6 +24,7 @@ import dev.orrery.spec.lang.lower.ByteSchemes;
 import dev.orrery.spec.lang.lower.Lowerer;
 import dev.orrery.spec.lang.parse.Loader;
 import dev.orrery.spec.lang.parse.ParsedFile;
+import dev.orrery.spec.lang.source.DeepStack;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceTree;
@@ -41,16 +42,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles table files to an instruction set. */
 public final class IsaCompiler {
   /** Raised whenever the same text may compile to something else. */
   public static final int LANGUAGE_VERSION = 2;
-
-  /** Expressions are nested at most some hundred deep, several frames each. */
-  private static final long STACK_BYTES = 64L << 20;
 
   private final SourceTree sources;
   private final String main;
@@ -108,22 +105,7 @@ public final class IsaCompiler {
    */
   public static Outcome check(SourceTree sources, String mainFile) {
     IsaCompiler compiler = new IsaCompiler(sources, mainFile);
-    AtomicReference<Throwable> failed = new AtomicReference<>();
-    Thread thread = new Thread(null, compiler::run, "tables", STACK_BYTES);
-    thread.setUncaughtExceptionHandler((t, e) -> failed.set(e));
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OrreryException(ExitCode.INTERNAL, "interrupted while compiling " + mainFile, e);
-    }
-    switch (failed.get()) {
-      case null -> {}
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
-    }
+    DeepStack.run("compiling " + mainFile, compiler::run);
     return new Outcome(compiler.isa, compiler.diagnostics);
   }
 

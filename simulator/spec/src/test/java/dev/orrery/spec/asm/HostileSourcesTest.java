@@ -151,6 +151,82 @@ class HostileSourcesTest {
     }
   }
 
+  /**
+   * The same for an instruction set; instructions that are strings of bytes are searched longest.
+   */
+  private static String said(String isa, String text) {
+    try {
+      Assembler.assemble(Isas.stock(isa), SourceTree.of(Map.of("x.s", text)), "x.s", 0x10000);
+      return "";
+    } catch (OrreryException e) {
+      assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Property(tries = 300)
+  void anyOperandsAreReadOrRefused(@ForAll("operands") String text) {
+    for (String isa : List.of("x64", "a64", "ppc64")) {
+      said(isa, text);
+    }
+  }
+
+  /** One instruction of words that mean something in some instruction set. */
+  @Provide
+  Arbitrary<String> operands() {
+    List<String> words =
+        List.of(
+            "mov",
+            "add",
+            "and",
+            "ldr",
+            "stp",
+            "lea",
+            "jmp",
+            "b.ne",
+            "rep",
+            "movs",
+            "xchg",
+            "bc",
+            "bgt+",
+            "rlwinm",
+            "DWORD PTR ",
+            "[",
+            "]",
+            "]!",
+            "+",
+            "-",
+            "*",
+            "#",
+            "lsl",
+            "uxtw",
+            "rip",
+            "riz",
+            "eax",
+            "al",
+            "x1",
+            "w2",
+            "sp",
+            "r3",
+            "cr1",
+            "lt",
+            "0x10",
+            "-8",
+            "4",
+            "a",
+            ",",
+            ",",
+            ",",
+            " ",
+            "(",
+            ")",
+            "NPC",
+            "PC",
+            "\n",
+            "a:");
+    return Arbitraries.of(words).list().ofMaxSize(14).map(l -> " " + String.join("", l));
+  }
+
   @Property(tries = 300)
   void anyCharactersAreReadOrRefused(@ForAll String text) {
     said(text);
@@ -214,6 +290,7 @@ class HostileSourcesTest {
 
   @Example
   void repetitionsEnd() {
+    assertThat(said(".rept 1 << 40\n nop\n.endr\n")).contains("statements");
     assertThat(said(".rept 1000000000000\n nop\n.endr\n")).contains("statements");
     assertThat(said(".rept 100000000\n.rept 100000000\n.endr\n.endr\n")).contains("statements");
     assertThat(said(".rept 100000000\n.endr\nnop\n")).isEmpty();
@@ -224,6 +301,7 @@ class HostileSourcesTest {
   @Example
   void sizesHaveLimits() {
     assertThat(said(" nop\n .fill 0x7fffffffffffffff, 8, 1\n")).contains("no number of times");
+    assertThat(said(" nop\n .space 1 << 60\n")).contains("no number of times");
     assertThat(said(" nop\n .space 1 << 40\n")).contains("more than 64 MiB");
     assertThat(said(" nop\n .org 1 << 40\n")).contains("more than 64 MiB");
     assertThat(said(" nop\n .bss\n .space 1 << 50\n")).contains("no number of times");
@@ -255,12 +333,22 @@ class HostileSourcesTest {
   @Example
   void longLinesAreLines() {
     String long10M = "x".repeat(10_000_000);
+    String label = "l".repeat(1 << 20);
+    assertThat(said(label + ": j " + label + "\n")).isEmpty();
     assertThat(said(long10M)).contains("there is no instruction");
     assertThat(said(" .ascii \"" + long10M + "\"\nmain: nop\n")).isEmpty();
     assertThat(said(" .word " + long10M)).contains("there is no 'xxx");
     assertThat(said("# " + long10M + "\nmain: nop\n")).isEmpty();
     assertThat(said(" addi a0, a0, " + "1 + ".repeat(2_000_000) + "1")).contains("does not fit");
     assertThat(said(" .byte " + "1,".repeat(2_000_000) + "1\n nop\n")).isEmpty();
+  }
+
+  @Example
+  void charactersOfNoTextAreNoInstructions() {
+    assertThat(said(" nop\n\0\n nop\n")).isEmpty();
+    assertThat(said(" n\0op\n")).contains("x.s:1:2: error: there is no instruction 'n'");
+    assertThat(said(" .ascii \"a\0b\"\n nop\n")).isEmpty();
+    assertThat(said(" .ascii \"a\0")).contains("this string has no end");
   }
 
   @Example

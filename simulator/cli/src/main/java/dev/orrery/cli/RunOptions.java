@@ -79,7 +79,8 @@ final class RunOptions {
         .option(
             "--engine",
             "NAME",
-            "interpreter (default) or oracle, which walks the tables' meaning step by step.",
+            "interpreter (default), jit, which translates what runs long, or oracle, which walks the"
+                + " tables' meaning step by step.",
             v -> engine = v)
         .option(
             "--isa",

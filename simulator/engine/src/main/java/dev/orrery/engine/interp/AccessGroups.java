@@ -8,7 +8,6 @@ import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class AccessGroups {
   static final class Group {
     private final int base;
     private final boolean store;
-    private final Stmt first;
+    private final Access first;
 
     /** Distance and size of the largest access, by which alignment is tested. */
     private long anchor;
@@ -35,7 +34,7 @@ final class AccessGroups {
     private long high;
     private int members = 1;
 
-    private Group(int base, boolean store, Stmt first, long distance, int bytes) {
+    private Group(int base, boolean store, Access first, long distance, int bytes) {
       this.base = base;
       this.store = store;
       this.first = first;
@@ -75,9 +74,9 @@ final class AccessGroups {
       return high - 1;
     }
 
-    /** Whether {@code s} is the access before which they are tested. */
-    boolean isFirst(Stmt s) {
-      return first == s;
+    /** Whether {@code s} of instruction {@code insn} is the access before which they are tested. */
+    boolean isFirst(int insn, Stmt s) {
+      return first.equals(new Access(insn, s));
     }
 
     private boolean take(long distance, int bytes) {
@@ -100,7 +99,10 @@ final class AccessGroups {
     }
   }
 
-  private final Map<Stmt, Group> groups = new IdentityHashMap<>();
+  /** An access of the block; instructions of one variant share their statements. */
+  private record Access(int insn, Stmt statement) {}
+
+  private final Map<Access, Group> groups = new HashMap<>();
 
   /** Groups that later accesses can join. */
   private final List<Group> open = new ArrayList<>();
@@ -111,24 +113,24 @@ final class AccessGroups {
   static AccessGroups of(DecodedInsn[] insns, List<List<Stmt>> bodies) {
     AccessGroups g = new AccessGroups();
     for (int i = 0; i < insns.length; i++) {
-      g.insn(insns[i], bodies.get(i));
+      g.insn(i, insns[i], bodies.get(i));
     }
     return g;
   }
 
-  /** The group of an access; null if it stands for itself. */
-  @Nullable Group of(Stmt access) {
-    Group group = groups.get(access);
+  /** The group of access {@code s} of instruction {@code insn}; null if it stands for itself. */
+  @Nullable Group of(int insn, Stmt s) {
+    Group group = groups.get(new Access(insn, s));
     return group != null && group.isShared() ? group : null;
   }
 
-  private void insn(DecodedInsn insn, List<Stmt> body) {
+  private void insn(int i, DecodedInsn insn, List<Stmt> body) {
     Map<Integer, Expr> lets = new HashMap<>();
     for (Stmt s : body) {
       switch (s) {
         case Stmt.Let l -> lets.put(l.tmp().id(), l.value());
-        case Stmt.Load l -> access(insn, l, false, l.bytes(), l.address(), lets);
-        case Stmt.Store st -> access(insn, st, true, st.bytes(), st.address(), lets);
+        case Stmt.Load l -> access(new Access(i, l), insn, false, l.bytes(), l.address(), lets);
+        case Stmt.Store st -> access(new Access(i, st), insn, true, st.bytes(), st.address(), lets);
         case Stmt.PutFile p -> written(p.file().writeSlot(RegionFrame.number(insn, p.index())));
         case Stmt.PutReg p -> written(p.register().slot());
         case Stmt.Fp f -> {}
@@ -145,7 +147,12 @@ final class AccessGroups {
   }
 
   private void access(
-      DecodedInsn insn, Stmt s, boolean store, int bytes, Expr address, Map<Integer, Expr> lets) {
+      Access access,
+      DecodedInsn insn,
+      boolean store,
+      int bytes,
+      Expr address,
+      Map<Integer, Expr> lets) {
     Expr a = address instanceof Expr.Tmp t ? lets.getOrDefault(t.id(), t) : address;
     long distance = 0;
     if (a instanceof Expr.Binary b && b.op() == BinaryOp.ADD && DecodeTime.isFixed(b.b())) {
@@ -162,12 +169,12 @@ final class AccessGroups {
     int base = get.file().readSlot(number);
     for (Group g : open) {
       if (g.base == base && g.store == store && g.take(distance, bytes)) {
-        groups.put(s, g);
+        groups.put(access, g);
         return;
       }
     }
-    Group made = new Group(base, store, s, distance, bytes);
+    Group made = new Group(base, store, access, distance, bytes);
     open.add(made);
-    groups.put(s, made);
+    groups.put(access, made);
   }
 }

@@ -334,7 +334,7 @@ final class RegionFrame implements RowFrame {
 
   /** Pushes the host address of a guest address, or leaves if the access is not allowed. */
   private void host(CodeBuilder code, Stmt access, long table, int bytes, Runnable address) {
-    AccessGroups.Group group = groups.of(access);
+    AccessGroups.Group group = groups.of(number - node.firstInsn(), access);
     if (group == null) {
       flush(code);
       address.run();
@@ -348,7 +348,7 @@ final class RegionFrame implements RowFrame {
       leaveBefore(code, miss);
       code.labelBinding(hit).lload(guest);
     } else {
-      if (group.isFirst(access)) {
+      if (group.isFirst(number - node.firstInsn(), access)) {
         flush(code);
         Label miss = code.newLabel();
         Label hit = code.newLabel();

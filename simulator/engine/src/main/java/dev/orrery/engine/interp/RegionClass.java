@@ -97,7 +97,7 @@ final class RegionClass {
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
       DecodedInsn[] insns = node.block().insns;
-      List<List<Stmt>> own = Arrays.stream(insns).map(bodies).toList();
+      List<List<Stmt>> own = Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList());
       frame.start(code, node, own);
       boolean goesOn = true;
       for (int i = 0; i < insns.length && goesOn; i++) {

@@ -16,6 +16,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -88,20 +89,21 @@ final class RegionClass {
 
   private void run(CodeBuilder code) {
     RegionFrame frame = new RegionFrame(code, plan);
+    List<List<List<Stmt>>> all = new ArrayList<>();
     for (RegionPlan.Node node : plan.nodes()) {
-      for (DecodedInsn insn : node.block().insns) {
-        frame.hold(code, bodies.apply(insn), insn);
-      }
+      DecodedInsn[] insns = node.block().insns;
+      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
     }
+    frame.hold(code, all);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
       DecodedInsn[] insns = node.block().insns;
-      List<List<Stmt>> own = Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList());
+      List<List<Stmt>> own = all.get(node.position());
       frame.start(code, node, own);
       boolean goesOn = true;
       for (int i = 0; i < insns.length && goesOn; i++) {
-        frame.at(code, i);
+        frame.at(i);
         boolean[] ends = new boolean[1];
         List<Stmt> body = own.get(i);
         // Each instruction's temporaries take the same locals.

@@ -24,10 +24,13 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -87,6 +90,14 @@ final class RegionFrame implements RowFrame {
   /** What was dirty where the branches around this place began. */
   private final Deque<TreeSet<Integer>> outside = new ArrayDeque<>();
 
+  /** What may be dirty where a node starts, by its position. */
+  private final List<TreeSet<Integer>> dirtyAt = new ArrayList<>();
+
+  /** Ways out that write the same slots back. */
+  private final Map<Set<Integer>, Label> exits = new LinkedHashMap<>();
+
+  private final Map<Set<Integer>, Label> interrupts = new LinkedHashMap<>();
+
   private RegionPlan.Node node;
   private DecodedInsn insn;
   private int number;
@@ -120,8 +131,12 @@ final class RegionFrame implements RowFrame {
     address = code.allocateLocal(TypeKind.LONG);
   }
 
-  /** Keeps the registers that {@code body}, the body of {@code insn}, names in locals. */
-  void hold(CodeBuilder code, List<Stmt> body, DecodedInsn insn) {
+  /**
+   * Keeps the registers that {@code body}, the body of {@code insn}, names in locals.
+   *
+   * @param written receives the slots that it may write
+   */
+  private void hold(CodeBuilder code, List<Stmt> body, DecodedInsn insn, Set<Integer> written) {
     new BodyVisitor() {
       @Override
       protected void read(Expr.GetFile get) {
@@ -143,6 +158,7 @@ final class RegionFrame implements RowFrame {
         int number = number(insn, put.index());
         if (number != put.file().zero()) {
           hold(code, put.file().writeSlot(number), put.file().width());
+          written.add(put.file().writeSlot(number));
         }
       }
 
@@ -150,6 +166,7 @@ final class RegionFrame implements RowFrame {
       protected void write(Stmt.PutReg put) {
         if (!put.register().fpFlags()) {
           hold(code, put.register().slot(), put.register().width());
+          written.add(put.register().slot());
         }
       }
     }.visit(body);
@@ -161,6 +178,29 @@ final class RegionFrame implements RowFrame {
 
   private static TypeKind kind(int width) {
     return width <= 32 ? TypeKind.INT : TypeKind.LONG;
+  }
+
+  /** Keeps all registers that the region names in locals; its bodies are {@code bodies}. */
+  void hold(CodeBuilder code, List<List<List<Stmt>>> bodies) {
+    List<Set<Integer>> written = new ArrayList<>();
+    for (RegionPlan.Node n : plan.nodes()) {
+      Set<Integer> here = new TreeSet<>();
+      DecodedInsn[] insns = n.block().insns;
+      for (int i = 0; i < insns.length; i++) {
+        hold(code, bodies.get(n.position()).get(i), insns[i], here);
+      }
+      written.add(here);
+      dirtyAt.add(new TreeSet<>());
+    }
+    for (boolean changed = true; changed; ) {
+      changed = false;
+      for (RegionPlan.Node n : plan.nodes()) {
+        for (RegionPlan.Node next : n.next()) {
+          changed |= dirtyAt.get(next.position()).addAll(dirtyAt.get(n.position()));
+          changed |= dirtyAt.get(next.position()).addAll(written.get(n.position()));
+        }
+      }
+    }
   }
 
   /** The code that every entry goes through. */
@@ -189,16 +229,14 @@ final class RegionFrame implements RowFrame {
     this.node = node;
     this.groups = AccessGroups.of(node.block().insns, bodies);
     code.labelBinding(starts[node.position()]);
+    dirty = new TreeSet<>(dirtyAt.get(node.position()));
     marked = -1;
   }
 
   /** The code that follows is that of instruction number {@code i} of the node's block. */
-  void at(CodeBuilder code, int i) {
+  void at(int i) {
     insn = node.block().insns[i];
     number = node.firstInsn() + i;
-    if (i + 1 == node.block().length) {
-      flush(code); // once for all ways out
-    }
   }
 
   @Override
@@ -336,7 +374,6 @@ final class RegionFrame implements RowFrame {
   private void host(CodeBuilder code, Stmt access, long table, int bytes, Runnable address) {
     AccessGroups.Group group = groups.of(number - node.firstInsn(), access);
     if (group == null) {
-      flush(code);
       address.run();
       code.lstore(guest);
       Label miss = code.newLabel();
@@ -349,7 +386,6 @@ final class RegionFrame implements RowFrame {
       code.labelBinding(hit).lload(guest);
     } else {
       if (group.isFirst(number - node.firstInsn(), access)) {
-        flush(code);
         Label miss = code.newLabel();
         Label hit = code.newLabel();
         at(code, group, group.anchor());
@@ -386,7 +422,7 @@ final class RegionFrame implements RowFrame {
   }
 
   private void leaveBefore(CodeBuilder code, Label miss) {
-    code.labelBinding(miss).loadConstant(number).istore(site).goto_(interrupt);
+    code.labelBinding(miss).loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
   }
 
   @Override
@@ -405,7 +441,7 @@ final class RegionFrame implements RowFrame {
       goOn(code, next);
       code.labelBinding(elsewhere);
     }
-    code.loadConstant(COMPUTED).istore(which).goto_(exit);
+    code.loadConstant(COMPUTED).istore(which).goto_(writingBack(code, exits));
   }
 
   /** Goes on at an address that is known: in the region if it has a way there, else by a link. */
@@ -421,7 +457,6 @@ final class RegionFrame implements RowFrame {
 
   /** The block's instructions have retired. */
   private void count(CodeBuilder code) {
-    flush(code);
     code.iinc(left, -node.block().length);
   }
 
@@ -440,11 +475,22 @@ final class RegionFrame implements RowFrame {
     if (link == null) {
       throw new IllegalStateException("no link to " + Long.toHexString(target));
     }
-    code.loadConstant(link.intValue()).istore(which).goto_(exit);
+    code.loadConstant(link.intValue()).istore(which).goto_(writingBack(code, exits));
+  }
+
+  /** The way out that writes back what may be dirty here. */
+  private Label writingBack(CodeBuilder code, Map<Set<Integer>, Label> ways) {
+    return ways.computeIfAbsent(new TreeSet<>(dirty), k -> code.newLabel());
   }
 
   /** The way out. */
   void exit(CodeBuilder code) {
+    exits.forEach(
+        (slots, label) -> {
+          code.labelBinding(label);
+          writeBack(code, slots);
+          code.goto_(exit);
+        });
     code.labelBinding(exit);
     code.aload(HART);
     pushRetired(code);
@@ -459,6 +505,12 @@ final class RegionFrame implements RowFrame {
 
   /** The way out in the middle of a block, before instruction {@link #site}. */
   void interrupt(CodeBuilder code) {
+    interrupts.forEach(
+        (slots, label) -> {
+          code.labelBinding(label);
+          writeBack(code, slots);
+          code.goto_(interrupt);
+        });
     code.labelBinding(interrupt);
     code.aload(THIS).aload(HART);
     pushRetired(code);
@@ -509,11 +561,7 @@ final class RegionFrame implements RowFrame {
 
   @Override
   public void leaveBranch(CodeBuilder code) {
-    // Empty if control left: then nothing may follow.
-    TreeSet<Integer> before = outside.pop();
-    dirty.removeAll(before);
-    writeBack(code, dirty);
-    dirty = before;
+    dirty.addAll(outside.pop());
     marked = -1;
   }
 }

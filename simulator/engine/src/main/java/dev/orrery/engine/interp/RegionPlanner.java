@@ -69,7 +69,7 @@ final class RegionPlanner {
         (key, node) -> {
           for (Key next : successors(new Candidate(key, node.block()))) {
             RegionPlan.Node there = nodes.get(next);
-            if (there != null) {
+            if (there != null && !needsCount(there.block())) {
               node.link(there);
             }
           }
@@ -80,7 +80,12 @@ final class RegionPlanner {
   private boolean fits(Block block) {
     return length + block.length <= MAX_LENGTH
         && block.heat() >= head.heat() / COLD
-        && !BlockReader.startsBlock(block.insns[0]); // it needs the exact count at its head
+        && !needsCount(block);
+  }
+
+  /** Whether the count of retired instructions must be exact at a block's head. */
+  private static boolean needsCount(Block block) {
+    return BlockReader.startsBlock(block.insns[0]);
   }
 
   /** Where control may go behind a block, as far as it is known. */

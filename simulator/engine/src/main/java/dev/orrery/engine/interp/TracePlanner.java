@@ -43,7 +43,7 @@ final class TracePlanner {
     while (true) {
       length += block.length;
       long next = successor(block);
-      if (next == head.pc) {
+      if (next == head.pc && !BlockReader.startsBlock(head.insns[0])) {
         steps.add(new TracePlan.Step(block, next));
         return new TracePlan(steps, true);
       }

@@ -15,6 +15,12 @@ public final class MemoryWindow {
   /** Smaller ones are not worth it. */
   private static final long LEAST = 1L << 24;
 
+  /**
+   * The system property that bounds how many bytes are reserved. A JVM that makes an archive writes
+   * to all memory that is asked for.
+   */
+  public static final String MOST_PROPERTY = "orrery.window.most";
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final long bytes;
@@ -46,7 +52,8 @@ public final class MemoryWindow {
    * @throws OutOfMemoryError if the host does not even have 16 MiB
    */
   public static MemoryWindow reserve(long bytes) {
-    for (long size = bytes; ; size >>>= 1) {
+    long most = Math.max(LEAST, Long.getLong(MOST_PROPERTY, Long.MAX_VALUE));
+    for (long size = Math.min(bytes, Long.highestOneBit(most)); ; size >>>= 1) {
       try {
         return new MemoryWindow(size, HostAccess.reserve(size + 2 * MemoryPort.PAGE_SIZE));
       } catch (OutOfMemoryError e) {

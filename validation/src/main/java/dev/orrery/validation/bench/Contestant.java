@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 enum Contestant {
   /** {@code orrery run} with its default engine. */
   INTERPRETER,
+  /** {@code orrery run --engine jit}. */
+  JIT,
   /** {@code orrery run --engine oracle}. */
   ORACLE,
   /** QEMU's user mode. */
@@ -38,7 +40,7 @@ enum Contestant {
     Path guest = places.guests().resolve(workload.name() + ".elf");
     List<String> command = new ArrayList<>();
     switch (this) {
-      case INTERPRETER, ORACLE -> {
+      case INTERPRETER, JIT, ORACLE -> {
         command.addAll(
             List.of(places.repository().resolve("orrery").toString(), "run", "--engine", label()));
         run.environment().forEach((k, v) -> command.addAll(List.of("--env", k + "=" + v)));

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Times whole processes: every workload on every contestant, in turns.",
       "Medium runs compare the interpreter with QEMU and native code; small ones, where start-up "
-          + "dominates, with the oracle too."
+          + "dominates, with the oracle too; large ones the JIT."
     },
     mixinStandardHelpOptions = true)
 final class ProcessCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class ProcessCommand implements Callable<Integer> {
       Map.of(
           Size.SMALL, List.of(Contestant.INTERPRETER, Contestant.ORACLE, Contestant.QEMU),
           Size.MEDIUM, List.of(Contestant.INTERPRETER, Contestant.QEMU, Contestant.NATIVE),
-          Size.LARGE, List.of(Contestant.INTERPRETER, Contestant.QEMU, Contestant.NATIVE));
+          Size.LARGE, List.of(Contestant.JIT, Contestant.QEMU, Contestant.NATIVE));
 
   @Option(names = "--rounds", description = "How often each is run (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;

@@ -2,6 +2,7 @@ package dev.orrery.cli.dist;
 
 import dev.orrery.cli.Console;
 import dev.orrery.cli.Main;
+import dev.orrery.engine.MemoryWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ public final class TrainingRun {
    * @throws IOException if the file cannot be read
    */
   public static void main(String[] args) throws IOException {
+    System.setProperty(MemoryWindow.MOST_PROPERTY, "0x1000000");
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console =

@@ -100,7 +100,7 @@ final class ProcessTest {
         shell(
             """
             set -m # else the shell makes background commands deaf to SIGINT
-            orrery profile workload:sieve -o report -- 1000 &
+            orrery profile workload:sieve -o report -- 8000 &
             sleep 5
             kill -INT -- -$!
             wait $!

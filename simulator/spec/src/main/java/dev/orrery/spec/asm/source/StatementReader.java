@@ -256,7 +256,7 @@ public final class StatementReader {
         if (times < 0) {
           throw in.error(text.origin(), times + " is no number of times", "Use 0 or more.");
         }
-        if (times > 0) {
+        if (times > 0 && !body.isBlank()) {
           push(text, body, times, "");
         }
       }

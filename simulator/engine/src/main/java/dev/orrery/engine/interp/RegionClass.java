@@ -31,7 +31,7 @@ final class RegionClass {
   private static final MethodTypeDesc RUN = MethodTypeDesc.of(CODE, Types.HART, CD_long);
 
   /** HotSpot compiles no method with more bytecode than this. */
-  private static final int MAX_BYTECODE = Integer.getInteger("orrery.region.bytes", 8000);
+  private static final int MAX_BYTECODE = 8000;
 
   private final RegionPlan plan;
   private final Function<DecodedInsn, List<Stmt>> bodies;

@@ -30,11 +30,6 @@ final class RegionPlan {
     }
   }
 
-  /** A region of {@code block} alone, which is left after one turn. */
-  static RegionPlan of(Block block) {
-    return new RegionPlan(List.of(new Node(block, Calls.NONE)));
-  }
-
   /** The calls that the region is inside of. */
   static final class Calls {
     /** No call. */
@@ -79,23 +74,16 @@ final class RegionPlan {
   /** A block in the region. */
   static final class Node {
     private final Block block;
-    private final Calls calls;
     private final Map<Long, Node> next = new LinkedHashMap<>();
     private int position;
     private int firstInsn;
 
-    Node(Block block, Calls calls) {
+    Node(Block block) {
       this.block = block;
-      this.calls = calls;
     }
 
     Block block() {
       return block;
-    }
-
-    /** The calls in which it is executed. */
-    Calls calls() {
-      return calls;
     }
 
     /** Where the region goes on when control goes to {@code pc}; null if it is left. */
@@ -181,7 +169,7 @@ final class RegionPlan {
     Map<Node, Node> copies = new HashMap<>();
     List<Node> some = new ArrayList<>();
     for (Node n : nodes.subList(0, nodes.size() / 2)) {
-      Node copy = new Node(n.block, n.calls);
+      Node copy = new Node(n.block);
       copies.put(n, copy);
       some.add(copy);
     }

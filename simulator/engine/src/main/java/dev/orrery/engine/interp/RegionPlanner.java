@@ -17,13 +17,13 @@ import java.util.Set;
  */
 final class RegionPlanner {
   /** Most instructions of a region. */
-  private static final int MAX_LENGTH = Integer.getInteger("orrery.region.max", 300);
+  private static final int MAX_LENGTH = 300;
 
   /** A block this many times colder than the head is not worth its code. */
-  private static final int COLD = Integer.getInteger("orrery.region.cold", 32);
+  private static final int COLD = 32;
 
   /** Most calls inside one another that are followed. */
-  private static final int MAX_DEPTH = Integer.getInteger("orrery.region.depth", 3);
+  private static final int MAX_DEPTH = 3;
 
   private record Key(RegionPlan.Calls calls, long pc) {}
 
@@ -56,7 +56,7 @@ final class RegionPlanner {
       Candidate c = candidates.remove();
       if (!nodes.containsKey(c.key) && (nodes.isEmpty() || fits(c.block))) {
         length += c.block.length;
-        nodes.put(c.key, new RegionPlan.Node(c.block, c.key.calls));
+        nodes.put(c.key, new RegionPlan.Node(c.block));
         for (Key next : successors(c)) {
           Block block = cache.known(next.pc);
           if (block != null) {

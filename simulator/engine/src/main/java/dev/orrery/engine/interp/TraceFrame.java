@@ -80,7 +80,7 @@ final class TraceFrame implements RowFrame {
     new BodyVisitor() {
       @Override
       protected void read(Expr.GetFile get) {
-        int number = number(insn, get.index());
+        int number = RegionFrame.number(insn, get.index());
         if (number != get.file().zero()) {
           keep(code, get.file().readSlot(number), get.file().width());
         }
@@ -150,17 +150,9 @@ final class TraceFrame implements RowFrame {
     code.aload(flags);
   }
 
-  /** The number of the register that {@code index} names in the current instruction. */
-  private static int number(DecodedInsn insn, Expr.Index index) {
-    return switch (index) {
-      case Expr.Index.Fixed f -> f.number();
-      case Expr.Index.Of of -> (int) insn.value(of.operand());
-    };
-  }
-
   @Override
   public void pushRegister(CodeBuilder code, RegisterFile file, Expr.Index index) {
-    int number = number(insn, index);
+    int number = RegionFrame.number(insn, index);
     if (number != file.zero()) {
       push(code, file.readSlot(number), file.width());
     } else if (file.width() <= 32) {
@@ -185,7 +177,7 @@ final class TraceFrame implements RowFrame {
 
   @Override
   public void setRegister(CodeBuilder code, RegisterFile file, Expr.Index index, Runnable value) {
-    int number = number(insn, index);
+    int number = RegionFrame.number(insn, index);
     if (number != file.zero()) {
       set(code, file.writeSlot(number), file.width(), value);
     }

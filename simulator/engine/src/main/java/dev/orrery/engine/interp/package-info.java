@@ -51,10 +51,10 @@
  *   <li><b>Regions instead of traces from the start</b> doubled the time of runs of a second: so
  *       they are made of what was found running 16 times, a quarter of a million instructions
  *       apart.
- *   <li><b>What C2 has never seen.</b> It compiles a first touch of a page as a trap, and throws the
- *       region away when it comes. {@code -XX:PerMethodTrapLimit=0} took 15 % off lexer in regions,
- *       and made traces up to half slower: sieve ran at 680 instead of 1300 M instructions/s. It is
- *       not set.
+ *   <li><b>What C2 has never seen.</b> It compiles a first touch of a page as a trap, and throws
+ *       the region away when it comes. {@code -XX:PerMethodTrapLimit=0} took 15 % off lexer in
+ *       regions, and made traces up to half slower: sieve ran at 680 instead of 1300 M
+ *       instructions/s. It is not set.
  * </ul>
  */
 @NullMarked

@@ -120,17 +120,17 @@ public final class Preview {
 
     @Override
     public long fetch(long address, int bytes) {
-      throw new UnsupportedOperationException("the instruction is given");
+      return peek.load(address, bytes);
     }
 
     @Override
     public void codeTranslated(long start, long end) {
-      throw new UnsupportedOperationException("nothing is translated");
+      // Stores go nowhere, so code does not change.
     }
 
     @Override
     public void attach(Engine engine) {
-      throw new UnsupportedOperationException("no engine runs here");
+      // Code does not change, so there is nothing to tell.
     }
   }
 }

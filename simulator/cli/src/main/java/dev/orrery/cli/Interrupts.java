@@ -14,12 +14,21 @@ final class Interrupts implements AutoCloseable {
 
   /** Watches for Ctrl-C on behalf of {@code machine}. */
   Interrupts(Machine machine) {
+    this(machine::interrupt);
+  }
+
+  /**
+   * Watches for Ctrl-C.
+   *
+   * @param stop makes what the current thread does end soon; called from another thread
+   */
+  Interrupts(Runnable stop) {
     Thread main = Thread.currentThread();
     CountDownLatch never = new CountDownLatch(1);
     hook =
         new Thread(
             () -> {
-              machine.interrupt();
+              stop.run();
               try {
                 // The main thread reports and then exits, which ends the JVM under this wait.
                 main.join(PATIENCE_MILLIS);

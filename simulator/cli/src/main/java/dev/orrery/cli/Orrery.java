@@ -19,6 +19,7 @@ final class Orrery {
     COMMANDS.put("demo", DemoCommand::model);
     COMMANDS.put("run", RunCommand::model);
     COMMANDS.put("profile", ProfileCommand::model);
+    COMMANDS.put("validate", ValidateCommand::model);
     COMMANDS.put("report", ReportCommand::model);
     COMMANDS.put("isa", IsaCommand::model);
     COMMANDS.put("asm", AsmCommand::model);

@@ -47,7 +47,8 @@ final class Plans {
     console.out().flush();
   }
 
-  private static RunPlan plan(RunOptions options, ElfFile elf, String terminals) {
+  /** The plan of a run whose program is {@code elf}. */
+  static RunPlan plan(RunOptions options, ElfFile elf, String terminals) {
     List<String> environment = new ArrayList<>();
     for (Map.Entry<String, String> e : options.environment.entrySet()) {
       environment.add(e.getKey() + "=" + e.getValue());

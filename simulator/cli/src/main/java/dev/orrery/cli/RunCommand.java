@@ -14,12 +14,14 @@ final class RunCommand {
     RunOptions options = new RunOptions();
     LogOptions log = new LogOptions();
     return log.addTo(
-        options.addTo(
-            CommandModel.of("Run a program.", () -> run(console, options, log))
-                .describe(
-                    "The program's output alone goes to standard output, and its exit status is"
-                        + " this command's.",
-                    "A one-line summary goes to standard error unless -q is given.")));
+        options.addJitHot(
+            options.addTo(
+                CommandModel.of("Run a program.", () -> run(console, options, log))
+                    .describe(
+                        "The program's output alone goes to standard output, and its exit status is"
+                            + " this command's.",
+                        "A one-line summary goes to standard error unless -q is given.")),
+            "4 million"));
   }
 
   private static int run(Console console, RunOptions options, LogOptions logOptions) {
@@ -28,7 +30,7 @@ final class RunCommand {
       Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    try (Machine machine = guest.machine()) {
+    try (Machine machine = guest.machine(options.engineOptions(), guest.environment())) {
       Outcome outcome;
       try (LogOptions.Log log = logOptions.attach(machine, guest.plan().machine(), console);
           Interrupts interrupts = new Interrupts(machine)) {

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.engine.EngineOptions;
 import dev.orrery.machine.plan.MachineKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,19 +31,63 @@ final class RunOptions {
   Map<String, String> environment = new LinkedHashMap<>();
   long seed = 1;
   @Nullable String schedule;
+  int jitHot;
   boolean strace;
   boolean quiet;
   Console.Color color = Console.Color.AUTO;
   boolean printConfig;
 
-  /** Adds these options to a command. */
+  /** Adds these options to a command that runs the program once. */
   CommandModel addTo(CommandModel command) {
+    addProgram(command);
+    addEngine(command);
+    addMachine(command);
+    addLimits(command);
+    addSandbox(command);
+    command.flag(
+        "--strace", "Print system calls to standard error as they happen.", () -> strace = true);
+    addOutput(command);
+    addPrintConfig(command);
+    return command;
+  }
+
+  /** Adds those that make sense for a command that runs the program on several engines. */
+  CommandModel addSharedTo(CommandModel command) {
     addProgram(command);
     addMachine(command);
     addLimits(command);
     addSandbox(command);
     addOutput(command);
     return command;
+  }
+
+  /**
+   * Adds {@code --jit-hot}.
+   *
+   * @param usual what it is by default, for the help
+   */
+  CommandModel addJitHot(CommandModel command, String usual) {
+    return command.option(
+        "--jit-hot",
+        "N",
+        RunOptions::threshold,
+        "Instructions that code has executed when the jit translates it, at least 1. Default: "
+            + usual
+            + ".",
+        v -> jitHot = v);
+  }
+
+  private static int threshold(String text) {
+    long n = new Quantities.Count().convert(text);
+    if (n < 1 || n > Integer.MAX_VALUE) {
+      throw new TypeConversionException("'" + text + "' is not from 1 to 2147483647");
+    }
+    return (int) n;
+  }
+
+  /** How engines are made. */
+  EngineOptions engineOptions() {
+    return EngineOptions.translatingAfter(jitHot);
   }
 
   private void addProgram(CommandModel command) {
@@ -74,14 +119,17 @@ final class RunOptions {
     return Map.entry(text.substring(0, equals), text.substring(equals + 1));
   }
 
+  private void addEngine(CommandModel command) {
+    command.option(
+        "--engine",
+        "NAME",
+        "interpreter (default), jit, which translates what runs long, or oracle, which walks the"
+            + " tables' meaning step by step.",
+        v -> engine = v);
+  }
+
   private void addMachine(CommandModel command) {
     command
-        .option(
-            "--engine",
-            "NAME",
-            "interpreter (default), jit, which translates what runs long, or oracle, which walks the"
-                + " tables' meaning step by step.",
-            v -> engine = v)
         .option(
             "--isa",
             "NAME|FILE",
@@ -159,14 +207,8 @@ final class RunOptions {
 
   private void addOutput(CommandModel command) {
     command
-        .flag(
-            "--strace", "Print system calls to standard error as they happen.", () -> strace = true)
         .flag("-q,--quiet", "No summary on standard error.", () -> quiet = true)
-        .color(v -> color = v)
-        .flag(
-            "--print-config",
-            "Print everything that determines the run, and do not run.",
-            () -> printConfig = true);
+        .color(v -> color = v);
     // The layers of configuration are read before options are parsed: see Main.
     command
         .option("--config", "FILE", "Defaults of options, TOML, instead of ./orrery.toml.", v -> {})
@@ -175,5 +217,12 @@ final class RunOptions {
             "KEY=VALUE",
             "Default of an option, by its long name without dashes; repeatable.",
             v -> {});
+  }
+
+  private void addPrintConfig(CommandModel command) {
+    command.flag(
+        "--print-config",
+        "Print everything that determines the run, and do not run.",
+        () -> printConfig = true);
   }
 }

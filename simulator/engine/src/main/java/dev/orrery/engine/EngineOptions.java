@@ -3,14 +3,38 @@ package dev.orrery.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine keeps besides the guest's state. What is not asked for costs nothing.
+ * What an engine keeps besides the guest's state, and when it translates. What is not asked for
+ * costs nothing.
  *
  * @param counts whether to keep {@link ExecutionCounts}
  * @param calls told of calls and returns; null for nobody
+ * @param jitHot instructions that code has executed when an engine that translates does so; 0 for
+ *     what is usual. Less finds mistakes of translations in short programs
  */
-public record EngineOptions(boolean counts, @Nullable CallProbe calls) {
+public record EngineOptions(boolean counts, @Nullable CallProbe calls, int jitHot) {
   /** Nothing but the guest's state. */
   public static final EngineOptions PLAIN = new EngineOptions(false, null);
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if {@code jitHot} is negative
+   */
+  public EngineOptions {
+    if (jitHot < 0) {
+      throw new IllegalArgumentException("negative threshold: " + jitHot);
+    }
+  }
+
+  /** The usual time to translate. */
+  public EngineOptions(boolean counts, @Nullable CallProbe calls) {
+    this(counts, calls, 0);
+  }
+
+  /** Nothing but the guest's state, translated after {@code jitHot} instructions. */
+  public static EngineOptions translatingAfter(int jitHot) {
+    return new EngineOptions(false, null, jitHot);
+  }
 
   /** Whether anything is observed at all. */
   public boolean observes() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.orrery.engine.interp.InterpreterEngine;
 import dev.orrery.workloads.Build;
 import dev.orrery.workloads.Run;
 import dev.orrery.workloads.Size;
@@ -16,8 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +30,6 @@ final class WorkloadsTest {
   private static final String JIT_HOT = "20000";
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void translateEarly() {
-    System.setProperty(InterpreterEngine.JIT_HOT_PROPERTY, JIT_HOT);
-  }
-
-  @AfterAll
-  static void translateAsUsual() {
-    System.clearProperty(InterpreterEngine.JIT_HOT_PROPERTY);
-  }
 
   @TestFactory
   Stream<DynamicTest> printWhatTheManifestSays() {
@@ -70,7 +57,14 @@ final class WorkloadsTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "run", "--engine", engine, "--allow-write", work.toString(), program.toString()));
+                "run",
+                "--engine",
+                engine,
+                "--jit-hot",
+                JIT_HOT,
+                "--allow-write",
+                work.toString(),
+                program.toString()));
     run.environment().forEach((k, v) -> words.addAll(1, List.of("--env", k + "=" + v)));
     words.add("--");
     words.addAll(run.argumentsIn(work));

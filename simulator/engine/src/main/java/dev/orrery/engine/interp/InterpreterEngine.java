@@ -39,12 +39,6 @@ public final class InterpreterEngine implements Engine {
   /** How often something was running when it is worth a region. */
   private static final int SAMPLES = 16;
 
-  /**
-   * The system property that says how many instructions something has executed when {@link #jit}
-   * makes a region of it: less than usual finds mistakes in short programs.
-   */
-  public static final String JIT_HOT_PROPERTY = "orrery.jit.hot";
-
   private final Isa isa;
   private final EngineOptions options;
   private final String name;
@@ -67,7 +61,7 @@ public final class InterpreterEngine implements Engine {
    * block, so that with {@code options} that observe anything it makes none.
    */
   public static InterpreterEngine jit(Isa isa, EngineOptions options) {
-    int hot = Integer.getInteger(JIT_HOT_PROPERTY, SLICE * SAMPLES);
+    int hot = options.jitHot() != 0 ? options.jitHot() : SLICE * SAMPLES;
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(

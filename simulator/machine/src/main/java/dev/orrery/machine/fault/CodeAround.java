@@ -15,15 +15,20 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the instructions around the one at which a hart stopped. */
-final class CodeAround {
+public final class CodeAround {
   private static final int BYTES_BEFORE = 16;
   private static final int LINES_AFTER = 4;
   private static final long MAX_FUNCTION = 1 << 20;
 
   private CodeAround() {}
 
+  /** The instructions around that of the hart whose turn it is. */
   static List<FaultReport.CodeLine> lines(Machine machine) {
-    Hart hart = machine.hart();
+    return lines(machine, machine.hart());
+  }
+
+  /** The instructions around that of {@code hart}, by address; empty if none can be read there. */
+  public static List<FaultReport.CodeLine> lines(Machine machine, Hart hart) {
     SymbolTable symbols = machine.symbols();
     CodeReader code = new CodeReader(hart.isa, machine.memory());
     Symbolizer names =

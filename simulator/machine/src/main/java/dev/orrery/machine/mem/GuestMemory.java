@@ -12,6 +12,7 @@ import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.SerialAccess;
 import dev.orrery.spec.ir.Bits;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -214,6 +215,26 @@ public final class GuestMemory implements AddressSpace {
   /** Every page that the guest's instructions touched, by address, unmapped ones included. */
   public List<PageUse> pageUses() {
     return store.uses();
+  }
+
+  /** Addresses of the pages that have memory behind them, in order (unsigned). */
+  public long[] residentPages() {
+    return store.addresses();
+  }
+
+  /**
+   * Copies the page at a page-aligned {@code address}; one without memory behind it is zeros, and
+   * stays without.
+   *
+   * @param to as long as a page
+   */
+  public void peekPage(long address, byte[] to) {
+    int slot = pages.find(address >>> PAGE_SHIFT);
+    if (slot < 0) {
+      Arrays.fill(to, (byte) 0);
+    } else {
+      HostMemory.copyIn(pages.host(slot), to, 0, PAGE_SIZE);
+    }
   }
 
   // ---- what must notice a store ----

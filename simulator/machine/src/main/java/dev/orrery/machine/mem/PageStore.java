@@ -90,6 +90,22 @@ final class PageStore {
     return Arrays.copyOf(found, n);
   }
 
+  /** The addresses of all pages that have memory behind them, in order (unsigned). */
+  long[] addresses() {
+    long[] found = new long[pages.size()];
+    int n = 0;
+    for (int i = 0; i < pages.capacity(); i++) {
+      if (pages.used(i)) {
+        found[n++] = pages.page(i);
+      }
+    }
+    Arrays.sort(found); // numbers of pages have no sign
+    for (int i = 0; i < n; i++) {
+      found[i] <<= PAGE_SHIFT;
+    }
+    return found;
+  }
+
   /** Gives up the memory of the page at a position. */
   void release(int slot) {
     host.free(pages.host(slot));

@@ -37,13 +37,21 @@ public record Guest(
    * @throws OrreryException if it cannot be run as the plan says
    */
   public static Guest load(RunPlan plan, ElfFile elf, HostStreams streams) {
+    return load(plan, elf, IsaChoice.forProgram(plan.isa(), elf), streams);
+  }
+
+  /**
+   * The same with the tables that the plan names, loaded before.
+   *
+   * @throws OrreryException if the program cannot be run as the plan says
+   */
+  public static Guest load(RunPlan plan, ElfFile elf, Isa isa, HostStreams streams) {
     if (!Engines.names().contains(plan.engine())) {
       throw new OrreryException(
           ExitCode.USAGE,
           "--engine: there is no engine '%s', there are %s"
               .formatted(plan.engine(), String.join(", ", Engines.names())));
     }
-    Isa isa = IsaChoice.forProgram(plan.isa(), elf);
     GuestMemory memory = new GuestMemory(isa.xlen(), plan.memoryLimit());
     Hart hart = new Hart(isa, memory);
     if (plan.machine() == MachineKind.BARE) {

@@ -1,0 +1,71 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.validate.Divergence;
+import dev.orrery.machine.validate.Fact;
+import dev.orrery.machine.validate.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code orrery validate} found, for programs. Counts are numbers, contents are text. */
+final class ValidateJson {
+  /** Raised when a key changes its meaning or goes away. */
+  private static final int VERSION = 1;
+
+  private ValidateJson() {}
+
+  static Map<String, Object> of(
+      List<String> sides, Verdict verdict, @Nullable Divergence divergence) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", VERSION);
+    json.put("sides", sides);
+    json.put("instructions", verdict.instructions());
+    switch (verdict) {
+      case Verdict.Agreed a -> {
+        json.put("result", "agreed");
+        json.put("checks", a.checks());
+        json.put("end", a.end());
+        json.put("complete", a.complete());
+        json.put("printed", a.printed());
+      }
+      case Verdict.GivenUp g -> {
+        json.put("result", "given up");
+        json.put("checks", g.checks());
+      }
+      case Verdict.Differed d -> {
+        json.put("result", "differed");
+        json.put("checks", d.checks());
+        json.put("divergence", divergence == null ? null : of(divergence));
+      }
+    }
+    return json;
+  }
+
+  private static Map<String, Object> of(Divergence d) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("instructions", d.instructions());
+    json.put("thread", d.thread());
+    json.put("pc", "0x" + Long.toHexString(d.pc()));
+    json.put("insn", d.text());
+    json.put("row", d.row());
+    json.put("function", d.function());
+    json.put("source", d.source());
+    json.put("odd", d.odd() < 0 ? null : d.sides().get(d.odd()));
+    json.put("exact", d.exact());
+    json.put("stretch", d.stretch());
+    json.put("replays", d.replays());
+    List<Map<String, Object>> facts = new ArrayList<>();
+    for (Fact f : d.facts()) {
+      Map<String, Object> fact = new LinkedHashMap<>();
+      fact.put("name", f.name());
+      fact.put("before", f.before());
+      fact.put("after", f.values());
+      fact.put("differs", f.differs());
+      facts.add(fact);
+    }
+    json.put("facts", facts);
+    return json;
+  }
+}

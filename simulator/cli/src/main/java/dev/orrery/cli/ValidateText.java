@@ -1,0 +1,151 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.fault.FaultReport.CodeLine;
+import dev.orrery.machine.validate.Divergence;
+import dev.orrery.machine.validate.Fact;
+import dev.orrery.machine.validate.Verdict;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code orrery validate} found, for people: a column for each engine. */
+final class ValidateText {
+  private static final String BAD = "\u001b[1;31m";
+  private static final String CHANGED = "\u001b[33m";
+  private static final String STRONG = "\u001b[1m";
+  private static final String END = "\u001b[0m";
+
+  private final List<String> sides;
+  private final boolean colour;
+
+  ValidateText(List<String> sides, boolean colour) {
+    this.sides = sides;
+    this.colour = colour;
+  }
+
+  private String names() {
+    return Verdict.names(sides);
+  }
+
+  /** A verdict without an instruction to show. */
+  String of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Agreed a ->
+          format(
+              "%s agree about %,d instructions, compared at %,d %s%s%n",
+              names(),
+              a.instructions(),
+              a.checks(),
+              a.checks() == 1 ? "pause" : "pauses",
+              a.complete() ? "; the program " + a.end() : "; then --max-insns ended it");
+      case Verdict.GivenUp g -> format("%s agree as far as they ran%n", names());
+      case Verdict.Differed d ->
+          format(
+              "%s differ somewhere between instructions %,d and %,d, but did not differ there when"
+                  + " run again: one of them does not do the same on every run%n",
+              names(), d.instructions(), d.to());
+    };
+  }
+
+  /** The instruction, the code around it, and what differs. */
+  String of(Divergence d) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        format(
+            "%s after %,d instructions%s%n",
+            paint(STRONG, "first divergence"),
+            d.instructions(),
+            d.thread() == null ? "" : ", in " + d.thread()));
+    out.append(
+        format(
+            "  pc 0x%x%s  %s%s%n",
+            d.pc(),
+            d.function() == null ? "" : " <" + d.function() + ">",
+            paint(STRONG, d.text()),
+            d.source() == null ? "" : "  " + d.source()));
+    if (d.row() != null) {
+      out.append(format("  row %s%n", d.row()));
+    }
+    if (!d.exact()) {
+      out.append(
+          format(
+              "  found %,d instructions later, and only when an engine may run on: this instruction"
+                  + " wrote last what differs first%n",
+              d.stretch()));
+    }
+    out.append('\n');
+    for (CodeLine line : d.code()) {
+      out.append(line.pc() == d.pc() ? "=> " : "   ").append(line.text()).append('\n');
+    }
+    out.append('\n').append(table(d));
+    if (d.odd() >= 0) {
+      out.append(format("%n%s differs from the others%n", d.sides().get(d.odd())));
+    }
+    return out.toString();
+  }
+
+  private String table(Divergence d) {
+    int columns = 2 + d.sides().size();
+    int[] widths = new int[columns];
+    String[] heads = new String[columns];
+    heads[0] = "";
+    heads[1] = "before";
+    for (int i = 2; i < columns; i++) {
+      heads[i] = d.sides().get(i - 2);
+    }
+    for (int c = 0; c < columns; c++) {
+      widths[c] = heads[c].length();
+      for (Fact f : d.facts()) {
+        widths[c] = Math.max(widths[c], cell(f, c).length());
+      }
+    }
+    StringBuilder out = new StringBuilder();
+    StringBuilder head = new StringBuilder("  ");
+    for (int c = 0; c < columns; c++) {
+      head.append(heads[c]).append(" ".repeat(widths[c] - heads[c].length() + 2));
+    }
+    out.append(head.toString().stripTrailing()).append('\n');
+    for (Fact f : d.facts()) {
+      StringBuilder line = new StringBuilder("  ");
+      for (int c = 0; c < columns; c++) {
+        String cell = cell(f, c);
+        String ink = c < 2 ? null : f.differs() ? BAD : cell.equals(f.before()) ? null : CHANGED;
+        line.append(paint(ink, cell)).append(" ".repeat(widths[c] - cell.length() + 2));
+      }
+      line.append(f.differs() ? paint(BAD, "✗") : "");
+      out.append(line.toString().stripTrailing()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String cell(Fact f, int column) {
+    return switch (column) {
+      case 0 -> f.name();
+      case 1 -> f.before();
+      default -> f.values().get(column - 2);
+    };
+  }
+
+  /** A line about the whole, for standard error. */
+  String summary(Verdict verdict, @Nullable Divergence divergence, double seconds) {
+    String what =
+        switch (verdict) {
+          case Verdict.Agreed a ->
+              format("%,d bytes of output compared, exit status 0", a.printed());
+          case Verdict.Differed d ->
+              format("%d replays, exit status 3", divergence == null ? 0 : divergence.replays());
+          case Verdict.GivenUp g -> "given up, exit status 5";
+        };
+    return format(
+        "orrery: %,d instructions on %d engines in %.2f s, %s",
+        verdict.instructions(), sides.size(), seconds, what);
+  }
+
+  private String paint(@Nullable String ink, String text) {
+    return colour && ink != null && !text.isEmpty() ? ink + text + END : text;
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.orrery.machine.validate;
+
+import dev.orrery.engine.Engine;
+import dev.orrery.spec.model.Isa;
+import java.util.function.Function;
+
+/**
+ * One of the engines that run side by side.
+ *
+ * @param name what it is called in what is said about it
+ * @param engine makes a new one for the program's tables
+ */
+public record Side(String name, Function<Isa, Engine> engine) {}

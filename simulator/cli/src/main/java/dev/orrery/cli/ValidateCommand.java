@@ -9,11 +9,17 @@ import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Validator;
 import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.repro.ReproducerFiles;
+import dev.orrery.machine.validate.repro.Reproduction;
+import dev.orrery.machine.validate.repro.Shrinker;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.io.OutputFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,7 @@ final class ValidateCommand {
   private String second = "interpreter";
   private @Nullable String third;
   private long every = Validator.PACE;
+  private @Nullable Path output;
 
   private ValidateCommand(Console console) {
     this.console = console;
@@ -49,8 +56,9 @@ final class ValidateCommand {
                     + " counts,",
                 "mappings, every byte of memory, and what was printed, which is compared instead of"
                     + " shown.",
-                "When they differ, the first instruction that makes a difference is found and"
-                    + " shown.",
+                "When they differ, the first instruction that makes a difference is found, shown,"
+                    + " and made",
+                "into a program of its own; with -o, that program and a JUnit test are written.",
                 "",
                 "Examples:",
                 "  orrery validate workload:sha256",
@@ -78,7 +86,12 @@ final class ValidateCommand {
                 new Quantities.Count(),
                 "Instructions between two pauses, at most 1M. Default: 1M; more where memory is"
                     + " large.",
-                v -> command.every = v);
+                v -> command.every = v)
+            .path(
+                "-o,--output",
+                "DIR",
+                "Write a program that reproduces a difference, and a test, into this folder.",
+                v -> command.output = v);
     command.options.addJitHot(model, "20k here");
     return command.json.addTo(command.options.addSharedTo(model));
   }
@@ -88,7 +101,8 @@ final class ValidateCommand {
       throw new TypeConversionException("--every is from 1 to 1M");
     }
     List<Side> sides = sides();
-    Validator validator = new Validator(subject(), sides, every);
+    Subject subject = subject();
+    Validator validator = new Validator(subject, sides, every);
     Verdict verdict;
     long start = System.nanoTime();
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -105,13 +119,45 @@ final class ValidateCommand {
       verdict = validator.run(giveUp);
     }
     Divergence divergence = null;
+    Reproduction reproduction = null;
     if (verdict instanceof Verdict.Differed d) {
       try (Progress shown =
           Progress.of(console, options.quiet, "locating", "replays", -1, validator::replays)) {
         divergence = validator.locate(d);
+        if (divergence != null) {
+          reproduction =
+              new Shrinker(subject.isa(), sides)
+                  .shrink(validator.steps(divergence, Shrinker.WINDOW));
+        }
       }
     }
-    return report(sides, verdict, divergence, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return report(
+        sides,
+        new Finding(verdict, divergence, reproduction, write(subject, divergence, reproduction)),
+        seconds);
+  }
+
+  /** Writes the reproducer, if there is one and somewhere to write it. */
+  private List<Path> write(
+      Subject subject, @Nullable Divergence divergence, @Nullable Reproduction reproduction) {
+    Path folder = output;
+    if (folder == null || divergence == null || !(reproduction instanceof Reproduction.Made m)) {
+      return List.of();
+    }
+    ReproducerFiles writer = new ReproducerFiles(subject.plan().isa(), engines(), options.jitHot);
+    Map<Path, byte[]> files = writer.of(divergence, m, folder);
+    OutputFile.writeAll(files);
+    return List.copyOf(files.keySet());
+  }
+
+  /** The engines that were named, in their order. */
+  private List<String> engines() {
+    List<String> names = new ArrayList<>(List.of(first, second));
+    if (third != null) {
+      names.add(third);
+    }
+    return names;
   }
 
   private boolean isLate(long start) {
@@ -119,10 +165,7 @@ final class ValidateCommand {
   }
 
   private List<Side> sides() {
-    List<String> names = new ArrayList<>(List.of(first, second));
-    if (third != null) {
-      names.add(third);
-    }
+    List<String> names = engines();
     List<Side> sides = new ArrayList<>();
     for (String name : names) {
       if (!Engines.names().contains(name)) {
@@ -135,7 +178,7 @@ final class ValidateCommand {
                     String.join(", ", Engines.names()),
                     Suggestions.of(name, Engines.names())));
       }
-      sides.add(new Side(name, isa -> Engines.create(name, isa, options.engineOptions())));
+      sides.add(Side.of(name, options.jitHot));
     }
     if (new HashSet<>(names).size() < names.size()) {
       throw new OrreryException(
@@ -151,25 +194,36 @@ final class ValidateCommand {
         plan, elf, IsaChoice.forProgram(plan.isa(), elf), new WholeInput(console)::open);
   }
 
-  private int report(
-      List<Side> sides, Verdict verdict, @Nullable Divergence divergence, double seconds) {
+  private int report(List<Side> sides, Finding finding, double seconds) {
     List<String> names = sides.stream().map(Side::name).toList();
     ValidateText text = new ValidateText(names, console.colorOut(options.color));
     if (json.isAsked()) {
-      console.out().println(JsonOption.text(ValidateJson.of(names, verdict, divergence)));
-    } else if (divergence != null) {
-      console.out().print(text.of(divergence));
-    } else if (!options.quiet || verdict instanceof Verdict.Differed) {
-      console.out().print(text.of(verdict));
+      console.out().println(JsonOption.text(ValidateJson.of(names, finding)));
+    } else if (!options.quiet || finding.verdict() instanceof Verdict.Differed) {
+      console.out().print(text.of(finding));
     }
     console.out().flush();
     if (!options.quiet) {
-      console.err().println(text.summary(verdict, divergence, seconds));
+      finding.files().forEach(file -> console.err().println("wrote " + file));
+      console.err().println(text.summary(finding, seconds));
     }
-    return switch (verdict) {
+    return switch (finding.verdict()) {
       case Verdict.Agreed a -> ExitCode.OK.status();
       case Verdict.Differed d -> ExitCode.DIVERGED.status();
       case Verdict.GivenUp g -> ExitCode.LIMIT.status();
     };
   }
+
+  /**
+   * All that was found.
+   *
+   * @param divergence null if there is none, or it did not happen again
+   * @param reproduction null without a divergence
+   * @param files that were written
+   */
+  record Finding(
+      Verdict verdict,
+      @Nullable Divergence divergence,
+      @Nullable Reproduction reproduction,
+      List<Path> files) {}
 }

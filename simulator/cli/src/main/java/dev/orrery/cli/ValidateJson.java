@@ -1,8 +1,11 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.ValidateCommand.Finding;
 import dev.orrery.machine.validate.Divergence;
 import dev.orrery.machine.validate.Fact;
 import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.repro.Reproduction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +19,9 @@ final class ValidateJson {
 
   private ValidateJson() {}
 
-  static Map<String, Object> of(
-      List<String> sides, Verdict verdict, @Nullable Divergence divergence) {
+  static Map<String, Object> of(List<String> sides, Finding finding) {
+    Verdict verdict = finding.verdict();
+    Divergence divergence = finding.divergence();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", VERSION);
     json.put("sides", sides);
@@ -38,6 +42,25 @@ final class ValidateJson {
         json.put("result", "differed");
         json.put("checks", d.checks());
         json.put("divergence", divergence == null ? null : of(divergence));
+        json.put("reproducer", of(finding.reproduction()));
+        json.put("files", finding.files().stream().map(Path::toString).toList());
+      }
+    }
+    return json;
+  }
+
+  private static @Nullable Map<String, Object> of(@Nullable Reproduction reproduction) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    switch (reproduction) {
+      case null -> {
+        return null;
+      }
+      case Reproduction.NotMade n -> json.put("why not", n.why());
+      case Reproduction.Made m -> {
+        json.put("instructions", m.instructions());
+        json.put("loops", m.loops());
+        json.put("tried", m.tried());
+        json.put("text", m.text());
       }
     }
     return json;

@@ -1,9 +1,11 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.ValidateCommand.Finding;
 import dev.orrery.machine.fault.FaultReport.CodeLine;
 import dev.orrery.machine.validate.Divergence;
 import dev.orrery.machine.validate.Fact;
 import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.repro.Reproduction;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,29 @@ final class ValidateText {
     return Verdict.names(sides);
   }
 
+  /** All that was found. */
+  String of(Finding finding) {
+    Divergence divergence = finding.divergence();
+    return divergence == null ? of(finding.verdict()) : of(divergence) + of(finding.reproduction());
+  }
+
+  private String of(@Nullable Reproduction reproduction) {
+    return switch (reproduction) {
+      case null -> "";
+      case Reproduction.NotMade n -> format("%nno smaller program shows it: %s%n", n.why());
+      case Reproduction.Made m ->
+          format(
+              "%n%s to %d %s%s:%n%n%s",
+              paint(STRONG, "shrunk"),
+              m.instructions(),
+              m.instructions() == 1 ? "instruction" : "instructions",
+              m.loops() ? ", executed often" : "",
+              m.text());
+    };
+  }
+
   /** A verdict without an instruction to show. */
-  String of(Verdict verdict) {
+  private String of(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Agreed a ->
           format(
@@ -48,7 +71,7 @@ final class ValidateText {
   }
 
   /** The instruction, the code around it, and what differs. */
-  String of(Divergence d) {
+  private String of(Divergence d) {
     StringBuilder out = new StringBuilder();
     out.append(
         format(
@@ -127,7 +150,9 @@ final class ValidateText {
   }
 
   /** A line about the whole, for standard error. */
-  String summary(Verdict verdict, @Nullable Divergence divergence, double seconds) {
+  String summary(Finding finding, double seconds) {
+    Verdict verdict = finding.verdict();
+    Divergence divergence = finding.divergence();
     String what =
         switch (verdict) {
           case Verdict.Agreed a ->

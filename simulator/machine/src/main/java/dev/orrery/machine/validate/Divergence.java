@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions before it, on which all agree
  * @param thread that executed it, such as {@code thread 1002 (worker)}; null for a program's only
  *     one
+ * @param hart the thread's number; 0 where there are no threads
  * @param pc its address
  * @param insn the instruction; null if there is none there
  * @param text it as assembly, or its word
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Divergence(
     long instructions,
     @Nullable String thread,
+    int hart,
     long pc,
     @Nullable DecodedInsn insn,
     String text,

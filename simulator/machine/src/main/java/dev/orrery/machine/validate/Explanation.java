@@ -35,14 +35,11 @@ final class Explanation {
   /** How many instructions back to look for who wrote what differs. */
   private static final long REACH = 4096;
 
-  private final Subject subject;
   private final List<Side> sides;
   private final VisibleState state;
   private final Function<List<Side>, Lockstep> start;
 
-  Explanation(
-      Subject subject, List<Side> sides, VisibleState state, Function<List<Side>, Lockstep> start) {
-    this.subject = subject;
+  Explanation(List<Side> sides, VisibleState state, Function<List<Side>, Lockstep> start) {
     this.sides = sides;
     this.state = state;
     this.start = start;
@@ -109,6 +106,7 @@ final class Explanation {
         reference.threads().size() < 2
             ? null
             : "thread %d (%s)".formatted(turn.id(), turn.name().replaceAll("\\p{C}", "?")),
+        turn.id(),
         hart.pc,
         insn,
         insn == null
@@ -178,10 +176,5 @@ final class Explanation {
     List<Long> sorted = new ArrayList<>(blamed);
     sorted.sort(Long::compare);
     return sorted.isEmpty() ? stretch.from() : sorted.getFirst();
-  }
-
-  /** What is run. */
-  Subject subject() {
-    return subject;
   }
 }

@@ -123,10 +123,22 @@ public final class Validator {
     return explain(bisect(found));
   }
 
+  /**
+   * The last instructions that the reference executed up to the one that makes the difference, that
+   * one included, on its hart; system calls are left out.
+   *
+   * @param most at most so many
+   */
+  public List<Step> steps(Divergence divergence, int most) {
+    try (Lockstep run = start(List.of(sides.getLast()))) {
+      long end = divergence.instructions() + 1;
+      run.advance(Math.max(0, end - most));
+      return new Recorder(run).upTo(end, divergence.hart());
+    }
+  }
+
   private @Nullable Divergence explain(@Nullable Stretch stretch) {
-    return stretch == null
-        ? null
-        : new Explanation(subject, sides, state, this::start).of(stretch, replays);
+    return stretch == null ? null : new Explanation(sides, state, this::start).of(stretch, replays);
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.machine.validate.repro.Reproduction;
+import dev.orrery.machine.validate.repro.Shrinker;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.model.Isa;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes of engines are found where they are made. */
 final class ValidatorTest {
   private static final Isa ISA = Isas.stock("rv64gc");
-  private static final Subject MIXED = Programs.linux(ISA, Programs.resource("mixed.s"));
+  private static final Subject MIXED =
+      Subject.assembled(ISA, "mixed.s", Programs.resource("mixed.s"));
   private static final int EARLY = 2_000;
   private static final long PACE = 5_000;
 
@@ -98,6 +102,12 @@ final class ValidatorTest {
       assertThat(found.facts()).anyMatch(Fact::differs);
       assertThat(found.code()).anyMatch(l -> l.pc() == found.pc());
     }
+    List<Side> sides = List.of(wrong("interpreter", tables), side("oracle"));
+    Reproduction.Made made = shrink(sides, MIXED);
+    assertThat(made.instructions()).isEqualTo(1);
+    assertThat(made.loops()).isFalse();
+    assertThat(run(made, sides)).isInstanceOf(Verdict.Differed.class);
+    assertThat(run(made, List.of(side("jit"), side("oracle")))).isInstanceOf(Verdict.Agreed.class);
   }
 
   private static Divergence find(List<Side> sides) {
@@ -105,6 +115,21 @@ final class ValidatorTest {
     Verdict verdict = validator.run(() -> false);
     assertThat(verdict).isInstanceOf(Verdict.Differed.class);
     return Objects.requireNonNull(validator.locate((Verdict.Differed) verdict));
+  }
+
+  private static Reproduction.Made shrink(List<Side> sides, Subject subject) {
+    Validator validator = new Validator(subject, sides, PACE);
+    Verdict.Differed differed = (Verdict.Differed) validator.run(() -> false);
+    Divergence found = Objects.requireNonNull(validator.locate(differed));
+    Reproduction shrunk =
+        new Shrinker(subject.isa(), sides).shrink(validator.steps(found, Shrinker.WINDOW));
+    assertThat(shrunk).isInstanceOf(Reproduction.Made.class);
+    return (Reproduction.Made) shrunk;
+  }
+
+  private static Verdict run(Reproduction.Made made, List<Side> sides) {
+    return new Validator(Subject.assembled(ISA, "made.S", made.text()), sides, Validator.PACE)
+        .run(() -> false);
   }
 
   /** The same by the obvious way: one instruction after the other. */
@@ -188,6 +213,94 @@ final class ValidatorTest {
         .isEqualTo(mistake.row());
     assertThat(found.instructions()).isLessThan(1000);
     assertThat(found.instructions() + found.stretch()).isEqualTo(1000);
+  }
+
+  /** An engine that is wrong once it has run for a while, as one is that translates what is hot. */
+  private static final class WrongWhenHot implements Engine {
+    private static final long HOT = 10_000;
+
+    private final Engine right;
+    private final Engine wrong;
+    private long executed;
+
+    WrongWhenHot(Isa isa, Isa tables) {
+      this.right = Engines.create("oracle", isa, EngineOptions.PLAIN);
+      this.wrong = Engines.create("oracle", tables, EngineOptions.PLAIN);
+    }
+
+    @Override
+    public String name() {
+      return "wrong";
+    }
+
+    @Override
+    public Isa isa() {
+      return right.isa();
+    }
+
+    @Override
+    public long run(Hart hart, long budget) {
+      long ran = 0;
+      if (executed < HOT) {
+        ran = right.run(hart, Math.min(budget, HOT - executed));
+        executed += ran;
+      }
+      if (executed >= HOT && hart.stop instanceof Stop.Budget) {
+        ran += wrong.run(hart, budget - ran);
+      }
+      return ran;
+    }
+
+    @Override
+    public void forget(Hart hart) {}
+
+    @Override
+    public void invalidateCode(long start, long end) {}
+
+    @Override
+    public @Nullable ExecutionCounts counts() {
+      return null;
+    }
+  }
+
+  @Test
+  void aMistakeThatShowsOnlyWhenHotIsShrunkToALoop() {
+    Isa tables = mistakes().toList().getFirst().in("rv64gc");
+    List<Side> sides =
+        List.of(new Side("wrong", isa -> new WrongWhenHot(isa, tables)), side("oracle"));
+    Reproduction.Made made = shrink(sides, MIXED);
+    assertThat(made.loops()).isTrue();
+    assertThat(made.instructions()).isEqualTo(1);
+    assertThat(run(made, sides)).isInstanceOf(Verdict.Differed.class);
+    assertThat(run(made, List.of(side("jit"), side("oracle")))).isInstanceOf(Verdict.Agreed.class);
+  }
+
+  /** Every set of tables whose programs end by a system call has a reproducer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rv64gc", "rv32imac", "rv32max"})
+  void aLoadIsReproducedOnOtherTables(String stock) {
+    Isa isa = Isas.stock(stock);
+    Isa tables =
+        new Seeded("rv/i.isa", "lh   | rd = sx(M2[rs1 + immI])", "lh   | rd = zx(M2[rs1 + immI])")
+            .in(stock);
+    Subject subject =
+        Subject.assembled(
+            isa,
+            "load.S",
+            """
+            .globl _start
+            _start:
+              la s0, value+4
+              lhu a0, -4(s0)
+              lh a0, -2(s0)
+              li a7, 93
+              ecall
+            .data
+            value: .2byte 0x1234, 0xfedc
+            """);
+    Reproduction.Made made = shrink(List.of(wrong("interpreter", tables), side("oracle")), subject);
+    assertThat(made.text()).contains("lh      a0, -2(s0)").contains("0xdc, 0xfe");
+    assertThat(made.instructions()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,125 @@
+package dev.orrery.machine.validate.repro;
+
+import dev.orrery.machine.validate.Side;
+import dev.orrery.machine.validate.Step;
+import dev.orrery.machine.validate.Subject;
+import dev.orrery.machine.validate.Validator;
+import dev.orrery.machine.validate.Verdict;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.model.Isa;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the smallest program on which engines still differ. Tried are the one instruction, then all
+ * that were recorded; then both in a loop, as an engine that translates may be wrong only there. If
+ * it took more than one, parts of them are left out as long as the engines differ (delta debugging:
+ * A. Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002).
+ */
+public final class Shrinker {
+  /** Most instructions worth recording for {@link #shrink}. */
+  public static final int WINDOW = 48;
+
+  /** Enough to be translated early, and soon done. */
+  private static final int TIMES = 20_000;
+
+  private static final int MOST_TRIED = 200;
+  private static final String FILE = "reproducer.S";
+
+  private final Isa isa;
+  private final List<Side> sides;
+  private final Phrases phrases;
+  private int tried;
+  private String why = "";
+
+  /** Programs for {@code isa} on which these sides differ. */
+  public Shrinker(Isa isa, List<Side> sides) {
+    this.isa = isa;
+    this.sides = List.copyOf(sides);
+    this.phrases = new Phrases(isa);
+  }
+
+  /**
+   * Makes a program.
+   *
+   * @param steps what was executed before, and last the instruction that made the difference
+   */
+  public Reproduction shrink(List<Step> steps) {
+    if (steps.isEmpty()) {
+      return new Reproduction.NotMade("it is not an instruction that made the difference");
+    }
+    List<Step> last = List.of(steps.getLast());
+    List<Step> straight = new ArrayList<>(steps.subList(0, steps.size() - 1));
+    straight.removeIf(s -> Effects.of(s.insn().row().body()).jumps());
+    straight.add(steps.getLast());
+    for (int times : new int[] {1, TIMES}) {
+      for (List<Step> some : List.of(last, straight)) {
+        for (boolean words : new boolean[] {false, true}) {
+          Recipe recipe = new Recipe(some, times, words);
+          if (differ(recipe) != null) {
+            return smallest(recipe);
+          }
+        }
+      }
+    }
+    return new Reproduction.NotMade(
+        why.isEmpty()
+            ? "the engines agree on the instruction with the registers and the memory that it"
+                + " reads, and on the %d before it".formatted(straight.size() - 1)
+            : why);
+  }
+
+  private Reproduction smallest(Recipe from) {
+    Recipe best = from;
+    for (int parts = 2; best.steps().size() > 1 && tried < MOST_TRIED; ) {
+      Recipe smaller = without(best, parts);
+      if (smaller != null) {
+        best = smaller;
+        parts = Math.max(2, parts - 1);
+      } else if (parts == best.steps().size()) {
+        break;
+      } else {
+        parts = Math.min(best.steps().size(), 2 * parts);
+      }
+    }
+    String text = differ(best);
+    if (text == null) {
+      return new Reproduction.NotMade("an engine does not do the same on every run");
+    }
+    return new Reproduction.Made(text, best.steps().size(), best.times() > 1, tried);
+  }
+
+  /** The recipe without one of so many parts on which the engines differ; null for none. */
+  private @Nullable Recipe without(Recipe recipe, int parts) {
+    List<Step> all = recipe.steps();
+    for (int p = 0; p < parts; p++) {
+      int from = all.size() * p / parts;
+      int to = all.size() * (p + 1) / parts;
+      List<Step> rest = new ArrayList<>(all.subList(0, from));
+      rest.addAll(all.subList(to, all.size()));
+      Recipe smaller = new Recipe(rest, recipe.times(), recipe.words());
+      if (!rest.isEmpty() && rest.size() < all.size() && differ(smaller) != null) {
+        return smaller;
+      }
+    }
+    return null;
+  }
+
+  /** The program, if the engines differ on it; else null. */
+  private @Nullable String differ(Recipe recipe) {
+    tried++;
+    try {
+      String text = ProgramText.of(isa, phrases, recipe);
+      Validator validator =
+          new Validator(Subject.assembled(isa, FILE, text), sides, Validator.PACE);
+      return validator.run(() -> false) instanceof Verdict.Differed ? text : null;
+    } catch (Impossible e) {
+      why = String.valueOf(e.getMessage());
+      return null;
+    } catch (OrreryException e) {
+      return null; // a jump that does not reach, for example
+    }
+  }
+}

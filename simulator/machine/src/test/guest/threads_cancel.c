@@ -11,6 +11,7 @@ static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
 static int fds[2];
 static volatile int up;
+static volatile int asked;
 static int cleaned;
 static void un(void* p) {
   cleaned++;
@@ -49,9 +50,10 @@ static void* w4(void* a) {
   int old;
   pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
   up = 1;
-  struct timespec t = {0, 3000000};
-  nanosleep(&t, 0);
-  up = 2;
+  while (!asked) {
+    struct timespec t = {0, 1000000};
+    nanosleep(&t, 0);
+  }
   pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &old);
   pthread_cleanup_push(cl, (void*)1000);
   pthread_testcancel();
@@ -88,12 +90,13 @@ int main() {
   pipe(fds);
   void* (*f[])(void*) = {w1, w2, w3, w4, w6};
   for (int i = 0; i < 5; i++) {
-    up = 0;
+    up = asked = 0;
     pthread_t t;
     pthread_create(&t, 0, f[i], 0);
     while (!up)
       sched_yield();
     printf("%d ", pthread_cancel(t));
+    asked = 1;
     void* r;
     pthread_join(t, &r);
     printf("%d %d\n", r == PTHREAD_CANCELED, cleaned);

@@ -36,11 +36,20 @@ final class GnuAs {
 
   /** Tools for RISC-V. */
   static GnuAs riscv(Path folder, int xlen) {
+    return riscv(folder, xlen, "");
+  }
+
+  /**
+   * Tools for RISC-V and extensions of it.
+   *
+   * @param extensions behind G and C, for example {@code _zba_zbb}
+   */
+  static GnuAs riscv(Path folder, int xlen, String extensions) {
     String abi = xlen == 64 ? "-mabi=lp64d" : "-mabi=ilp32d";
     return new GnuAs(
         folder,
         "riscv64-unknown-elf",
-        List.of("-march=rv" + xlen + "gc", abi, "-mno-relax"),
+        List.of("-march=rv" + xlen + "gc" + extensions, abi, "-mno-relax"),
         List.of("-m", "elf" + xlen + "lriscv", "--no-relax"));
   }
 
@@ -75,6 +84,11 @@ final class GnuAs {
       }
     }
     return lines;
+  }
+
+  /** Whether it takes an empty text: it does not if it does not know an option. */
+  boolean knowsItsOptions() throws IOException {
+    return !assemble("").contains("Error");
   }
 
   private String assemble(String text) throws IOException {

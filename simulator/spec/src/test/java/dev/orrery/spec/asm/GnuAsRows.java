@@ -111,9 +111,14 @@ final class GnuAsRows {
     return compared;
   }
 
-  /** An instruction's text, its targets as distances. */
-  String text(DecodedInsn insn, long pc) {
-    return disassembler.text(insn, style, a -> ". + " + Bits.sext(a - pc, isa.xlen()));
+  private String text(DecodedInsn insn, long pc) {
+    return disassembler.text(insn, style, a -> target(a, pc));
+  }
+
+  /** A distance; of what is nearer to the address 0, that. */
+  private String target(long address, long pc) {
+    long distance = Bits.sext(address - pc, isa.xlen());
+    return Math.abs(address) < Math.abs(distance) ? Long.toString(address) : ". + " + distance;
   }
 
   private long pc(int line) {

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that binutils 2.40 does not know are printed as llvm-mc prints them. */
-class LlvmMcTest {
+public class LlvmMcTest {
   /** Extensions that are newer than binutils 2.40. */
-  static final Set<String> EXTENSIONS = Set.of("Zicond", "Zcb", "Zihintntl", "Zfa", "Zacas");
+  public static final Set<String> EXTENSIONS = Set.of("Zicond", "Zcb", "Zihintntl", "Zfa", "Zacas");
 
   private static final String COMMAND = "llvm-mc-19";
   private static final int WORDS_PER_ROW = 100;

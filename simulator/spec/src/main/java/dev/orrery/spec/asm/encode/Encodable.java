@@ -1,6 +1,5 @@
 package dev.orrery.spec.asm.encode;
 
-import dev.orrery.spec.asm.encode.WordSearch.Constraint;
 import dev.orrery.spec.asm.expr.AsmExpr;
 import dev.orrery.spec.asm.expr.ExprValue;
 import dev.orrery.spec.decode.ByteDecoder;
@@ -8,12 +7,10 @@ import dev.orrery.spec.decode.ByteScheme;
 import dev.orrery.spec.decode.RowWords;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.DecodeTime;
-import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
@@ -28,6 +25,9 @@ public final class Encodable {
   static final int LOW_BITS = 12;
 
   private static final int HIGH_ENDS_AT = 32;
+
+  /** Bits that {@code %hi} in a template shows. */
+  static final int HIGH_BITS = HIGH_ENDS_AT - LOW_BITS;
 
   /** How an expression gives an operand's value. */
   enum Role {
@@ -85,35 +85,29 @@ public final class Encodable {
 
   private final Coding coding;
   private final Row row;
-  private final List<Derived> derived;
+  private final Solver solver;
+  private final boolean open;
   private final long[] values;
   private final boolean[] known;
   private final List<Written> written;
-  private final @Nullable Expr when;
-
-  /** Conditions that do not hold. */
-  private final List<Expr> unless;
-
   private final @Nullable Shape shape;
 
   private Encodable(
       Coding coding,
       Row row,
-      List<Derived> derived,
+      Solver solver,
+      boolean open,
       long[] values,
       boolean[] known,
       List<Written> written,
-      @Nullable Expr when,
-      List<Expr> unless,
       @Nullable Shape shape) {
     this.coding = coding;
     this.row = row;
-    this.derived = derived;
+    this.solver = solver;
+    this.open = open;
     this.values = values;
     this.known = known;
     this.written = List.copyOf(written);
-    this.when = when;
-    this.unless = unless;
     this.shape = shape;
   }
 
@@ -126,12 +120,11 @@ public final class Encodable {
         new Encodable(
             coding,
             form.row(),
-            form.derived(),
+            form.solver(),
+            reading.isOpen(),
             reading.values(),
             reading.known(),
             reading.written(),
-            form.when(),
-            reading.isOpen() ? form.aliases() : List.of(),
             null);
     return coding.scheme == null ? List.of(e) : e.shaped(coding.scheme);
   }
@@ -151,10 +144,10 @@ public final class Encodable {
         return List.of(); // what depends on places stands behind the word
       }
     }
-    for (PartialWord word : words(all, settled, 0).words) {
+    for (PartialWord word : solver.words(all, settled, open, KnownBits.ZERO).words()) {
       Shape made = shape(word, scheme);
       if (made != null) {
-        out.add(new Encodable(coding, row, derived, all, known, written, when, unless, made));
+        out.add(new Encodable(coding, row, solver, open, all, known, written, made));
       }
     }
     return out;
@@ -173,7 +166,7 @@ public final class Encodable {
         behind[o.index()] = (int) DecodeTime.value(next.bytes(), insn);
         length += behind[o.index()];
         boolean isThere = behind[o.index()] > 0;
-        if (isThere ? !known[o.index()] : known[o.index()] && isWritten(o)) {
+        if (isThere ? !known[o.index()] : known[o.index()] && isAmong(written, o)) {
           return null;
         }
       }
@@ -181,8 +174,13 @@ public final class Encodable {
     return length > scheme.most() ? null : new Shape(word, head, behind, length);
   }
 
-  private boolean isWritten(Operand o) {
-    return written.stream().anyMatch(w -> w.operand == o.index());
+  private static boolean isAmong(List<Written> written, Operand o) {
+    for (Written w : written) {
+      if (w.operand == o.index()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The row whose word it is. */
@@ -202,8 +200,10 @@ public final class Encodable {
 
   /**
    * The same instruction as a word of {@code other}, which means this row; null if it cannot be.
+   *
+   * @param conditional finds its words that may be written for others
    */
-  @Nullable Encodable as(Row other, @Nullable Expr condition) {
+  @Nullable Encodable as(Row other, Solver conditional) {
     long[] all = values.clone();
     List<Written> left = new ArrayList<>();
     for (Written w : written) {
@@ -219,14 +219,14 @@ public final class Encodable {
       }
     }
     for (Operand o : other.operands()) {
-      boolean isTarget = left.stream().anyMatch(w -> w.operand == o.index());
+      boolean isTarget = isAmong(left, o);
       BitField field = o.field();
       long value = all[o.index()];
       if (isTarget ? field == null : field == null ? value != o.fixed() : !holds(field, value)) {
         return null;
       }
     }
-    return new Encodable(coding, other, List.of(), all, known, left, condition, List.of(), null);
+    return new Encodable(coding, other, conditional, false, all, known, left, null);
   }
 
   /** Whether the word does not depend on where anything is. */
@@ -241,7 +241,12 @@ public final class Encodable {
 
   /** Whether all its expressions are numbers. */
   boolean isNameless() {
-    return written.stream().allMatch(w -> w.expr.isNumber());
+    for (Written w : written) {
+      if (!w.expr.isNumber()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether some operand is an expression that is not yet known, other than a target. */
@@ -278,10 +283,11 @@ public final class Encodable {
       if (o.from() instanceof Operand.From.Next next) {
         int bytes = shape == null ? 0 : shape.behind[w.operand];
         if (!holds(bytes, next.signed(), operand)) {
-          return Result.problem(misfit(w.role, o, bytes, next.signed(), value, operand));
+          return Result.problem(
+              Misfit.behind(row, w.role, o, bytes, next.signed(), value, operand));
         }
       } else if (field == null ? operand != o.fixed() : !holds(field, operand)) {
-        return Result.problem(misfit(w.role, o, value, operand));
+        return Result.problem(Misfit.inside(row, w.role, o, value, operand));
       } else {
         for (Operand same : row.operands()) {
           if (same.name().equals(o.name()) && same.field() != null) {
@@ -293,11 +299,11 @@ public final class Encodable {
     if (shape != null) {
       return bytes(shape, all);
     }
-    Words words = words(all, known, pc);
-    if (words.words.isEmpty()) {
-      return Result.problem(words.problem);
+    Solver.Words words = solver.words(all, known, open, KnownBits.of(pc));
+    if (words.words().isEmpty()) {
+      return Result.problem(words.problem());
     }
-    long word = words.words.getFirst().bits();
+    long word = words.words().getFirst().bits();
     long stored = coding.order.of(word, row.length());
     byte[] bytes = new byte[row.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -315,71 +321,6 @@ public final class Encodable {
       }
     }
     return new Result(shape.word.bits(), bytes, null);
-  }
-
-  /** Words that are possible, and why there are none if there are none. */
-  private record Words(List<PartialWord> words, String problem) {}
-
-  /** The words of the row in which what is {@code settled} has the values of {@code all}. */
-  private Words words(long[] all, boolean[] settled, long pc) {
-    long mask = row.mask();
-    long bits = row.match();
-    List<Constraint> constraints = new ArrayList<>();
-    for (Operand o : row.operands()) {
-      BitField field = o.field();
-      long value = all[o.index()];
-      if (o.from() instanceof Operand.From.Computed c) {
-        if (settled[o.index()]) {
-          constraints.add(new Constraint(c.value(), value));
-        }
-      } else if (field == null) {
-        if (o.from() == null && value != o.fixed()) {
-          return none("'" + o.name() + "' of " + row.name() + " is " + o.fixed());
-        }
-      } else if (settled[o.index()]) {
-        if (!holds(field, value)) {
-          return none(misfit(Role.PLAIN, o, value, value));
-        }
-        long placed = field.insert(value);
-        if (((placed ^ bits) & mask & field.mask()) != 0) {
-          return none("'" + o.name() + "' of " + row.name() + " has two values");
-        }
-        mask |= field.mask();
-        bits |= placed;
-      }
-    }
-    for (int i = 0; i < derived.size(); i++) {
-      int position = row.operands().size() + i;
-      if (settled[position]) {
-        Expr e = derived.get(i).value();
-        long value = Bits.zext(all[position], e.width());
-        if (value != all[position] && !isNegative(all[position], e.width())) {
-          return none(
-              "'" + derived.get(i).name() + "' of " + row.name() + " cannot be " + all[position]);
-        }
-        constraints.add(new Constraint(e, value));
-      }
-    }
-    if (row.legal() != null) {
-      constraints.add(Constraint.holds(row.legal()));
-    }
-    if (when != null) {
-      constraints.add(Constraint.holds(when));
-    }
-    unless.forEach(e -> constraints.add(new Constraint(e, 0)));
-    PartialWord start = new PartialWord(mask, bits, pc);
-    return new Words(
-        WordSearch.words(row, start, constraints),
-        "'" + row.name() + "' has no word with these operands");
-  }
-
-  private static Words none(String problem) {
-    return new Words(List.of(), problem);
-  }
-
-  /** Whether {@code value} is a negative number of {@code width} bits, too many for a count. */
-  private static boolean isNegative(long value, int width) {
-    return width >= Integer.SIZE && value < 0 && Bits.sext(value, width) == value;
   }
 
   private long operand(Written w, @Nullable Operand o, long value, long pc) {
@@ -405,7 +346,7 @@ public final class Encodable {
 
   /** A value whose upper part is {@code value}; one that no field holds if it has too many bits. */
   private static long high(Operand o, long value) {
-    if (Bits.zext(value, HIGH_ENDS_AT - LOW_BITS) != value) {
+    if (Bits.zext(value, HIGH_BITS) != value) {
       return 1;
     }
     long whole = value << LOW_BITS;
@@ -433,7 +374,8 @@ public final class Encodable {
     return field.extract(bits(field, value)) == value;
   }
 
-  private static long bits(BitField field, long value) {
+  /** The bits of a word that hold {@code value}, or part of it if the field has too few. */
+  static long bits(BitField field, long value) {
     BitField.Special special = field.special();
     long code = special != null && value == special.value() ? special.code() : value;
     long v = code - field.bias();
@@ -446,48 +388,5 @@ public final class Encodable {
       }
     }
     return word;
-  }
-
-  private String misfit(Role role, Operand o, int bytes, boolean signed, long value, long operand) {
-    String what = role.isTarget() ? "the distance " + operand : Long.toString(value);
-    int bits = 8 * bytes;
-    return bits == 0
-        ? "'" + o.name() + "' of " + row.name() + " is not there"
-        : what
-            + " does not fit '"
-            + row.name()
-            + "', which reaches from "
-            + (-1L << (bits - 1))
-            + " to "
-            + Bits.mask(signed ? bits - 1 : bits);
-  }
-
-  private String misfit(Role role, Operand o, long value, long operand) {
-    BitField field = o.field();
-    if (field == null) {
-      return "'" + o.name() + "' of " + row.name() + " is always " + o.fixed();
-    }
-    if (role == Role.HIGH) {
-      return value + " is not from 0 to " + Bits.mask(HIGH_ENDS_AT - LOW_BITS);
-    }
-    String what = role.isTarget() ? "the distance " + operand : Long.toString(value);
-    long least = (field.signed() ? -1L << (field.width() - 1) : 0) + field.bias();
-    long most = Bits.mask(field.width() - (field.signed() ? 1 : 0)) + field.bias();
-    long step = step(field);
-    if (field.width() >= Long.SIZE || (operand >= least && operand <= most)) {
-      return what + " is not a multiple of " + step + ", as '" + row.name() + "' needs";
-    }
-    return what
-        + " does not fit '"
-        + row.name()
-        + "', which reaches from "
-        + least
-        + " to "
-        + (most & -step);
-  }
-
-  private static long step(BitField field) {
-    BitField.Part last = field.parts().getLast();
-    return last.hi() >= 0 ? 1 : 1L << last.width();
   }
 }

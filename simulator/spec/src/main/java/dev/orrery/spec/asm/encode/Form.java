@@ -8,46 +8,86 @@ import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A way to write words of a row: what stands behind the mnemonic, and what that leaves unsaid.
- *
- * @param row the row
- * @param own whether it is written by the row's own name; else it is an alias
- * @param exact whether only the row's own words are meant, no shorter ones
- * @param pieces the template behind the mnemonic
- * @param derived what it may show besides operands; their positions follow those of the operands
- * @param given operand values that the form implies, by position
- * @param isGiven which of them it does
- * @param when further condition on the operands; null for none
- * @param aliases conditions under which words are printed in other ways: none of them holds where
- *     the text leaves an operand open
- */
-@SuppressWarnings("ArrayRecordComponent") // read where it is made, never compared
-record Form(
-    Row row,
-    boolean own,
-    boolean exact,
-    List<Piece> pieces,
-    List<Derived> derived,
-    long[] given,
-    boolean[] isGiven,
-    @Nullable Expr when,
-    List<Expr> aliases) {
+/** A way to write words of a row: what stands behind the mnemonic, and what that leaves unsaid. */
+final class Form {
+  private static final int[] NOWHERE = {};
 
-  /** A form that implies what the row fixes and what {@code when} says. */
+  private final Row row;
+  private final boolean own;
+  private final boolean exact;
+  private final List<Piece> pieces;
+  private final List<Derived> derived;
+  private final long[] given;
+  private final boolean[] isGiven;
+  private final @Nullable Expr when;
+  private final List<Expr> aliases;
+  private final Map<String, int[]> positions;
+  private final Solver solver;
+
+  private Form(
+      Row row,
+      boolean own,
+      boolean exact,
+      List<Piece> pieces,
+      List<Derived> derived,
+      long[] given,
+      boolean[] isGiven,
+      @Nullable Expr when,
+      List<Expr> aliases,
+      Map<String, int[]> positions,
+      Solver solver) {
+    this.row = row;
+    this.own = own;
+    this.exact = exact;
+    this.pieces = pieces;
+    this.derived = derived;
+    this.given = given;
+    this.isGiven = isGiven;
+    this.when = when;
+    this.aliases = aliases;
+    this.positions = positions;
+    this.solver = solver;
+  }
+
+  /**
+   * A form that implies what the row fixes and what {@code when} says.
+   *
+   * @param own whether it is written by the row's own name; else it is an alias
+   * @param exact whether only the row's own words are meant, no shorter ones
+   * @param pieces the template behind the mnemonic
+   * @param derived what it may show besides operands; their positions follow those of the operands
+   * @param when further condition on the operands; null for none
+   * @param aliases conditions under which words are printed in other ways: none of them holds where
+   *     the text leaves an operand open
+   */
   static Form of(
       Row row,
       boolean own,
       boolean exact,
       List<Piece> pieces,
       List<Derived> derived,
-      @Nullable Expr when) {
+      @Nullable Expr when,
+      List<Expr> aliases) {
     int n = row.operands().size() + derived.size();
     Form form =
-        new Form(row, own, exact, pieces, derived, new long[n], new boolean[n], when, List.of());
+        new Form(
+            row,
+            own,
+            exact,
+            pieces,
+            derived,
+            new long[n],
+            new boolean[n],
+            when,
+            aliases,
+            positions(row, derived),
+            new Solver(row, derived, when, aliases));
     for (Operand o : row.operands()) {
       if (o.field() == null && o.from() == null) {
         form.give(o.index(), o.fixed());
@@ -59,17 +99,90 @@ record Form(
     return form;
   }
 
+  /** By name, positions of operands that the row does not fix, else of a derived value. */
+  private static Map<String, int[]> positions(Row row, List<Derived> derived) {
+    Map<String, int[]> positions = new HashMap<>();
+    for (Operand o : row.operands()) {
+      if (o.field() != null || o.from() != null) {
+        positions.merge(o.name(), new int[] {o.index()}, Form::joined);
+      }
+    }
+    for (int i = 0; i < derived.size(); i++) {
+      positions.putIfAbsent(derived.get(i).name(), new int[] {row.operands().size() + i});
+    }
+    Map<String, int[]> fixed = new HashMap<>();
+    for (Operand o : row.operands()) {
+      if (!positions.containsKey(o.name())) {
+        fixed.merge(o.name(), new int[] {o.index()}, Form::joined);
+      }
+    }
+    positions.putAll(fixed);
+    return positions;
+  }
+
+  private static int[] joined(int[] a, int[] b) {
+    int[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  /** The row. */
+  Row row() {
+    return row;
+  }
+
+  /** Whether it is written by the row's own name; else it is an alias. */
+  boolean own() {
+    return own;
+  }
+
+  /** Whether only the row's own words are meant, no shorter ones. */
+  boolean exact() {
+    return exact;
+  }
+
+  /** The template behind the mnemonic. */
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /** What it may show besides operands; their positions follow those of the operands. */
+  List<Derived> derived() {
+    return derived;
+  }
+
+  /** A copy of the values that the form implies, by position. */
+  long[] given() {
+    return given.clone();
+  }
+
+  /** A copy of which values it implies. */
+  boolean[] isGiven() {
+    return isGiven.clone();
+  }
+
+  /** Further condition on the operands; null for none. */
+  @Nullable Expr when() {
+    return when;
+  }
+
+  /** Conditions none of which holds where the text leaves an operand open. */
+  List<Expr> aliases() {
+    return aliases;
+  }
+
+  /** Finds its words. */
+  Solver solver() {
+    return solver;
+  }
+
   /** The same, with the operand called {@code operand} implied. */
   Form with(String operand, long value) {
     Form copy =
-        new Form(row, own, exact, pieces, derived, given.clone(), isGiven.clone(), when, aliases);
+        new Form(
+            row, own, exact, pieces, derived, given(), isGiven(), when, aliases, positions, solver);
     copy.give(operand, value);
     return copy;
-  }
-
-  /** The same, of words for which {@code conditions} do not hold if it leaves something open. */
-  Form unless(List<Expr> conditions) {
-    return new Form(row, own, exact, pieces, derived, given, isGiven, when, conditions);
   }
 
   /** Gives a value to what is called {@code name}. */
@@ -84,23 +197,7 @@ record Form(
    * a derived value.
    */
   int[] positions(String name) {
-    int[] operands =
-        row.operands().stream()
-            .filter(o -> o.name().equals(name) && (o.field() != null || o.from() != null))
-            .mapToInt(Operand::index)
-            .toArray();
-    if (operands.length > 0) {
-      return operands;
-    }
-    for (int i = 0; i < derived.size(); i++) {
-      if (derived.get(i).name().equals(name)) {
-        return new int[] {row.operands().size() + i};
-      }
-    }
-    return row.operands().stream()
-        .filter(o -> o.name().equals(name))
-        .mapToInt(Operand::index)
-        .toArray();
+    return positions.getOrDefault(name, NOWHERE);
   }
 
   /** The operand at a position; null for a derived value. */

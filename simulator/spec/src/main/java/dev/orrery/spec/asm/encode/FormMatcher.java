@@ -41,6 +41,9 @@ final class FormMatcher {
   private final RegisterNames registers;
   private final Map<String, Long> csrs;
 
+  /** Whether what is missed is noted: only where nothing fits is that worth the time. */
+  private boolean explains;
+
   /** Where reading failed that came farthest, and why; over all forms that were tried. */
   private int farthest = -1;
 
@@ -63,8 +66,14 @@ final class FormMatcher {
     return attempt.found;
   }
 
-  /** Why no form that was tried fits; null if the text was read, and says too little. */
-  @Nullable Failure failure() {
+  /**
+   * Why the text from {@code start} is none of {@code forms}; null if it was read, and says too
+   * little.
+   */
+  @Nullable Failure failure(List<Form> forms, int start) {
+    explains = true;
+    forms.forEach(f -> match(f, start));
+    explains = false;
     if (expectations.isEmpty()) {
       return failure;
     }
@@ -75,16 +84,16 @@ final class FormMatcher {
   /** Reading the text as one form. */
   private final class Attempt {
     private final Form form;
-    private long[] values;
-    private boolean[] known;
+    private final long[] values;
+    private final boolean[] known;
     private final List<Written> written = new ArrayList<>();
     private final List<Reading> found = new ArrayList<>();
     private List<Piece> pieces = List.of();
 
     Attempt(Form form) {
       this.form = form;
-      this.values = form.given().clone();
-      this.known = form.isGiven().clone();
+      this.values = form.given();
+      this.known = form.isGiven();
     }
 
     /** Adds what was read, if that says enough. */
@@ -186,7 +195,7 @@ final class FormMatcher {
     private boolean literal(String text, int piece) {
       int start = in.at();
       if (text.length() != 1 && !text.chars().allMatch(c -> TextCursor.isNamePart((char) c))) {
-        return accept(text) ? matches(piece + 1) : expected(start, "'" + text.strip() + "'");
+        return accept(text) ? matches(piece + 1) : expectedText(start, text);
       }
       if (text.isEmpty()) {
         return matches(piece + 1);
@@ -198,7 +207,7 @@ final class FormMatcher {
         String word = in.name();
         return word.equals(text) || registers.same(text, word)
             ? matches(piece + 1)
-            : expected(start, "'" + text + "'");
+            : expectedText(start, text);
       }
       if (text.equals("(") && in.accept('0')) {
         in.skipSpace();
@@ -206,7 +215,7 @@ final class FormMatcher {
           in.reset(start);
         }
       }
-      return in.accept(text.charAt(0)) ? matches(piece + 1) : expected(start, "'" + text + "'");
+      return in.accept(text.charAt(0)) ? matches(piece + 1) : expectedText(start, text);
     }
 
     private boolean number(String text, int start, int piece) {
@@ -224,8 +233,7 @@ final class FormMatcher {
       int number = registers.number(o, TextCursor.isDigit(in.peek()) ? in.digits() : in.name());
       BitField field = o.field();
       if (number < 0 || (field != null && !Encodable.holds(field, number))) {
-        String example = RegisterNames.example(o);
-        return expected(start, "a register" + (example == null ? "" : " such as " + example));
+        return expectedRegister(start, o);
       }
       return bind(operand, number, start, piece);
     }
@@ -238,8 +246,7 @@ final class FormMatcher {
         in.reset(start);
         matched |= accept(texts.get(v)) && bind(pick.operand(), v, start, piece);
       }
-      return matched
-          || expected(start, "one of " + String.join(" ", texts.stream().distinct().toList()));
+      return matched || expectedOneOf(start, texts);
     }
 
     private boolean csr(String operand, int piece) {
@@ -300,19 +307,24 @@ final class FormMatcher {
 
     /** Gives a value to what is called {@code operand} while {@code rest} is read. */
     private boolean bind(String operand, long value, int start, BooleanSupplier rest) {
-      long[] valuesBefore = values.clone();
-      boolean[] knownBefore = known.clone();
-      boolean fits = true;
-      for (int position : form.positions(operand)) {
-        fits &= !known[position] || values[position] == value;
-        values[position] = value;
-        known[position] = true;
+      int[] positions = form.positions(operand);
+      // What has one name is known together.
+      if (known[positions[0]]) {
+        return values[positions[0]] == value
+            ? rest.getAsBoolean()
+            : expected(start, "what the operands before it say");
       }
-      boolean matched =
-          fits ? rest.getAsBoolean() : expected(start, "what the operands before it say");
-      values = valuesBefore;
-      known = knownBefore;
+      set(positions, value, true);
+      boolean matched = rest.getAsBoolean();
+      set(positions, 0, false);
       return matched;
+    }
+
+    private void set(int[] positions, long value, boolean isKnown) {
+      for (int position : positions) {
+        values[position] = value;
+        known[position] = isKnown;
+      }
     }
 
     /** As the disassembler finds it: of two of one name, the one that has bits. */
@@ -360,12 +372,31 @@ final class FormMatcher {
     return true;
   }
 
+  private boolean expectedText(int at, String text) {
+    return explains && expected(at, "'" + text.strip() + "'");
+  }
+
+  private boolean expectedRegister(int at, Operand o) {
+    if (!explains) {
+      return false;
+    }
+    String example = RegisterNames.example(o);
+    return expected(at, "a register" + (example == null ? "" : " such as " + example));
+  }
+
+  private boolean expectedOneOf(int at, List<String> texts) {
+    return explains && expected(at, "one of " + String.join(" ", new LinkedHashSet<>(texts)));
+  }
+
   private boolean expected(String what) {
     in.skipSpace();
     return expected(in.at(), what);
   }
 
   private boolean expected(int at, String what) {
+    if (!explains) {
+      return false;
+    }
     if (at > farthest) {
       farthest = at;
       expectations.clear();
@@ -378,7 +409,7 @@ final class FormMatcher {
   }
 
   private void fail(int at, Failure why) {
-    if (at > farthest) {
+    if (explains && at > farthest) {
       farthest = at;
       expectations.clear();
       failure = why;

@@ -34,7 +34,14 @@ final class Forms {
   private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
   private final Map<String, List<PseudoForm>> pseudos = new LinkedHashMap<>();
   private final Map<String, SortedSet<String>> longer = new HashMap<>();
-  private final Map<Row, List<Row>> shorter = new IdentityHashMap<>();
+  private final Map<Row, List<Shorter>> shorter = new IdentityHashMap<>();
+
+  /**
+   * A row that means words of a longer one.
+   *
+   * @param solver finds those of its words that may be written for the longer ones
+   */
+  record Shorter(Row row, Solver solver) {}
 
   Forms(Isa isa) {
     InsnText texts = new InsnText(isa.files(), isa.csrs(), isa.xlen());
@@ -46,17 +53,23 @@ final class Forms {
     }
     for (Row row : isa.rows()) {
       Template own = texts.template(row, row.asm(), row.derived());
-      Form form = Form.of(row, true, false, own.operands(), row.derived(), null);
-      add(row.name(), own, form.unless(printed.getOrDefault(row, List.of())));
+      List<Expr> aliases = printed.getOrDefault(row, List.of());
+      add(row.name(), own, Form.of(row, true, false, own.operands(), row.derived(), null, aliases));
       if (row.meaning() != row && row.length() < row.meaning().length()) {
-        shorter.computeIfAbsent(row.meaning(), r -> new ArrayList<>()).add(row);
+        Expr written = isa.asm().written().get(row);
+        shorter
+            .computeIfAbsent(row.meaning(), r -> new ArrayList<>())
+            .add(new Shorter(row, new Solver(row, List.of(), written, List.of())));
       }
     }
     for (Alias a : isa.aliases()) {
       Template t = texts.template(a.row(), a.asm(), a.derived());
       boolean own = a.name().equals(a.row().name());
       boolean exact = a.use() == Alias.Use.EXACT;
-      add(a.name(), t, Form.of(a.row(), own, exact, t.operands(), a.derived(), a.when()));
+      add(
+          a.name(),
+          t,
+          Form.of(a.row(), own, exact, t.operands(), a.derived(), a.when(), List.of()));
     }
     for (AsmSpec.Pseudo p : isa.asm().pseudos()) {
       pseudos
@@ -85,7 +98,7 @@ final class Forms {
             null,
             p.source());
     List<Piece> pieces = texts.template(row, p.asm(), List.of()).operands();
-    return Form.of(row, true, true, pieces, List.of(), null);
+    return Form.of(row, true, true, pieces, List.of(), null, List.of());
   }
 
   /** A pseudo-instruction and its form. */
@@ -134,7 +147,7 @@ final class Forms {
   }
 
   /** Shorter rows that mean words of {@code row}, in the tables' order. */
-  List<Row> shorter(Row row) {
+  List<Shorter> shorter(Row row) {
     return shorter.getOrDefault(row, List.of());
   }
 

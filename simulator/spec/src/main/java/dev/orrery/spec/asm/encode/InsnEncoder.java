@@ -23,10 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InsnEncoder {
   private static final int SHOWN_FORMS = 6;
-  private static final Pattern NAME = Pattern.compile("(?<![\\w%.])[A-Za-z_]\\w*");
 
   private static final ExprValue.Operators NO_OPERATORS =
       e -> {
@@ -116,15 +112,26 @@ public final class InsnEncoder {
     Reader reader = new Reader(text, names, without);
     List<Encodable> ways = new ArrayList<>(reader.ways(true));
     // What can be read without names of the program, is: registers have names, too.
-    if (ways.stream().anyMatch(Encodable::isNameless)) {
+    if (hasNameless(ways)) {
       ways.removeIf(e -> !e.isNameless());
     }
-    ways.sort(Comparator.comparingInt(Encodable::length));
+    if (ways.size() > 1) {
+      ways.sort(Comparator.comparingInt(Encodable::length));
+    }
     Expansion expansion = reader.expansion();
     if (ways.isEmpty() && expansion == null) {
       throw reader.noForm();
     }
     return new Readings(ways, expansion);
+  }
+
+  private static boolean hasNameless(List<Encodable> ways) {
+    for (Encodable e : ways) {
+      if (e.isNameless()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The words of the instruction that does nothing, shorter ones first; none if there is none. */
@@ -199,9 +206,9 @@ public final class InsnEncoder {
 
     /** Adds what means the same as {@code e} in fewer bytes. */
     private void shorter(Encodable e, List<Encodable> found) {
-      for (Row row : forms.shorter(e.row())) {
-        Encodable s =
-            without.contains(row.extension()) ? null : e.as(row, isa.asm().written().get(row));
+      for (Forms.Shorter to : forms.shorter(e.row())) {
+        boolean isOff = without.contains(to.row().extension());
+        Encodable s = isOff ? null : e.as(to.row(), to.solver());
         if (s != null) {
           found.add(s);
         }
@@ -236,25 +243,18 @@ public final class InsnEncoder {
     }
 
     private Expansion expanded(AsmSpec.Pseudo pseudo, Reading reading) {
-      Map<String, String> names = new HashMap<>();
+      Map<String, String> registers = new HashMap<>();
       Map<String, AsmExpr> arguments = new HashMap<>();
       for (Operand o : pseudo.operands()) {
         RegisterFile file = o.file();
         if (file != null) {
-          names.put(o.name(), file.names().get((int) reading.values()[o.index()]));
+          registers.put(o.name(), file.names().get((int) reading.values()[o.index()]));
         }
       }
       for (Written w : reading.written()) {
         arguments.put(pseudo.operands().get(w.operand()).name(), w.expr());
       }
-      String body =
-          NAME.matcher(pseudo.body())
-              .replaceAll(m -> Matcher.quoteReplacement(named(names, m.group())));
-      return new Expansion(List.of(body.split(";")), arguments);
-    }
-
-    private static String named(Map<String, String> names, String name) {
-      return Objects.requireNonNullElse(names.get(name), name);
+      return new Expansion(pseudo.body(), registers, arguments);
     }
 
     private Failure unknown() {
@@ -276,7 +276,8 @@ public final class InsnEncoder {
         String form = (mnemonic + " " + candidates.get(i)).strip();
         help.append(i == 0 ? ": " : ", or: ").append(form);
       }
-      Failure why = matcher.failure();
+      candidates.removeIf(f -> without.contains(f.row().extension()));
+      Failure why = matcher.failure(candidates, operandsAt);
       if (why == null) {
         in.reset(0);
         return in.error("'" + mnemonic + "' needs numbers that are known here", help + ".");

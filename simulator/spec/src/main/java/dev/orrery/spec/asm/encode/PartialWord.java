@@ -1,7 +1,6 @@
 package dev.orrery.spec.asm.encode;
 
 import dev.orrery.spec.ir.BinaryOp;
-import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Operand;
@@ -11,9 +10,9 @@ import dev.orrery.spec.model.Operand;
  *
  * @param mask the known bits
  * @param bits their values; 0 where nothing is known
- * @param pc address of the instruction
+ * @param pc what is known of the instruction's address
  */
-record PartialWord(long mask, long bits, long pc) {
+record PartialWord(long mask, long bits, KnownBits pc) {
 
   /** This word with one more bit known. */
   PartialWord with(long bit, boolean isSet) {
@@ -29,7 +28,7 @@ record PartialWord(long mask, long bits, long pc) {
     return switch (e) {
       case Expr.Const c -> KnownBits.of(c.value());
       case Expr.Field f -> value(f.operand()).low(f.width());
-      case Expr.Pc p -> KnownBits.of(Bits.zext(pc, p.width()));
+      case Expr.Pc p -> pc.low(p.width());
       case Expr.NextPc n -> KnownBits.unknown(n.width());
       case Expr.Unary u -> KnownBits.unary(u.op(), u.width(), u.a().width(), value(u.a()));
       case Expr.Binary b -> binary(b);

@@ -23,11 +23,23 @@ record Reading(Form form, long[] values, boolean[] known, List<Written> written)
 
   /** Whether each operand is known, or something that is known or must hold depends on it. */
   boolean saysEnough() {
-    return covers(reachable()) || isOpen();
+    return isComplete() || covers(reachable()) || isOpen();
+  }
+
+  private boolean isComplete() {
+    for (int i = 0; i < form.row().operands().size(); i++) {
+      if (!known[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether an operand is left that only the form's aliases say something about. */
   boolean isOpen() {
+    if (form.aliases().isEmpty() || isComplete()) {
+      return false;
+    }
     long reachable = reachable();
     long more = reachable;
     for (Expr e : form.aliases()) {

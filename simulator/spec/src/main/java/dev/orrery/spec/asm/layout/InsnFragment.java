@@ -25,6 +25,9 @@ public final class InsnFragment extends Fragment {
   private int way;
   private @Nullable List<InsnFragment> parts;
 
+  /** What became of the way that is taken, where that is the same everywhere. */
+  private Encodable.@Nullable Result settled;
+
   /** Makes the sequence that an instruction stands for. */
   @FunctionalInterface
   public interface Expander {
@@ -114,7 +117,13 @@ public final class InsnFragment extends Fragment {
 
   /** Takes longer ways until all fits that is settled, whatever the addresses. */
   public InsnFragment settle() {
-    while (parts == null && ways.get(way).isSettled() && !fits(ways.get(way)) && grow()) {}
+    while (parts == null && ways.get(way).isSettled()) {
+      settled = ways.get(way).encode(0, NO_OPERATORS);
+      if (settled.fits() || !grow()) {
+        break;
+      }
+      settled = null;
+    }
     if (parts != null) {
       parts.forEach(InsnFragment::settle);
     }
@@ -122,14 +131,8 @@ public final class InsnFragment extends Fragment {
   }
 
   /** Whether its bytes are the same wherever everything comes to stand. */
-  boolean isSettled() {
-    return parts == null
-        ? ways.get(way).isSettled()
-        : parts.stream().allMatch(InsnFragment::isSettled);
-  }
-
-  private boolean fits(Encodable e) {
-    return e.encode(0, NO_OPERATORS).fits();
+  private boolean isSettled() {
+    return parts == null ? settled != null : parts.stream().allMatch(InsnFragment::isSettled);
   }
 
   private static final ExprValue.Operators NO_OPERATORS =
@@ -185,6 +188,9 @@ public final class InsnFragment extends Fragment {
     if (!isSettled()) {
       return null;
     }
+    if (settled != null && settled.fits()) {
+      return settled.bytes();
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(4);
     write(null, out);
     return out.toByteArray();
@@ -201,8 +207,11 @@ public final class InsnFragment extends Fragment {
       parts.forEach(p -> p.write(layout, out));
       return;
     }
-    Encodable e = ways.get(way);
-    Encodable.Result r = e.encode(pc(), layout == null ? NO_OPERATORS : layout.operators(pc()));
+    Encodable.Result r = settled;
+    if (r == null) {
+      ExprValue.Operators operators = layout == null ? NO_OPERATORS : layout.operators(pc());
+      r = ways.get(way).encode(pc(), operators);
+    }
     if (r.problem() != null) {
       throw new Failure("", span, r.problem() + note, "Use operands that fit.");
     }

@@ -27,7 +27,7 @@ class RoundTripTest {
   private static final long PC = 0x4000_0000;
 
   @ParameterizedTest
-  @CsvSource({"rv64gc, 1", "rv32gc, 2"})
+  @CsvSource({"rv64gc, 1", "rv32gc, 2", "rv64max, 3", "rv32max, 4"})
   void everyRowReadsBackAsPrinted(String name, long seed) {
     Isa isa = Isas.stock(name);
     InsnEncoder encoder = new InsnEncoder(isa);

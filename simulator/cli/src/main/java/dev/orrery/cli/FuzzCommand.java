@@ -1,226 +1,35 @@
 package dev.orrery.cli;
 
-import dev.orrery.engine.Engine;
-import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.factory.Engines;
-import dev.orrery.machine.fuzz.Difference;
-import dev.orrery.machine.fuzz.Difference.Fact;
-import dev.orrery.machine.fuzz.RowFuzzer;
-import dev.orrery.machine.plan.IsaChoice;
-import dev.orrery.spec.diag.ExitCode;
-import dev.orrery.spec.diag.OrreryException;
-import dev.orrery.spec.disasm.Disassembler;
-import dev.orrery.spec.disasm.Style;
-import dev.orrery.spec.disasm.Symbolizer;
-import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.Row;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import picocli.CommandLine.TypeConversionException;
-
-/** Compares engines on random instructions. */
+/** Compares engines on random code. */
 final class FuzzCommand {
-  private static final int MOST_ROWS_PER_BATCH = 1000;
-
-  private final Console console;
-  private boolean rows;
-  private String isa = "rv64gc";
-  private long cases = 1_000_000;
-  private long seed = 1;
-  private String engines = "oracle,interpreter";
-  private final Map<String, Integer> weights = new LinkedHashMap<>();
-  private boolean quiet;
+  private final FuzzOptions options = new FuzzOptions();
+  private final RowFuzzing rows;
+  private final ProgramFuzzing programs;
+  private boolean single;
 
   private FuzzCommand(Console console) {
-    this.console = console;
+    rows = new RowFuzzing(console, options);
+    programs = new ProgramFuzzing(console, options);
   }
 
   /** {@code orrery fuzz}. */
   static CommandModel model(Console console) {
     FuzzCommand command = new FuzzCommand(console);
-    return CommandModel.of("Compare engines on random instructions.", command::run)
-        .describe(
-            "With --rows: every row of the tables, and words of no row, one instruction at a time on"
-                + " random state.",
-            "Registers, flags, memory, traps and the program counter must be the same on all"
-                + " engines.",
-            "The exit status is 3 when they differ; the case is printed, and how to repeat it.")
-        .flag("--rows", "Run single instructions made from the rows.", () -> command.rows = true)
-        .option(
-            "--isa",
-            "NAME|FILE",
-            "Instruction tables: a stock name or an .isa file. Default: rv64gc.",
-            v -> command.isa = v)
-        .option(
-            "--cases",
-            "N",
-            new Quantities.Count(),
-            "How many instructions to run on each engine. Default: 1M.",
-            v -> command.cases = v)
-        .option(
-            "--seed",
-            "N",
-            new Quantities.Whole(),
-            "Where the random choices start. Default: 1.",
-            v -> command.seed = v)
-        .option(
-            "--engines",
-            "NAMES",
-            "The engines, separated by commas; the others are compared with the first."
-                + " Default: oracle,interpreter.",
-            v -> command.engines = v)
-        .options(
-            "--weight",
-            "CLASS=N",
-            FuzzCommand::weight,
-            "How often rows of a class come up, repeatable; 0 for never. Default: by what a row"
-                + " does, 1 to 4.",
-            v -> v.forEach(e -> command.weights.put(e.getKey(), e.getValue())))
-        .flag("-q,--quiet", "Print nothing when the engines agree.", () -> command.quiet = true);
-  }
-
-  private static Map.Entry<String, Integer> weight(String text) {
-    int equals = text.indexOf('=');
-    try {
-      int weight = Integer.parseInt(text.substring(equals + 1));
-      if (equals > 0 && weight >= 0 && weight <= MOST_ROWS_PER_BATCH) {
-        return Map.entry(text.substring(0, equals), weight);
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new TypeConversionException(
-        "'%s' is not CLASS=N with N from 0 to %d".formatted(text, MOST_ROWS_PER_BATCH));
-  }
-
-  private int run() {
-    if (!rows) {
-      throw new OrreryException(ExitCode.USAGE, "say what to run: --rows");
-    }
-    Isa tables = IsaChoice.named(isa);
-    checkClasses(tables);
-    RowFuzzer fuzzer = fuzzer(tables);
-    long start = System.nanoTime();
-    AtomicLong done = new AtomicLong();
-    RowFuzzer.Result result;
-    try (Progress progress = Progress.of(console, quiet, "comparing", "cases", cases, done::get)) {
-      result = fuzzer.run(seed, cases, done::set);
-    }
-    Difference difference = result.difference();
-    if (difference != null) {
-      console.out().print(text(tables, difference));
-      console.out().flush();
-      return ExitCode.DIVERGED.status();
-    }
-    if (!quiet) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s: %,d cases of %d rows, of them %,d of words that no row has; seed %d: %s agree%n",
-              tables.name(),
-              result.cases(),
-              result.rows(),
-              result.illegal(),
-              seed,
-              engines.replace(",", ", "));
-      console
-          .err()
-          .printf(
-              Locale.ROOT,
-              "orrery: %,d cases in %.1f s (%.0f k cases/s)%n",
-              result.cases(),
-              seconds,
-              result.cases() / seconds / 1e3);
-      unrun(tables, result);
-    }
-    return ExitCode.OK.status();
-  }
-
-  private void unrun(Isa tables, RowFuzzer.Result result) {
-    int missing = tables.rows().size() - result.rows();
-    if (missing > 0) {
-      console
-          .err()
-          .printf(
-              "orrery: %d of %d rows were not run: raise --cases, or see --weight%n",
-              missing, tables.rows().size());
-    }
-  }
-
-  private void checkClasses(Isa tables) {
-    TreeSet<String> classes = new TreeSet<>();
-    for (Row row : tables.rows()) {
-      classes.add(row.insnClass());
-    }
-    for (String name : weights.keySet()) {
-      if (!classes.contains(name)) {
-        throw new OrreryException(
-            ExitCode.USAGE,
-            "--weight: %s has no class '%s'.%s There are %s."
-                .formatted(
-                    tables.name(),
-                    name,
-                    Suggestions.of(name, classes),
-                    String.join(", ", classes)));
-      }
-    }
-  }
-
-  private RowFuzzer fuzzer(Isa tables) {
-    List<Engine> made = new ArrayList<>();
-    for (String name : engines.split(",", -1)) {
-      if (!Engines.names().contains(name)) {
-        throw new OrreryException(
-            ExitCode.USAGE,
-            "--engines: there is no engine '%s', there are %s"
-                .formatted(name, String.join(", ", Engines.names())));
-      }
-      made.add(Engines.create(name, tables, EngineOptions.PLAIN));
-    }
-    if (made.size() < 2) {
-      throw new OrreryException(ExitCode.USAGE, "--engines: name at least two to compare");
-    }
-    try {
-      return new RowFuzzer(made, weights);
-    } catch (IllegalArgumentException e) {
-      throw new OrreryException(ExitCode.USAGE, "--weight: " + e.getMessage(), e);
-    }
-  }
-
-  private String text(Isa tables, Difference d) {
-    StringBuilder out = new StringBuilder();
-    DecodedInsn insn = d.insn();
-    String row =
-        insn == null
-            ? "no row"
-            : insn.row().name() + "  " + insn.row().extension() + "  (" + insn.row().source() + ")";
-    String text =
-        insn == null
-            ? Disassembler.data(d.word(), d.bytes())
-            : new Disassembler(tables).text(insn, Style.NO_ALIASES, Symbolizer.NONE);
-    out.append("%s: %s differ%n".formatted(tables.name(), String.join(" and ", d.engines())));
-    out.append("  row     %s%n".formatted(row));
-    out.append(
-        "  word    0x%%0%dx  %%s  at 0x%%x%%n"
-            .formatted(2 * d.bytes())
-            .formatted(d.word(), text.replace('\t', ' '), d.pc()));
-    TextTable table =
-        new TextTable("", "before", d.engines().getFirst(), d.engines().getLast(), "");
-    for (Fact f : d.facts()) {
-      table.row(f.name(), f.before(), f.first(), f.second(), f.differs() ? "differs" : "");
-    }
-    out.append(table);
-    out.append(
-        "repeat: orrery fuzz --rows --isa %s --engines %s --seed %d --cases %d%n"
-            .formatted(isa, String.join(",", d.engines()), d.seed(), RowFuzzer.BATCH));
-    return out.toString();
+    CommandModel model =
+        CommandModel.of(
+                "Compare engines on random code.",
+                () -> command.single ? command.rows.run() : command.programs.run())
+            .describe(
+                "Programs of all rows of the tables, with loops, calls, computed jumps, code that"
+                    + " rewrites itself, traps and faults, on random state.",
+                "With --rows: every row, and words of no row, one instruction at a time.",
+                "Registers, flags, memory, traps, counts and the program counter must be the same on"
+                    + " all engines, wherever they stop.",
+                "The exit status is 3 when they differ; what differs is printed, and how to repeat"
+                    + " it.")
+            .flag("--rows", "Run single instructions.", () -> command.single = true);
+    command.options.addTo(model);
+    command.programs.addTo(model);
+    return command.rows.addTo(model);
   }
 }

@@ -216,7 +216,11 @@ final class HostileArgumentsTest {
       return;
     }
     switch (words.getFirst()) {
-      case "fuzz" -> words.addAll(1, List.of("--cases", "10"));
+      case "fuzz" ->
+          words.addAll(
+              1,
+              List.of(
+                  "--cases", "10", "--programs", "1", "-o", directory.resolve("d.s").toString()));
       case "demo" -> words.addAll(1, List.of("-o", directory.resolve("demo").toString()));
       case "asm" -> words.addAll(1, List.of("-o", directory.resolve("p.elf").toString()));
       default -> {}

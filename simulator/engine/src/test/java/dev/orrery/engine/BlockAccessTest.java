@@ -2,14 +2,17 @@ package dev.orrery.engine;
 
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
+import dev.orrery.engine.random.RandomState;
+import dev.orrery.engine.random.World;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.RegisterFile;
 import dev.orrery.spec.model.Row;
+import dev.orrery.spec.random.RandomWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,16 +31,16 @@ class BlockAccessTest {
         isa.rows().stream()
             .filter(r -> List.of("load", "store", "fload", "fstore").contains(r.insnClass()))
             .toList();
+    RandomWords code = new RandomWords(isa);
     Row move = isa.rows().stream().filter(r -> r.name().equals("addi")).findFirst().orElseThrow();
     for (int i = 0; i < blocks; i++) {
-      Random random = new Random(seed << 32 | i);
+      SplittableRandom random = new SplittableRandom(seed << 32 | i);
       List<Long> words = new ArrayList<>();
       int count = random.nextInt(3, 14);
-      RandomCode code = new RandomCode(isa, random);
       while (words.size() < count) {
         Row row = random.nextInt(8) == 0 ? move : rows.get(random.nextInt(rows.size()));
         if (row.length() == 4) {
-          words.add(near(row, code.word(row), random));
+          words.add(near(row, code.of(row, random), random));
         }
       }
       compare(isa, words, states, random, "block %d of seed %d".formatted(i, seed));
@@ -45,7 +48,7 @@ class BlockAccessTest {
   }
 
   /** The word with one of the bases, and a small distance. */
-  private static long near(Row row, long word, Random random) {
+  private static long near(Row row, long word, SplittableRandom random) {
     long result = word;
     for (Operand o : row.operands()) {
       if (o.field() == null) {
@@ -63,31 +66,31 @@ class BlockAccessTest {
   }
 
   private static void compare(
-      Isa isa, List<Long> words, int states, Random random, String context) {
+      Isa isa, List<Long> words, int count, SplittableRandom random, String context) {
     TestGuest oracle = new TestGuest(new OracleEngine(isa, EngineOptions.PLAIN));
     TestGuest tested = new TestGuest(InterpreterForms.regionsAtOnce(isa));
     TestGuest[] both = {oracle, tested};
     for (TestGuest g : both) {
       for (int i = 0; i < words.size(); i++) {
-        g.space.load(TestGuest.CODE + 4L * i, 4, words.get(i));
+        g.space.load(World.CODE + 4L * i, 4, words.get(i));
       }
-      g.space.load(TestGuest.CODE + 4L * words.size(), 4, 0); // no row has this word
+      g.space.load(World.CODE + 4L * words.size(), 4, 0); // no row has this word
     }
-    RandomState state = new RandomState(random);
+    RandomState states = new RandomState(isa);
     RegisterFile x = isa.files().getFirst();
     long[] places = {
-      TestGuest.DATA,
-      TestGuest.DATA + 0x800,
-      TestGuest.DATA + 0x1000,
-      TestGuest.HOLE,
-      TestGuest.CONSTANT,
-      TestGuest.CONSTANT + 0x1000,
-      TestGuest.BEHIND + 0x1000,
+      World.DATA,
+      World.DATA + 0x800,
+      World.DATA + 0x1000,
+      World.HOLE,
+      World.CONSTANT,
+      World.CONSTANT + 0x1000,
+      World.BEHIND + 0x1000,
       0,
       -8
     };
-    for (int s = 0; s < states; s++) {
-      state.randomise(both);
+    for (int s = 0; s < count; s++) {
+      TestGuest.randomise(states, random, both);
       for (int base : BASES) {
         long place = places[random.nextInt(places.length)] + 8L * random.nextInt(-3, 4);
         for (TestGuest g : both) {
@@ -95,7 +98,7 @@ class BlockAccessTest {
         }
       }
       for (TestGuest g : both) {
-        g.hart.pc = TestGuest.CODE;
+        g.hart.pc = World.CODE;
         long unused = g.engine.run(g.hart, words.size() + 1);
       }
       int turn = s;

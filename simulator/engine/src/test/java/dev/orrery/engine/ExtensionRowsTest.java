@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.fp.FpFlags;
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
+import dev.orrery.engine.random.World;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.asm.encode.InsnEncoder;
 import dev.orrery.spec.model.Isa;
@@ -75,13 +76,13 @@ class ExtensionRowsTest {
     }
 
     void run(String text) {
-      run(encoder.encode(text, TestGuest.CODE).word(), text);
+      run(encoder.encode(text, World.CODE).word(), text);
     }
 
     void run(long word, String text) {
       for (TestGuest g : guests) {
-        g.space.load(TestGuest.CODE, 8, word);
-        g.hart.pc = TestGuest.CODE;
+        g.space.load(World.CODE, 8, word);
+        g.hart.pc = World.CODE;
         g.hart.fp.bits = 0;
         assertThat(g.engine.run(g.hart, 1)).as("%s: %s", text, g.hart.stop).isEqualTo(1);
       }
@@ -257,19 +258,19 @@ class ExtensionRowsTest {
       boolean equal = random.nextBoolean();
       long expected = equal ? old : random.nextLong();
       long value = random.nextLong();
-      b.memory(TestGuest.DATA, 8, old);
-      b.set("a2", TestGuest.DATA);
+      b.memory(World.DATA, 8, old);
+      b.set("a2", World.DATA);
       b.set("a1", value);
       b.set("a0", expected);
       b.run("amocas.d.aqrl a0, a1, (a2)");
       assertThat(b.get("a0")).isEqualTo(old);
-      assertThat(b.memory(TestGuest.DATA)).isEqualTo(equal ? value : old);
-      b.memory(TestGuest.DATA, 8, old);
+      assertThat(b.memory(World.DATA)).isEqualTo(equal ? value : old);
+      b.memory(World.DATA, 8, old);
       b.set("a0", random.nextLong() << 32 | expected & 0xffff_ffffL); // upper half: not compared
       b.run("amocas.w a0, a1, (a2)");
       assertThat(b.get("a0")).isEqualTo((int) old);
       long low = (int) expected == (int) old ? value : old;
-      assertThat(b.memory(TestGuest.DATA)).isEqualTo(old >> 32 << 32 | low & 0xffff_ffffL);
+      assertThat(b.memory(World.DATA)).isEqualTo(old >> 32 << 32 | low & 0xffff_ffffL);
     }
   }
 
@@ -290,9 +291,9 @@ class ExtensionRowsTest {
       if (zeroExpected && random.nextBoolean()) {
         old = new long[2];
       }
-      b.memory(TestGuest.DATA, half, old[0]);
-      b.memory(TestGuest.DATA + half, half, old[1]);
-      b.set("a4", TestGuest.DATA);
+      b.memory(World.DATA, half, old[0]);
+      b.memory(World.DATA + half, half, old[1]);
+      b.set("a4", World.DATA);
       b.set("a0", expected[0]);
       b.set("a1", expected[1]);
       b.set("a2", value[0]);
@@ -304,8 +305,8 @@ class ExtensionRowsTest {
 
       boolean swapped = Arrays.equals(zeroExpected ? new long[2] : expected, old);
       long[] left = !swapped ? old : zeroValue ? new long[2] : value;
-      assertThat(b.memory(TestGuest.DATA, half)).isEqualTo(left[0]);
-      assertThat(b.memory(TestGuest.DATA + half, half)).isEqualTo(left[1]);
+      assertThat(b.memory(World.DATA, half)).isEqualTo(left[0]);
+      assertThat(b.memory(World.DATA + half, half)).isEqualTo(left[1]);
       assertThat(b.get("a0")).isEqualTo(zeroExpected ? expected[0] : old[0]);
       assertThat(b.get("a1")).isEqualTo(zeroExpected ? expected[1] : old[1]);
       assertThat(b.get("ra")).isEqualTo(expected[0]);
@@ -316,14 +317,14 @@ class ExtensionRowsTest {
   @CsvSource({"rv64max, amocas.q, 16", "rv32max, amocas.d, 8"})
   void pairsNeedEvenRegistersAndAlignedMemory(String isa, String mnemonic, int bytes) {
     Both b = new Both(isa);
-    long word = b.encoder.encode(mnemonic + " a0, a2, (a4)", TestGuest.CODE).word();
+    long word = b.encoder.encode(mnemonic + " a0, a2, (a4)", World.CODE).word();
     assertThat(b.isa.decoder().decode(word | 1 << 7, 0)).as("rd is odd").isNull();
     assertThat(b.isa.decoder().decode(word | 1 << 20, 0)).as("rs2 is odd").isNull();
     for (long address : new long[] {bytes / 2, 1, 0x1000 - bytes / 2}) {
-      b.set("a4", TestGuest.DATA + address);
+      b.set("a4", World.DATA + address);
       for (TestGuest g : b.guests) {
-        g.space.load(TestGuest.CODE, 4, word);
-        g.hart.pc = TestGuest.CODE;
+        g.space.load(World.CODE, 4, word);
+        g.hart.pc = World.CODE;
         assertThat(g.engine.run(g.hart, 1)).isZero();
         assertThat(g.hart.stop)
             .isInstanceOfSatisfying(
@@ -357,10 +358,10 @@ class ExtensionRowsTest {
   }
 
   private static void refuses(Both b, String text) {
-    long word = b.encoder.encode(text, TestGuest.CODE).word();
+    long word = b.encoder.encode(text, World.CODE).word();
     for (TestGuest g : b.guests) {
-      g.space.load(TestGuest.CODE, 4, word);
-      g.hart.pc = TestGuest.CODE;
+      g.space.load(World.CODE, 4, word);
+      g.hart.pc = World.CODE;
       assertThat(g.engine.run(g.hart, 1)).as(text).isZero();
       assertThat(g.hart.stop).as(text).isInstanceOf(Stop.Trap.class);
     }
@@ -371,13 +372,13 @@ class ExtensionRowsTest {
     Both b = new Both("rv64max");
     for (int offset = 0; offset < 256; offset += 13) {
       for (int i = 0; i < 384; i += 8) {
-        b.memory(TestGuest.DATA + i, 8, -1);
+        b.memory(World.DATA + i, 8, -1);
       }
-      b.set("a0", TestGuest.DATA + 64 + offset);
+      b.set("a0", World.DATA + 64 + offset);
       b.run("cbo.zero (a0)");
       for (int i = 0; i < 384; i += 8) {
         boolean inside = i / 64 == (64 + offset) / 64;
-        assertThat(b.memory(TestGuest.DATA + i)).isEqualTo(inside ? 0 : -1);
+        assertThat(b.memory(World.DATA + i)).isEqualTo(inside ? 0 : -1);
       }
       b.run("cbo.flush (a0)");
       b.run("prefetch.w -64(a0)");
@@ -404,8 +405,8 @@ class ExtensionRowsTest {
       b.set("a1", y);
       b.run("c.mul a0, a1");
       assertThat(b.get("a0")).isEqualTo(x * y);
-      b.memory(TestGuest.DATA, 8, x);
-      b.set("a1", TestGuest.DATA);
+      b.memory(World.DATA, 8, x);
+      b.set("a1", World.DATA);
       b.run("c.lbu a0, 3(a1)");
       assertThat(b.get("a0")).isEqualTo(x >>> 24 & 0xff);
       b.run("c.lh a0, 2(a1)");
@@ -417,7 +418,7 @@ class ExtensionRowsTest {
       b.run("c.sh a0, 2(a1)");
       long mask = 0xffff_ff00L;
       long stored = (y & 0xff) << 8 | (y & 0xffff) << 16;
-      assertThat(b.memory(TestGuest.DATA)).isEqualTo(x & ~mask | stored);
+      assertThat(b.memory(World.DATA)).isEqualTo(x & ~mask | stored);
     }
   }
 

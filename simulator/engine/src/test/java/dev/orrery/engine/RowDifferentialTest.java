@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
+import dev.orrery.engine.random.RandomState;
+import dev.orrery.engine.random.World;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.decode.Coverage;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
-import java.util.Random;
+import dev.orrery.spec.random.RandomWords;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,27 +51,27 @@ class RowDifferentialTest {
   private static final class Comparison {
     private final Isa isa;
     private final long seed;
-    private final Random random;
+    private final SplittableRandom random;
     private final TestGuest oracle;
     private final TestGuest tested;
     private final TestGuest[] both;
-    private final RandomState state;
+    private final RandomState states;
 
     Comparison(Isa isa, Engine engine, long seed) {
       this.isa = isa;
       this.seed = seed;
-      random = new Random(seed);
-      state = new RandomState(random);
+      random = new SplittableRandom(seed);
+      states = new RandomState(isa);
       oracle = new TestGuest(new OracleEngine(isa, EngineOptions.PLAIN));
       tested = new TestGuest(engine);
       both = new TestGuest[] {oracle, tested};
     }
 
     void rows(int words, int states) {
-      RandomCode code = new RandomCode(isa, random);
+      RandomWords code = new RandomWords(isa);
       for (Row row : isa.rows()) {
         for (int w = 0; w < words; w++) {
-          run(code.word(row), states);
+          run(code.of(row, random), states);
         }
       }
     }
@@ -83,14 +86,14 @@ class RowDifferentialTest {
     }
 
     /** Runs a word anywhere in the page, sometimes across its end. */
-    private void run(long word, int states) {
+    private void run(long word, int count) {
       long bytes = isa.insnOrder().of(word, isa.decoder().length(word));
-      long pc = TestGuest.CODE + 2L * random.nextInt(0x7f0, 0x800);
+      long pc = World.CODE + 2L * random.nextInt(0x7f0, 0x800);
       for (TestGuest g : both) {
         g.space.load(pc, 8, bytes);
       }
-      for (int s = 0; s < states; s++) {
-        state.randomise(both);
+      for (int s = 0; s < count; s++) {
+        TestGuest.randomise(states, random, both);
         for (TestGuest g : both) {
           g.hart.pc = pc;
           long retired = g.engine.run(g.hart, 1);

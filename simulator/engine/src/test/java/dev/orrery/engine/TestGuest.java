@@ -3,25 +3,17 @@ package dev.orrery.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.engine.TestSpace.Rights;
+import dev.orrery.engine.random.RandomState;
+import dev.orrery.engine.random.World;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/**
- * A hart in a small world: two pages of code that can be written, data before and behind a hole,
- * data that can only be read, and a device.
- */
+/** A hart in a {@link World}. */
 public final class TestGuest {
-  public static final long CODE = 0x10000;
-  public static final long DATA = 0x20000;
-  public static final long HOLE = 0x22000;
-  public static final long CONSTANT = 0x23000;
-  public static final long BEHIND = 0x24000;
-  public static final long DEVICE = 0x30000;
-  static final long[] PAGES = {CODE, CODE + 0x1000, DATA, DATA + 0x1000, CONSTANT, BEHIND};
-
   final Engine engine;
   final TestSpace space = new TestSpace();
   final Hart hart;
@@ -30,12 +22,14 @@ public final class TestGuest {
   public TestGuest(Engine engine) {
     this.engine = engine;
     this.hart = new Hart(engine.isa(), space);
-    for (long page : PAGES) {
-      space.map(page, page == CONSTANT ? Rights.CONSTANT : page < DATA ? Rights.ALL : Rights.DATA);
+    for (long page : World.PAGES) {
+      space.map(
+          page,
+          page == World.CONSTANT ? Rights.CONSTANT : page < World.DATA ? Rights.ALL : Rights.DATA);
     }
     space.attach(engine);
     space.attach(hart);
-    space.mapDevice(DEVICE, hart);
+    space.mapDevice(World.DEVICE, hart);
   }
 
   /** Fails unless {@code other} is in the same state. */
@@ -56,13 +50,24 @@ public final class TestGuest {
     }
   }
 
+  /** Gives all registers of {@code guests} the same new contents. */
+  static void randomise(RandomState states, SplittableRandom random, TestGuest... guests) {
+    Hart first = guests[0].hart;
+    states.randomise(first, random);
+    for (TestGuest g : guests) {
+      System.arraycopy(first.regs, 0, g.hart.regs, 0, first.regs.length);
+      g.hart.fp.bits = first.fp.bits;
+      g.hart.reservation = first.reservation;
+    }
+  }
+
   /** Forgets what reached the device. */
   void clearLog() {
     space.deviceLog().clear();
   }
 
   private boolean sameMemory(TestGuest other) {
-    for (long page : PAGES) {
+    for (long page : World.PAGES) {
       if (!space.sameBytes(page, other.space)) {
         return false;
       }
@@ -91,7 +96,7 @@ public final class TestGuest {
       s.append(i % 4 == 0 ? "\n" : " ").append(i).append('=').append(Long.toHexString(regs[i]));
     }
     s.append("\ndevice ").append(space.deviceLog());
-    for (long page : PAGES) {
+    for (long page : World.PAGES) {
       s.append("\npage ").append(Long.toHexString(page)).append(' ');
       s.append(Integer.toHexString(Arrays.hashCode(space.page(page))));
     }

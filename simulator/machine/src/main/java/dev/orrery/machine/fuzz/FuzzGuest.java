@@ -3,6 +3,7 @@ package dev.orrery.machine.fuzz;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.random.World;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.MmioHandler;
 import dev.orrery.machine.mem.Protection;
@@ -10,37 +11,34 @@ import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.Arrays;
 
-/**
- * A hart in a small world: two pages of code that can be written, data before and behind a hole,
- * data that can only be read, and a device whose registers tell the time.
- */
+/** A hart in a {@link World}, whose device tells the time. */
 final class FuzzGuest {
-  static final long CODE = 0x10000;
-  static final long DATA = 0x20000;
-  static final long HOLE = 0x22000;
-  static final long CONSTANT = 0x23000;
-  static final long BEHIND = 0x24000;
-  static final long DEVICE = 0x30000;
-
   private static final int PAGE = MemoryPort.PAGE_SIZE;
   private static final long LIMIT = 1 << 20;
 
-  final Engine engine;
   final Hart hart;
+  Engine engine;
+  private final GuestMemory space;
   private final UserMemory memory;
   private final long[] devices = new long[1];
 
   FuzzGuest(Engine engine) {
     this.engine = engine;
-    GuestMemory space = new GuestMemory(engine.isa().xlen(), LIMIT);
+    space = new GuestMemory(engine.isa().xlen(), LIMIT);
     hart = new Hart(engine.isa(), space);
     memory = new UserMemory(space);
-    space.map(CODE, 2 * PAGE, Protection.ALL, "code");
-    space.map(DATA, 2 * PAGE, Protection.READ_WRITE, "data");
-    space.map(CONSTANT, PAGE, Protection.READ, "constants");
-    space.map(BEHIND, PAGE, Protection.READ_WRITE, "behind the hole");
-    space.mapDevice(DEVICE, PAGE, "device", device());
+    space.map(World.CODE, 2 * PAGE, Protection.ALL, "code");
+    space.map(World.DATA, 2 * PAGE, Protection.READ_WRITE, "data");
+    space.map(World.CONSTANT, PAGE, Protection.READ, "constants");
+    space.map(World.BEHIND, PAGE, Protection.READ_WRITE, "behind the hole");
+    space.mapDevice(World.DEVICE, PAGE, "device", device());
     space.attach(engine);
+  }
+
+  /** Lets another engine run it, one that has not run. */
+  void use(Engine other) {
+    engine = other;
+    space.attach(other);
   }
 
   /** Tells the time, and stops the hart when an odd value is written. */
@@ -78,7 +76,7 @@ final class FuzzGuest {
    */
   void reset(byte[] contents) {
     int from = 0;
-    for (long page : PAGES) {
+    for (long page : World.PAGES) {
       memory.poke(page, contents, from, PAGE);
       from += PAGE;
     }
@@ -86,16 +84,10 @@ final class FuzzGuest {
     hart.retired = 0;
   }
 
-  /** The pages that hold bytes. */
-  static final long[] PAGES = {CODE, CODE + PAGE, DATA, DATA + PAGE, CONSTANT, BEHIND};
-
-  /** Bytes of all of them. */
-  static final int CONTENTS = PAGES.length * PAGE;
-
   /** The contents of all pages but the device's. */
   void contents(byte[] to) {
     int at = 0;
-    for (long page : PAGES) {
+    for (long page : World.PAGES) {
       memory.peek(page, to, at, PAGE);
       at += PAGE;
     }

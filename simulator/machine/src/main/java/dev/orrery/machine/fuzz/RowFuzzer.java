@@ -3,6 +3,8 @@ package dev.orrery.machine.fuzz;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.random.RandomState;
+import dev.orrery.engine.random.World;
 import dev.orrery.spec.ir.Effects.Location;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -42,9 +44,9 @@ public final class RowFuzzer {
   /** The rows in the order of the seeds, each as often as it weighs; null is no row. */
   private final List<@Nullable Row> schedule = new ArrayList<>();
 
-  private final byte[] background = new byte[2 * FuzzGuest.CONTENTS];
-  private final byte[] first = new byte[FuzzGuest.CONTENTS];
-  private final byte[] other = new byte[FuzzGuest.CONTENTS];
+  private final byte[] background = new byte[2 * World.BYTES];
+  private final byte[] first = new byte[World.BYTES];
+  private final byte[] other = new byte[World.BYTES];
 
   /** Registers before a case. */
   private final Hart before;
@@ -143,11 +145,11 @@ public final class RowFuzzer {
     int unit = isa.decoder().minimumLength();
     // Anywhere in the page, sometimes across its end.
     long pc =
-        FuzzGuest.CODE
+        World.CODE
             + MemoryPort.PAGE_SIZE
             - (long) unit * random.nextInt(random.nextInt(4) == 0 ? 8 : 1024);
-    int from = random.nextInt(background.length - FuzzGuest.CONTENTS);
-    byte[] contents = Arrays.copyOfRange(background, from, from + FuzzGuest.CONTENTS);
+    int from = random.nextInt(background.length - World.BYTES);
+    byte[] contents = Arrays.copyOfRange(background, from, from + World.BYTES);
     for (FuzzGuest g : guests) {
       g.reset(contents);
       g.load(pc, word, bytes);

@@ -1,9 +1,9 @@
 /**
- * Rows on random state: one instruction at a time, every row and words of none, on several engines
- * that must agree about everything the guest can see.
+ * Rows on random state, one instruction at a time, and programs at random, on several engines that
+ * must agree about everything the guest can see.
  *
  * <p>What must not live here: how words and numbers are chosen ({@link dev.orrery.spec.random} does
- * that), and printing.
+ * that), how programs are made of them ({@link dev.orrery.engine.random}), and printing.
  */
 @NullMarked
 package dev.orrery.machine.fuzz;

@@ -1,7 +1,6 @@
-package dev.orrery.machine.fuzz;
+package dev.orrery.engine.random;
 
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.MemoryPort;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.ir.Effects.Location;
@@ -22,12 +21,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of registers for a {@link FuzzGuest}: boundaries, numbers, and pointers into its world,
- * to the borders of its pages and just beside them.
+ * Contents of registers for a guest in a {@link World}: boundaries, numbers, and pointers into its
+ * world, to the borders of its pages and just beside them.
  */
-final class RandomState {
-  private static final int PAGE = MemoryPort.PAGE_SIZE;
-
+public final class RandomState {
   private final Isa isa;
 
   /** Files whose registers hold addresses; those of others hold mostly floating-point numbers. */
@@ -35,7 +32,8 @@ final class RandomState {
 
   private final Map<Row, Effects> effects = new HashMap<>();
 
-  RandomState(Isa isa) {
+  /** Contents for guests of {@code isa}. */
+  public RandomState(Isa isa) {
     this.isa = isa;
     for (Row row : isa.rows()) {
       Effects of = Effects.of(row.body());
@@ -45,7 +43,7 @@ final class RandomState {
   }
 
   /** Gives all registers of {@code hart} new contents. */
-  void randomise(Hart hart, SplittableRandom random) {
+  public void randomise(Hart hart, SplittableRandom random) {
     for (RegisterFile file : isa.files()) {
       for (int i = 0; i < file.count(); i++) {
         set(hart, file, i, random);
@@ -54,17 +52,17 @@ final class RandomState {
     for (Register r : isa.registers()) {
       set(hart, r, random);
     }
-    hart.reservation = random.nextBoolean() ? FuzzGuest.DATA + 8 : Hart.NO_RESERVATION;
+    hart.reservation = random.nextBoolean() ? World.DATA + 8 : Hart.NO_RESERVATION;
   }
 
   /** Whether {@code insn} may access memory. */
-  boolean touchesMemory(@Nullable DecodedInsn insn) {
+  public boolean touchesMemory(@Nullable DecodedInsn insn) {
     Effects of = insn == null ? null : effects.get(insn.row());
     return of != null && !of.memory().isEmpty();
   }
 
   /** The registers that {@code insn} reads; all single ones where it is no instruction. */
-  List<Location> reads(@Nullable DecodedInsn insn) {
+  public List<Location> reads(@Nullable DecodedInsn insn) {
     List<Location> reads = new ArrayList<>();
     if (insn == null) {
       isa.registers().forEach(r -> reads.add(new Location.Single(r)));
@@ -81,7 +79,7 @@ final class RandomState {
   }
 
   /** Gives some registers of {@code hart} new contents: these, and with luck the reservation. */
-  void randomise(Hart hart, List<Location> registers, SplittableRandom random) {
+  public void randomise(Hart hart, List<Location> registers, SplittableRandom random) {
     for (Location l : registers) {
       switch (l) {
         case Location.InFile f when f.index() instanceof Expr.Index.Fixed n ->
@@ -90,7 +88,7 @@ final class RandomState {
         case Location.Single s -> set(hart, s.register(), random);
       }
     }
-    hart.reservation = random.nextBoolean() ? FuzzGuest.DATA + 8 : Hart.NO_RESERVATION;
+    hart.reservation = random.nextBoolean() ? World.DATA + 8 : Hart.NO_RESERVATION;
   }
 
   private void set(Hart hart, RegisterFile file, int number, SplittableRandom random) {
@@ -99,25 +97,12 @@ final class RandomState {
       long value =
           !addressing.contains(file)
               ? values.floating()
-              : random.nextInt(8) < 3 ? values.integer() : pointer(random);
+              : random.nextInt(8) < 3 ? values.integer() : World.pointer(random);
       hart.regs[file.slot() + number] = Bits.zext(value, file.width());
     }
   }
 
   private static void set(Hart hart, Register register, SplittableRandom random) {
     hart.set(register, random.nextInt(4) == 0 ? random.nextLong() : 0);
-  }
-
-  private static long pointer(SplittableRandom random) {
-    int near = random.nextInt(-12, 12);
-    return switch (random.nextInt(12)) {
-      case 0 -> FuzzGuest.DATA + PAGE + near;
-      case 1 -> FuzzGuest.HOLE + near;
-      case 2 -> FuzzGuest.BEHIND + near;
-      case 3 -> FuzzGuest.CONSTANT + random.nextInt(PAGE);
-      case 4 -> FuzzGuest.DEVICE + 8L * random.nextInt(PAGE / 8);
-      case 5, 6 -> FuzzGuest.CODE + 2L * random.nextInt(PAGE);
-      default -> FuzzGuest.DATA + 8L * random.nextInt(PAGE / 4);
-    };
   }
 }

@@ -1,0 +1,62 @@
+package dev.orrery.cli;
+
+import dev.orrery.engine.factory.Engines;
+import dev.orrery.machine.plan.IsaChoice;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.Isa;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What both kinds of comparison on random code are told. */
+final class FuzzOptions {
+  String isa = "rv64gc";
+  long seed = 1;
+  boolean quiet;
+  private @Nullable String engines;
+
+  /** Adds the options to a command. */
+  CommandModel addTo(CommandModel command) {
+    return command
+        .option(
+            "--isa",
+            "NAME|FILE",
+            "Instruction tables: a stock name or an .isa file. Default: rv64gc.",
+            v -> isa = v)
+        .option(
+            "--seed",
+            "N",
+            new Quantities.Whole(),
+            "Where the random choices start. Default: 1.",
+            v -> seed = v)
+        .option(
+            "--engines",
+            "NAMES",
+            "The engines, separated by commas; the others are compared with the first. Default:"
+                + " oracle,interpreter,jit; with --rows oracle,interpreter.",
+            v -> engines = v)
+        .flag("-q,--quiet", "Print nothing when the engines agree.", () -> quiet = true);
+  }
+
+  /** The tables. */
+  Isa tables() {
+    return IsaChoice.named(isa);
+  }
+
+  /** The names of the engines, at least two of those that there are. */
+  List<String> engines(String byDefault) {
+    List<String> names = List.of((engines == null ? byDefault : engines).split(",", -1));
+    for (String name : names) {
+      if (!Engines.names().contains(name)) {
+        throw new OrreryException(
+            ExitCode.USAGE,
+            "--engines: there is no engine '%s', there are %s"
+                .formatted(name, String.join(", ", Engines.names())));
+      }
+    }
+    if (names.size() < 2) {
+      throw new OrreryException(ExitCode.USAGE, "--engines: name at least two to compare");
+    }
+    return names;
+  }
+}

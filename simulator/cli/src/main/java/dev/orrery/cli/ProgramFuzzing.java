@@ -1,0 +1,286 @@
+package dev.orrery.cli;
+
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.factory.Engines;
+import dev.orrery.machine.fuzz.Corpus;
+import dev.orrery.machine.fuzz.Difference.Fact;
+import dev.orrery.machine.fuzz.ProgramCoverage;
+import dev.orrery.machine.fuzz.ProgramDifference;
+import dev.orrery.machine.fuzz.ProgramFuzzer;
+import dev.orrery.machine.fuzz.ProgramText;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.io.OutputFile;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Compares engines on programs. */
+final class ProgramFuzzing {
+  private static final String ENGINES = "oracle,interpreter,jit";
+
+  /**
+   * Instructions after which the JIT translates what runs: few, so that short programs get there.
+   */
+  private static final int HOT = 4096;
+
+  private static final long MILLION = 1_000_000;
+
+  /** Time for making a program smaller. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Console console;
+  private final FuzzOptions options;
+  private final JsonOption json = new JsonOption();
+  private long programs = 100;
+  private long first;
+  private @Nullable Duration time;
+  private @Nullable Path corpus;
+  private @Nullable Path output;
+  private final List<Path> replays = new ArrayList<>();
+
+  ProgramFuzzing(Console console, FuzzOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /** Adds the options that are only for programs. */
+  CommandModel addTo(CommandModel command) {
+    return json.addTo(
+        command
+            .option(
+                "--programs",
+                "N",
+                new Quantities.Count(),
+                "How many programs to run on each engine. Default: 100.",
+                v -> programs = v)
+            .option(
+                "--first",
+                "N",
+                new Quantities.Whole(),
+                "The number of the first program. Default: 0.",
+                v -> first = v)
+            .option(
+                "--time",
+                "TIME",
+                new Quantities.Time(),
+                "Start no program after this time of the host, such as 90s or 10m.",
+                v -> time = v)
+            .path(
+                "--corpus",
+                "DIR",
+                "Run the programs of this folder before others, and keep there those of the others"
+                    + " that reach something new.",
+                v -> corpus = v)
+            .paths(
+                "--replay",
+                "FILE.s",
+                "Run this program, as an earlier run wrote it, and no others; repeatable.",
+                replays::addAll)
+            .path(
+                "-o,--output",
+                "FILE.s",
+                "Where to write a program in which engines differ. Default: fuzz-ISA-SEED-NUMBER.s.",
+                v -> output = v));
+  }
+
+  int run() {
+    Isa tables = options.tables();
+    List<String> engines = options.engines(ENGINES);
+    ProgramFuzzer fuzzer = fuzzer(tables, engines);
+    long start = System.nanoTime();
+    ProgramFuzzer.Result result = result(tables, fuzzer, timeIsUp(start));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (result.difference() != null) {
+      differ(tables, engines, fuzzer, result);
+      return ExitCode.DIVERGED.status();
+    }
+    if (json.isAsked()) {
+      console.out().println(JsonOption.text(facts(tables, engines, fuzzer, result, null)));
+    } else if (!options.quiet) {
+      agree(tables, engines, fuzzer, result, seconds);
+    }
+    return ExitCode.OK.status();
+  }
+
+  private ProgramFuzzer.Result result(Isa tables, ProgramFuzzer fuzzer, BooleanSupplier stop) {
+    Corpus kept = corpus == null ? null : new Corpus(corpus, tables);
+    AtomicLong done = new AtomicLong();
+    try (Progress progress =
+        Progress.of(
+            console, options.quiet, "comparing", "M insns", -1, () -> done.get() / MILLION)) {
+      if (!replays.isEmpty()) {
+        ProgramFuzzer.Result result = null;
+        for (Path file : replays) {
+          result = fuzzer.replay(Corpus.read(tables, file));
+          if (result.difference() != null) {
+            break;
+          }
+        }
+        return Objects.requireNonNull(result);
+      }
+      if (kept != null) {
+        ProgramFuzzer.Result old = fuzzer.replay(kept, stop);
+        if (old.difference() != null) {
+          return old;
+        }
+      }
+      return fuzzer.run(options.seed, first, programs, kept, stop, done::set);
+    }
+  }
+
+  private BooleanSupplier timeIsUp(long start) {
+    Duration most = time;
+    return most == null ? () -> false : () -> System.nanoTime() - start >= most.toNanos();
+  }
+
+  private ProgramFuzzer fuzzer(Isa tables, List<String> engines) {
+    List<Supplier<Engine>> made = new ArrayList<>();
+    for (String name : engines) {
+      made.add(() -> Engines.create(name, tables, EngineOptions.translatingAfter(HOT)));
+    }
+    try {
+      return new ProgramFuzzer(tables, made);
+    } catch (IllegalArgumentException e) {
+      throw new OrreryException(
+          ExitCode.USAGE, e.getMessage() + ": compare single instructions with --rows", e);
+    }
+  }
+
+  // ---- what is said ----
+
+  private void agree(
+      Isa tables,
+      List<String> engines,
+      ProgramFuzzer fuzzer,
+      ProgramFuzzer.Result result,
+      double seconds) {
+    ProgramCoverage covered = fuzzer.coverage();
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d programs of %,d words, %,d instructions on each engine; seed %d: %s agree%n",
+            tables.name(),
+            result.programs(),
+            result.words(),
+            result.insns(),
+            options.seed,
+            String.join(", ", engines));
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "covered: %,d of %,d rows, %,d pairs of rows, %,d kinds of stops, jumps and loops%n",
+            covered.rows(),
+            tables.rows().size(),
+            covered.pairs(),
+            covered.ways().size());
+    List<Row> missing = covered.missing();
+    if (!missing.isEmpty()) {
+      console
+          .out()
+          .println("never retired: " + String.join(" ", missing.stream().map(Row::name).toList()));
+    }
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "orrery: %,d instructions in %.1f s (%.1f M insn/s)%n",
+            result.insns(),
+            seconds,
+            result.insns() / seconds / 1e6);
+  }
+
+  /** Makes the program smaller, writes it down, and says what is different. */
+  private void differ(
+      Isa tables, List<String> engines, ProgramFuzzer fuzzer, ProgramFuzzer.Result result) {
+    ProgramDifference found = Objects.requireNonNull(result.difference());
+    if (!options.quiet) {
+      console.err().println("orrery: engines differ; making the program smaller");
+    }
+    long start = System.nanoTime();
+    ProgramDifference d =
+        fuzzer.shrink(found, () -> System.nanoTime() - start >= PATIENCE.toNanos());
+    long number = first + result.programs() - 1;
+    Path file =
+        output == null
+            ? Path.of("fuzz-%s-%d-%d.s".formatted(tables.name(), options.seed, number))
+            : output;
+    String again =
+        "orrery fuzz --isa %s --engines %s --replay %s"
+            .formatted(options.isa, String.join(",", engines), file);
+    String where =
+        String.format(
+            Locale.ROOT, "in a slice of %,d instructions, after %,d", d.budget(), d.retired());
+    List<String> notes =
+        List.of(tables.name() + ": " + String.join(" and ", d.engines()) + " differ", where, again);
+    OutputFile.write(file, ProgramText.of(d.program(), notes).getBytes(StandardCharsets.UTF_8));
+    if (json.isAsked()) {
+      console.out().println(JsonOption.text(facts(tables, engines, fuzzer, result, d)));
+      return;
+    }
+    StringBuilder out = new StringBuilder();
+    out.append("%s: %s differ%n".formatted(tables.name(), String.join(" and ", d.engines())));
+    out.append("  program  ");
+    out.append(
+        replays.isEmpty() ? "%d of seed %d".formatted(number, options.seed) : "of " + replays);
+    out.append(
+        ", %d words, now %d: %s%n"
+            .formatted(found.program().insns().size(), d.program().insns().size(), file));
+    out.append("  where    ").append(where).append('\n');
+    if (d.failure() != null) {
+      out.append("  thrown   %s%n".formatted(d.failure()));
+    }
+    TextTable table = new TextTable("", d.engines().getFirst(), d.engines().getLast());
+    for (Fact f : d.facts()) {
+      table.row(f.name(), f.first(), f.second());
+    }
+    out.append(table);
+    out.append("repeat: ").append(again).append('\n');
+    console.out().print(out);
+    console.out().flush();
+  }
+
+  private Map<String, Object> facts(
+      Isa tables,
+      List<String> engines,
+      ProgramFuzzer fuzzer,
+      ProgramFuzzer.Result result,
+      @Nullable ProgramDifference d) {
+    ProgramCoverage covered = fuzzer.coverage();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("isa", tables.name());
+    facts.put("engines", engines);
+    facts.put("seed", options.seed);
+    facts.put("first", first);
+    facts.put("programs", result.programs());
+    facts.put("words", result.words());
+    facts.put("instructions", result.insns());
+    facts.put("agree", d == null);
+    facts.put("rows", tables.rows().size());
+    facts.put("rowsCovered", covered.rows());
+    facts.put("rowsMissing", covered.missing().stream().map(Row::name).toList());
+    facts.put("pairsCovered", covered.pairs());
+    facts.put("ways", covered.ways());
+    if (d != null) {
+      facts.put("differing", d.engines());
+      facts.put("retired", d.retired());
+      facts.put("differences", d.facts().stream().map(Fact::name).toList());
+    }
+    return facts;
+  }
+}

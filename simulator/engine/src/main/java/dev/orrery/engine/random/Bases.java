@@ -1,0 +1,85 @@
+package dev.orrery.engine.random;
+
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.Operand;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the operands whose registers a body computes the addresses of its accesses from. */
+final class Bases {
+  private final Map<Integer, Expr> values = new HashMap<>();
+  private final Set<Operand> found = new LinkedHashSet<>();
+
+  private Bases() {}
+
+  static List<Operand> of(List<Stmt> body) {
+    Bases bases = new Bases();
+    bases.body(body);
+    return List.copyOf(bases.found);
+  }
+
+  private void body(List<Stmt> body) {
+    for (Stmt s : body) {
+      switch (s) {
+        case Stmt.Let l -> values.put(l.tmp().id(), l.value());
+        case Stmt.If i -> {
+          body(i.then());
+          body(i.otherwise());
+        }
+        default -> {
+          Expr address = address(s);
+          if (address != null) {
+            find(address);
+          }
+        }
+      }
+    }
+  }
+
+  private static @Nullable Expr address(Stmt s) {
+    return switch (s) {
+      case Stmt.Load l -> l.address();
+      case Stmt.Store t -> t.address();
+      case Stmt.LoadReserved l -> l.address();
+      case Stmt.StoreConditional t -> t.address();
+      case Stmt.Amo a -> a.address();
+      case Stmt.CompareAndSwap c -> c.address();
+      case Stmt.CompareAndSwapPair c -> c.address();
+      case Stmt.ZeroBlock z -> z.address();
+      default -> null;
+    };
+  }
+
+  private void find(Expr e) {
+    switch (e) {
+      case Expr.GetFile g when g.index() instanceof Expr.Index.Of of -> found.add(of.operand());
+      case Expr.Tmp t -> {
+        Expr value = values.get(t.id());
+        if (value != null) {
+          find(value);
+        }
+      }
+      case Expr.Unary u -> find(u.a());
+      case Expr.Binary b -> {
+        find(b.a());
+        find(b.b());
+      }
+      case Expr.Extend x -> find(x.a());
+      case Expr.Slice s -> find(s.a());
+      case Expr.Concat c -> {
+        find(c.hi());
+        find(c.lo());
+      }
+      case Expr.Select s -> {
+        find(s.a());
+        find(s.b());
+      }
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.orrery.machine.fuzz;
+
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.Stop;
+import dev.orrery.engine.random.World;
+import dev.orrery.machine.fuzz.Difference.Fact;
+import dev.orrery.spec.ir.Effects.Location;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What two engines left of the same guest. */
+final class Facts {
+  private Facts() {}
+
+  /** What differs. */
+  static List<Fact> of(FuzzGuest a, FuzzGuest b) {
+    return of(a.hart, List.of(), a, b).stream().filter(Fact::differs).toList();
+  }
+
+  /**
+   * What differs, what changed, and what was read.
+   *
+   * @param before registers before both ran
+   * @param reads registers that they read
+   */
+  static List<Fact> of(Hart before, List<Location> reads, FuzzGuest a, FuzzGuest b) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("stop", "", stop(a.hart), stop(b.hart)));
+    facts.add(new Fact("pc", hex(before.pc), hex(a.hart.pc), hex(b.hart.pc)));
+    facts.add(new Fact("retired", "", "" + a.hart.retired, "" + b.hart.retired));
+    for (RegisterFile f : before.isa.files()) {
+      for (int i = 0; i < f.count(); i++) {
+        int slot = f.readSlot(i);
+        boolean read = reads.contains(new Location.InFile(f, new Expr.Index.Fixed(i)));
+        String name = f.names().get(i);
+        add(name, read, before.regs[slot], a.hart.regs[slot], b.hart.regs[slot], facts);
+      }
+    }
+    for (Register r : before.isa.registers()) {
+      boolean read = reads.contains(new Location.Single(r));
+      add(r.name(), read, before.get(r), a.hart.get(r), b.hart.get(r), facts);
+    }
+    Hart first = a.hart;
+    Hart second = b.hart;
+    add("reservation", false, before.reservation, first.reservation, second.reservation, facts);
+    facts.add(new Fact("device", "", hex(a.deviceDigest()), hex(b.deviceDigest())));
+    memory(a, b, facts);
+    return facts.stream().filter(f -> f.differs() || !f.before().isEmpty()).toList();
+  }
+
+  private static void add(
+      String name, boolean read, long before, long first, long second, List<Fact> facts) {
+    if (read || first != before || second != before) {
+      facts.add(new Fact(name, hex(before), hex(first), hex(second)));
+    }
+  }
+
+  /** The first byte of memory that differs. */
+  private static void memory(FuzzGuest a, FuzzGuest b, List<Fact> facts) {
+    byte[] first = new byte[World.BYTES];
+    byte[] second = new byte[World.BYTES];
+    a.contents(first);
+    b.contents(second);
+    int at = Arrays.mismatch(first, second);
+    if (at >= 0) {
+      long page = World.PAGES.get(at / MemoryPort.PAGE_SIZE);
+      long address = page + at % MemoryPort.PAGE_SIZE;
+      facts.add(
+          new Fact("[" + hex(address) + "]", "", hex(first[at] & 0xff), hex(second[at] & 0xff)));
+    }
+  }
+
+  private static String stop(Hart hart) {
+    return hart.stop instanceof Stop.Budget ? "none" : hart.stop.toString();
+  }
+
+  private static String hex(long value) {
+    return "0x" + Long.toHexString(value);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.orrery.machine.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.engine.Engine;
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.GuestFault;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.Stop;
+import dev.orrery.engine.factory.Engines;
+import dev.orrery.engine.random.ProgramGenerator;
+import dev.orrery.engine.random.RandomProgram;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A share of the comparison that {@code orrery fuzz} makes; {@code -DargLine=-Dorrery.fuzz.times=N}
+ * runs so many times as many programs, {@code -Dorrery.seed=N} tries others.
+ */
+final class ProgramFuzzerTest {
+  private static final long TIMES = Long.getLong("orrery.fuzz.times", 1);
+  private static final long SEED = Long.getLong("orrery.seed", 1);
+
+  @ParameterizedTest
+  @CsvSource({
+    "rv64max, 40, 'interpreter,jit'",
+    "rv32max, 20, 'interpreter,jit'",
+    "rv64gc, 6, 'oracle,interpreter,jit'",
+    "rv32gc, 4, 'oracle,interpreter,jit'",
+    "a64, 4, 'interpreter,jit'"
+  })
+  void enginesAgree(String name, long programs, String engines) {
+    Isa isa = Isas.stock(name);
+    ProgramFuzzer.Result result =
+        new ProgramFuzzer(isa, makers(isa, engines.split(",")))
+            .run(SEED, 0, TIMES * programs, null, () -> false, n -> {});
+    assertThat(result.difference()).isNull();
+    assertThat(result.programs()).isEqualTo(TIMES * programs);
+    assertThat(result.insns()).isGreaterThan(1000 * programs);
+  }
+
+  @Test
+  void aWrongEngineIsFoundAndTheProgramRepeated() {
+    Isa isa = Isas.stock("rv32i");
+    ProgramFuzzer.Result found = withWrong(isa).run(SEED, 0, 1000, null, () -> false, n -> {});
+    ProgramDifference difference = Objects.requireNonNull(found.difference());
+    assertThat(difference.engines()).containsExactly("interpreter", "wrong");
+    assertThat(difference.facts()).isNotEmpty();
+
+    ProgramFuzzer.Result again =
+        withWrong(isa).run(SEED, found.programs() - 1, 1, null, () -> false, n -> {});
+    ProgramDifference same = Objects.requireNonNull(again.difference());
+    assertThat(same.facts()).isEqualTo(difference.facts());
+    assertThat(same.retired()).isEqualTo(difference.retired());
+  }
+
+  @Test
+  void aProgramInWhichEnginesDifferBecomesSmallAndSurvivesAsText() {
+    Isa isa = Isas.stock("rv64gc");
+    ProgramFuzzer fuzzer = withWrong(isa);
+    ProgramDifference found =
+        Objects.requireNonNull(fuzzer.run(SEED, 0, 1000, null, () -> false, n -> {}).difference());
+    ProgramDifference small = fuzzer.shrink(found, () -> false);
+    assertThat(small.program().insns().size()).isLessThan(12);
+
+    String text = ProgramText.of(small.program(), List.of("a note"));
+    RandomProgram read = ProgramText.read(isa, "small.s", text);
+    assertThat(read).isEqualTo(small.program());
+    ProgramDifference again = Objects.requireNonNull(withWrong(isa).replay(read).difference());
+    assertThat(again.facts()).isEqualTo(small.facts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rv64max", "rv32gc", "a64", "ppc64"})
+  void programsAreWhatTheirTextAssemblesTo(String name) {
+    Isa isa = Isas.stock(name);
+    ProgramGenerator generator = new ProgramGenerator(isa);
+    for (int i = 0; i < 4; i++) {
+      RandomProgram program = generator.program(SEED, i);
+      assertThat(generator.program(SEED, i)).isEqualTo(program);
+      String text = ProgramText.of(program, List.of());
+      assertThat(ProgramText.read(isa, "program.s", text)).isEqualTo(program);
+    }
+  }
+
+  @Test
+  void whatReachesSomethingNewIsKeptAndRunAgain(@TempDir Path folder) {
+    Isa isa = Isas.stock("rv64gc");
+    Corpus corpus = new Corpus(folder, isa);
+    ProgramFuzzer first = new ProgramFuzzer(isa, makers(isa, "interpreter", "jit"));
+    ProgramFuzzer.Result made = first.run(SEED, 0, 5, corpus, () -> false, n -> {});
+    assertThat(made.difference()).isNull();
+    assertThat(corpus.files()).isNotEmpty();
+    assertThat(first.coverage().rows()).isGreaterThan(20);
+    assertThat(first.coverage().pairs()).isGreaterThan(20);
+    assertThat(first.coverage().missing()).hasSize(isa.rows().size() - first.coverage().rows());
+
+    ProgramFuzzer second = new ProgramFuzzer(isa, makers(isa, "oracle", "jit"));
+    assertThat(second.replay(corpus, () -> false).difference()).isNull();
+    assertThat(second.coverage().rows()).isGreaterThan(20);
+  }
+
+  @Test
+  void anEngineThatThrowsIsAnEngineThatDiffers() {
+    Isa isa = Isas.stock("rv32i");
+    List<Supplier<Engine>> engines = makers(isa, "interpreter");
+    engines.add(
+        () ->
+            new Wrong(isa) {
+              @Override
+              public long run(Hart hart, long budget) {
+                throw new IllegalStateException("out of order");
+              }
+            });
+    ProgramFuzzer.Result result =
+        new ProgramFuzzer(isa, engines).run(SEED, 0, 1, null, () -> false, n -> {});
+    ProgramDifference difference = Objects.requireNonNull(result.difference());
+    assertThat(difference.failure()).hasMessage("out of order");
+  }
+
+  @Test
+  void itStopsWhenItIsTold() {
+    Isa isa = Isas.stock("rv32i");
+    long[] insns = new long[1];
+    ProgramFuzzer.Result result =
+        new ProgramFuzzer(isa, makers(isa, "interpreter", "interpreter"))
+            .run(SEED, 0, Long.MAX_VALUE, null, () -> insns[0] > 0, n -> insns[0] = n);
+    assertThat(result.programs()).isEqualTo(1);
+    assertThat(result.insns()).isEqualTo(insns[0]);
+  }
+
+  private static List<Supplier<Engine>> makers(Isa isa, String... names) {
+    List<Supplier<Engine>> makers = new ArrayList<>();
+    for (String name : names) {
+      makers.add(() -> Engines.create(name, isa, EngineOptions.translatingAfter(4096)));
+    }
+    return makers;
+  }
+
+  private static ProgramFuzzer withWrong(Isa isa) {
+    List<Supplier<Engine>> engines = makers(isa, "interpreter");
+    engines.add(() -> new Wrong(isa));
+    return new ProgramFuzzer(isa, engines);
+  }
+
+  /** The oracle, but every 300th exclusive or has its lowest bit wrong. */
+  private static class Wrong implements Engine {
+    private final Engine right;
+    private int seen;
+
+    Wrong(Isa isa) {
+      right = Engines.create("oracle", isa, EngineOptions.PLAIN);
+    }
+
+    @Override
+    public String name() {
+      return "wrong";
+    }
+
+    @Override
+    public Isa isa() {
+      return right.isa();
+    }
+
+    @Override
+    public long run(Hart hart, long budget) {
+      long ran = 0;
+      while (ran < budget) {
+        DecodedInsn insn = next(hart);
+        if (right.run(hart, 1) == 0) {
+          break;
+        }
+        ran++;
+        if (insn != null && insn.row().name().equals("xor") && ++seen % 300 == 0) {
+          hart.regs[isa().files().getFirst().writeSlot((int) insn.values()[0])] ^= 1;
+        }
+        if (!hart.stop.equals(Stop.BUDGET)) {
+          break;
+        }
+      }
+      return ran;
+    }
+
+    private @Nullable DecodedInsn next(Hart hart) {
+      try {
+        return isa().decoder().decode(hart.memory.space().fetch(hart.pc, 4), hart.pc);
+      } catch (GuestFault e) {
+        return null;
+      }
+    }
+
+    @Override
+    public void forget(Hart hart) {
+      right.forget(hart);
+    }
+
+    @Override
+    public void invalidateCode(long start, long end) {
+      right.invalidateCode(start, end);
+    }
+
+    @Override
+    public @Nullable ExecutionCounts counts() {
+      return null;
+    }
+  }
+}

@@ -9,12 +9,15 @@ import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Validator;
 import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.gdb.GdbComparison;
+import dev.orrery.machine.validate.gdb.GdbException;
 import dev.orrery.machine.validate.repro.ReproducerFiles;
 import dev.orrery.machine.validate.repro.Reproduction;
 import dev.orrery.machine.validate.repro.Shrinker;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,14 +33,20 @@ final class ValidateCommand {
   /** Early enough for short programs, late enough that there is something to translate. */
   private static final int EARLY = 20_000;
 
+  /** Emulators that are not ours. */
+  enum Against {
+    QEMU
+  }
+
   private final Console console;
   private final RunOptions options = new RunOptions();
   private final JsonOption json = new JsonOption();
   private String first = "jit";
-  private String second = "interpreter";
+  private @Nullable String second;
   private @Nullable String third;
   private long every = Validator.PACE;
   private @Nullable Path output;
+  private @Nullable Against against;
 
   private ValidateCommand(Console console) {
     this.console = console;
@@ -64,7 +73,11 @@ final class ValidateCommand {
                 "  orrery validate workload:sha256",
                 "  orrery validate --a interpreter --b oracle --max-insns 1M prog.elf -- arguments",
                 "",
-                "Exit status: 0 all agree, 3 they differ, 5 --timeout came first.")
+                "  orrery validate --a interpreter --against qemu prog.elf",
+                "",
+                "Exit status: 0 all agree, 3 they differ, 5 --timeout came first; 1 when what a"
+                    + " system call",
+                "or a counter gave in another emulator differs, so that no more can be compared.")
             .option(
                 "--a",
                 "ENGINE",
@@ -73,13 +86,21 @@ final class ValidateCommand {
             .option(
                 "--b",
                 "ENGINE",
-                "The engine that it is compared with. Default: interpreter.",
+                "The engine that it is compared with. Default: interpreter, or oracle for the"
+                    + " interpreter.",
                 v -> command.second = v)
             .option(
                 "--c",
                 "ENGINE",
                 "A third one, which shows who is right. Default: none.",
                 v -> command.third = v)
+            .choice(
+                "--against",
+                "WHAT",
+                Against.class,
+                "Compare --a with another emulator instead: qemu, in user mode, whose registers and"
+                    + " place are compared.",
+                v -> command.against = v)
             .option(
                 "--every",
                 "N",
@@ -102,6 +123,9 @@ final class ValidateCommand {
     }
     List<Side> sides = sides();
     Subject subject = subject();
+    if (against != null) {
+      return compare(subject, sides.getFirst());
+    }
     Validator validator = new Validator(subject, sides, every);
     Verdict verdict;
     long start = System.nanoTime();
@@ -133,9 +157,43 @@ final class ValidateCommand {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return report(
-        sides,
+        engines(),
         new Finding(verdict, divergence, reproduction, write(subject, divergence, reproduction)),
         seconds);
+  }
+
+  /** Compares with another emulator. */
+  private int compare(Subject subject, Side side) {
+    if (second != null || third != null) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--against compares one engine, --a, with one emulator: leave --b and --c out");
+    }
+    String name = QemuRun.name(subject);
+    long start = System.nanoTime();
+    GdbComparison comparison =
+        new GdbComparison(subject, side, name, () -> QemuRun.start(subject), GdbComparison.PACE);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    try (Interrupts unused = new Interrupts(() -> interrupted.set(true));
+        Progress shown =
+            Progress.of(
+                console,
+                options.quiet,
+                "validating",
+                "k insns",
+                -1,
+                () -> comparison.agreed() / 1000)) {
+      GdbComparison.Outcome outcome = comparison.run(() -> interrupted.get() || isLate(start));
+      shown.close();
+      Finding finding = new Finding(outcome.verdict(), outcome.divergence(), null, List.of());
+      return report(List.of(side.name(), name), finding, (System.nanoTime() - start) / 1e9);
+    } catch (GdbException | IOException e) {
+      throw new OrreryException(
+          ExitCode.CHECK_FAILED,
+          "%s cannot be followed after %,d instructions: %s"
+              .formatted(name, comparison.agreed(), e.getMessage()),
+          e);
+    }
   }
 
   /** Writes the reproducer, if there is one and somewhere to write it. */
@@ -151,9 +209,13 @@ final class ValidateCommand {
     return List.copyOf(files.keySet());
   }
 
-  /** The engines that were named, in their order. */
+  /** The engines that are compared, in their order. */
   private List<String> engines() {
-    List<String> names = new ArrayList<>(List.of(first, second));
+    List<String> names = new ArrayList<>(List.of(first));
+    if (against != null) {
+      return names;
+    }
+    names.add(second != null ? second : first.equals("interpreter") ? "oracle" : "interpreter");
     if (third != null) {
       names.add(third);
     }
@@ -194,8 +256,7 @@ final class ValidateCommand {
         plan, elf, IsaChoice.forProgram(plan.isa(), elf), new WholeInput(console)::open);
   }
 
-  private int report(List<Side> sides, Finding finding, double seconds) {
-    List<String> names = sides.stream().map(Side::name).toList();
+  private int report(List<String> names, Finding finding, double seconds) {
     ValidateText text = new ValidateText(names, console.colorOut(options.color));
     if (json.isAsked()) {
       console.out().println(JsonOption.text(ValidateJson.of(names, finding)));
@@ -211,6 +272,7 @@ final class ValidateCommand {
       case Verdict.Agreed a -> ExitCode.OK.status();
       case Verdict.Differed d -> ExitCode.DIVERGED.status();
       case Verdict.GivenUp g -> ExitCode.LIMIT.status();
+      case Verdict.Parted p -> ExitCode.CHECK_FAILED.status();
     };
   }
 

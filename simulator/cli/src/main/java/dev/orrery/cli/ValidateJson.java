@@ -38,6 +38,11 @@ final class ValidateJson {
         json.put("result", "given up");
         json.put("checks", g.checks());
       }
+      case Verdict.Parted p -> {
+        json.put("result", "parted");
+        json.put("checks", p.checks());
+        json.put("why", p.why());
+      }
       case Verdict.Differed d -> {
         json.put("result", "differed");
         json.put("checks", d.checks());

@@ -62,6 +62,8 @@ final class ValidateText {
               a.checks() == 1 ? "pause" : "pauses",
               a.complete() ? "; the program " + a.end() : "; then --max-insns ended it");
       case Verdict.GivenUp g -> format("%s agree as far as they ran%n", names());
+      case Verdict.Parted p ->
+          format("%s agree about %,d instructions; then %s%n", names(), p.instructions(), p.why());
       case Verdict.Differed d ->
           format(
               "%s differ somewhere between instructions %,d and %,d, but did not differ there when"
@@ -160,6 +162,7 @@ final class ValidateText {
           case Verdict.Differed d ->
               format("%d replays, exit status 3", divergence == null ? 0 : divergence.replays());
           case Verdict.GivenUp g -> "given up, exit status 5";
+          case Verdict.Parted p -> "no more can be compared, exit status 1";
         };
     return format(
         "orrery: %,d instructions on %d engines in %.2f s, %s",

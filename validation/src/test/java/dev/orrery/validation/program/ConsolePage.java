@@ -90,6 +90,7 @@ final class ConsolePage {
     return text.lines()
         .map(String::stripTrailing)
         .map(l -> l.replaceAll("in [0-9.]+ s \\([0-9]+ M insn/s\\)", "in # s (# M insn/s)"))
+        .map(l -> l.replaceAll("engines in [0-9.]+ s,", "engines in # s,"))
         .map(l -> l.replaceAll("· [0-9.]+ m?s · [0-9.]+ [kMG]? ?insn/s", "· # s · # insn/s"))
         .reduce("", (a, b) -> a + b + "\n")
         .strip();

@@ -123,7 +123,8 @@ final class Explanation {
         replays);
   }
 
-  private static @Nullable String source(Machine machine, long pc) {
+  /** The line of the source; null if it is unknown. */
+  static @Nullable String source(Machine machine, long pc) {
     List<SourceFrame> frames = machine.image().debugInfo().frames(pc);
     return frames.isEmpty() ? null : frames.getFirst().place();
   }

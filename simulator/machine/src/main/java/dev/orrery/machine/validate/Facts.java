@@ -62,8 +62,17 @@ final class Facts {
 
   /** The registers that {@code insn} may read, as its operands name them. */
   static Set<Place> reads(DecodedInsn insn) {
+    return places(Effects.of(insn.row().body()).reads(), insn);
+  }
+
+  /** The registers that {@code insn} may write. */
+  static Set<Place> writes(DecodedInsn insn) {
+    return places(Effects.of(insn.row().body()).writes(), insn);
+  }
+
+  private static Set<Place> places(Set<Location> locations, DecodedInsn insn) {
     Set<Place> places = new LinkedHashSet<>();
-    for (Location l : Effects.of(insn.row().body()).reads()) {
+    for (Location l : locations) {
       switch (l) {
         case Location.Single s -> places.add(new Place.Single(s.register()));
         case Location.InFile f -> {
@@ -262,7 +271,8 @@ final class Facts {
         : memory.regionCount() + " regions";
   }
 
-  private static String hex(long value, int bits) {
+  /** As many digits as {@code bits} bits have. */
+  static String hex(long value, int bits) {
     String digits = Long.toHexString(value);
     return "0".repeat(Math.max(0, (bits + 3) / 4 - digits.length())) + digits;
   }

@@ -30,6 +30,14 @@ public sealed interface Verdict {
   /** The user had enough of it while they agreed. */
   record GivenUp(long instructions, long checks) implements Verdict {}
 
+  /**
+   * Something that is no engine's business made a difference to what else the program was run on:
+   * what comes behind cannot be compared.
+   *
+   * @param why as a sentence about it
+   */
+  record Parted(long instructions, long checks, String why) implements Verdict {}
+
   /** Names of sides, such as {@code jit and interpreter}. */
   static String names(List<String> sides) {
     return sides.size() < 3

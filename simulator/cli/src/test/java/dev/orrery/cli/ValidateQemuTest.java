@@ -1,0 +1,153 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.factory.Engines;
+import dev.orrery.machine.validate.Divergence;
+import dev.orrery.machine.validate.Side;
+import dev.orrery.machine.validate.Subject;
+import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.gdb.GdbComparison;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.lang.IsaCompiler;
+import dev.orrery.spec.lang.source.SourceTree;
+import dev.orrery.spec.model.Isa;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Engines against QEMU: right ones agree, and the first instruction of a wrong one is found. */
+final class ValidateQemuTest {
+  private static final Isa ISA = Isas.stock("rv64gc");
+
+  /** Loops, floating point, the stack, and output. */
+  private static final String PROGRAM =
+      """
+      .globl _start
+      _start:
+        addi sp, sp, -16
+        li s1, 400
+        li s2, 0
+        fcvt.d.l fa0, s1
+        csrw fcsr, zero
+      outer:
+        sd s2, 0(sp)
+        ld t0, 0(sp)
+        mul t1, t0, s1
+        xor s2, s2, t1
+        fcvt.d.l fa1, s2
+        fdiv.d fa1, fa1, fa0
+        fcvt.l.d t2, fa1, rtz
+        add s2, s2, t2
+        addi s1, s1, -1
+        bnez s1, outer
+        li t3, -7
+    srai t3, t3, 1
+    add s2, s2, t3
+        li a0, 1
+        la a1, text
+        li a2, 6
+        li a7, 64
+        ecall
+        andi a0, s2, 127
+        li a7, 93
+        ecall
+      .data
+      text: .ascii "hello\\n"
+      """;
+
+  @BeforeAll
+  static void qemuIsThere() {
+    String name = "qemu-riscv64";
+    boolean found =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    Assumptions.assumeTrue(found, name + " is not installed (package qemu-user)");
+  }
+
+  private static GdbComparison.Outcome compare(Subject subject, Side side) throws Exception {
+    return new GdbComparison(subject, side, "qemu", () -> QemuRun.start(subject), 1024)
+        .run(() -> false);
+  }
+
+  @Test
+  void rightEnginesAgree() throws Exception {
+    Subject subject = Subject.assembled(ISA, "qemu.S", PROGRAM);
+    for (String engine : List.of("jit", "oracle")) {
+      GdbComparison.Outcome outcome = compare(subject, Side.of(engine, 5000));
+      assertThat(outcome.verdict()).isInstanceOf(Verdict.Agreed.class);
+      Verdict.Agreed agreed = (Verdict.Agreed) outcome.verdict();
+      assertThat(agreed.complete()).isTrue();
+      assertThat(agreed.instructions()).isGreaterThan(4_000);
+      assertThat(agreed.printed()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void aMistakeIsFoundAtItsInstruction() throws Exception {
+    Isa tables = wrong("rv/i.isa", "srai | rd = rs1 >>s shamt", "srai | rd = rs1 >>u shamt");
+    Divergence srai = find(tables);
+    assertThat(srai.text()).isEqualTo("sra t3,t3,0x1");
+    assertThat(srai.facts()).anyMatch(f -> f.name().equals("t3") && f.differs());
+
+    tables =
+        wrong(
+            "rv/d.isa",
+            "fdiv.d | fdiv  | wd = f64.div(ws1, ws2, rm)",
+            "fdiv.d | fdiv  | wd = f64.div(ws1, ws2, 2)");
+    Divergence fdiv = find(tables);
+    assertThat(fdiv.text()).startsWith("fdiv.d fa1,fa1,fa0");
+    assertThat(fdiv.facts()).anyMatch(f -> f.name().equals("fa1") && f.differs());
+  }
+
+  private static Divergence find(Isa tables) throws Exception {
+    Subject subject = Subject.assembled(ISA, "qemu.S", PROGRAM);
+    Side side =
+        new Side("wrong", isa -> Engines.create("interpreter", tables, EngineOptions.PLAIN));
+    GdbComparison.Outcome outcome = compare(subject, side);
+    assertThat(outcome.verdict()).isInstanceOf(Verdict.Differed.class);
+    return Objects.requireNonNull(outcome.divergence());
+  }
+
+  /** What a system call answers is not an instruction's mistake. */
+  @Test
+  void whereEnvironmentsPartTheComparisonEnds() throws Exception {
+    Subject subject =
+        Subject.assembled(
+            ISA,
+            "pid.S",
+            """
+            .globl _start
+            _start:
+              li a7, 172
+              ecall
+              li a7, 93
+              ecall
+            """);
+    GdbComparison.Outcome outcome = compare(subject, Side.of("interpreter", 0));
+    assertThat(outcome.verdict())
+        .isEqualTo(new Verdict.Parted(1, 2, "getpid gives something else in qemu, as it may: a0"));
+  }
+
+  private static Isa wrong(String file, String right, String instead) throws IOException {
+    String text =
+        new String(
+            Objects.requireNonNull(ValidateQemuTest.class.getResourceAsStream("/isa-specs/" + file))
+                .readAllBytes(),
+            StandardCharsets.UTF_8);
+    assertThat(text).contains(right);
+    SourceTree sources =
+        SourceTree.of(Map.of(file, text.replace(right, instead))).orElse(SourceTree.stock());
+    return IsaCompiler.compile(sources, "rv64gc.isa");
+  }
+}

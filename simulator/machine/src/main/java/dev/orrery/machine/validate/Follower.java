@@ -1,0 +1,295 @@
+package dev.orrery.machine.validate;
+
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.oracle.Footprint.Place;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.fault.CodeAround;
+import dev.orrery.machine.mem.GuestMemory;
+import dev.orrery.machine.mem.Protection;
+import dev.orrery.machine.mem.UserMemory;
+import dev.orrery.spec.disasm.Disassembler;
+import dev.orrery.spec.disasm.Style;
+import dev.orrery.spec.disasm.Symbolizer;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.ir.TrapKind;
+import dev.orrery.spec.model.AbiSpec;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The program on one engine, followed beside something that is not one of ours. */
+public final class Follower implements AutoCloseable {
+  /** Bytes of a page. */
+  public static final int PAGE = MemoryPort.PAGE_SIZE;
+
+  /** What a stack may grow to, below where it begins. */
+  private static final long STACK = 8L << 20;
+
+  private static final int MOST_STACK_PAGES = 256;
+
+  private final Replica replica;
+  private final Machine machine;
+  private final VisibleState state;
+  private long at;
+
+  /** The program at its first instruction. */
+  public Follower(Subject subject, Side side) {
+    this.replica = new Replica(subject, side);
+    this.machine = replica.machine();
+    this.state = new VisibleState(subject.isa());
+  }
+
+  /**
+   * The state before an instruction.
+   *
+   * @param instructions before it
+   * @param insn the instruction; null if there is none
+   * @param values of all registers
+   * @param written the registers that it may write, the floating-point flags among them
+   * @param call the system call that it makes; null if it makes none
+   */
+  public record Before(
+      long instructions,
+      long pc,
+      @Nullable DecodedInsn insn,
+      String text,
+      Map<Place, Long> values,
+      Set<Place> written,
+      @Nullable String call) {
+
+    /** Whether what it gives is up to the environment: a system call, or a counter. */
+    public boolean isEnvironments() {
+      DecodedInsn i = insn;
+      if (i == null) {
+        return false;
+      }
+      List<Stmt> body = i.row().body();
+      return body.stream().anyMatch(Stmt.Trap.class::isInstance)
+          || Effects.of(body).memory().stream().anyMatch(Stmt.Counter.class::isInstance);
+    }
+  }
+
+  /** All registers but the program counter. */
+  public List<Place> places() {
+    return state.places();
+  }
+
+  /** Instructions so far. */
+  public long at() {
+    return at;
+  }
+
+  /** Runs on to {@code to} instructions. */
+  public void advance(long to) {
+    at = Math.max(at, to);
+    while (replica.retired() < at && !replica.over()) {
+      replica.advance(Math.min(at, replica.retired() + Validator.PACE));
+    }
+  }
+
+  /** Whether the program has ended. */
+  public boolean over() {
+    return replica.over();
+  }
+
+  /** How it ended, or that it runs. */
+  public String state() {
+    return replica.state();
+  }
+
+  /** Address of the next instruction. */
+  public long pc() {
+    return machine.hart().pc;
+  }
+
+  /** Bytes of the instruction at an address. */
+  public int lengthAt(long address) {
+    DecodedInsn insn = Explanation.read(machine, address);
+    return insn == null ? machine.hart().isa.decoder().minimumLength() : insn.length();
+  }
+
+  /** Bytes printed. */
+  public long printed() {
+    return replica.out().count() + replica.err().count();
+  }
+
+  /** Whether standard output was just this. */
+  public boolean printedTheSame(byte[] output) {
+    OutputDigest other = new OutputDigest();
+    other.write(output, 0, output.length);
+    return replica.out().same(other);
+  }
+
+  /**
+   * Begins where something else begins.
+   *
+   * @param pc its program counter
+   * @param values its registers
+   * @param page what a page of its memory holds; null for a page that it does not have
+   */
+  public void begin(long pc, Map<Place, Long> values, LongFunction<byte @Nullable []> page) {
+    Hart hart = machine.hart();
+    hart.pc = pc;
+    values.forEach((place, value) -> set(hart, place, value));
+    AbiSpec abi = hart.isa.abi();
+    if (abi == null) {
+      return;
+    }
+    long start = hart.regs[abi.stackPointer()] & -PAGE;
+    GuestMemory memory = machine.memory();
+    UserMemory user = new UserMemory(memory);
+    memory.map(start - STACK, STACK, Protection.READ_WRITE, "[stack]");
+    for (int i = 0; i < MOST_STACK_PAGES; i++) {
+      long address = start + (long) i * PAGE;
+      byte[] bytes = page.apply(address);
+      if (bytes == null) {
+        return;
+      }
+      memory.map(address, PAGE, Protection.READ_WRITE, "[stack]");
+      user.poke(address, bytes, 0, bytes.length);
+    }
+  }
+
+  private static void set(Hart hart, Place place, long value) {
+    switch (place) {
+      case Place.InFile f -> {
+        if (f.number() != f.file().zero()) {
+          hart.regs[f.file().writeSlot(f.number())] = Bits.zext(value, f.file().width());
+        }
+      }
+      case Place.Single s -> hart.set(s.register(), value);
+    }
+  }
+
+  /** The state now. */
+  public Before before() {
+    Hart hart = machine.hart();
+    DecodedInsn insn = Explanation.read(machine, hart.pc);
+    Map<Place, Long> values = new LinkedHashMap<>();
+    places().forEach(p -> values.put(p, p.value(hart)));
+    return new Before(
+        at,
+        hart.pc,
+        insn,
+        insn == null
+            ? "no instruction"
+            : new Disassembler(hart.isa)
+                .text(insn, Style.ALIASES, Symbolizer.NONE)
+                .replace('\t', ' '),
+        values,
+        insn == null ? Set.of() : Facts.writes(insn),
+        call(hart, insn));
+  }
+
+  private static @Nullable String call(Hart hart, @Nullable DecodedInsn insn) {
+    AbiSpec abi = hart.isa.abi();
+    boolean calls =
+        insn != null
+            && insn.row().body().stream()
+                .anyMatch(s -> s instanceof Stmt.Trap t && t.kind() == TrapKind.SYSCALL);
+    if (abi == null || !calls) {
+      return null;
+    }
+    int number = (int) hart.regs[abi.number()];
+    return abi.calls().getOrDefault(number, "system call " + number);
+  }
+
+  /** Names of what is different elsewhere. */
+  public List<String> differences(Map<Place, Long> values, long pc) {
+    Hart hart = machine.hart();
+    List<String> names = new ArrayList<>();
+    if (hart.pc != pc) {
+      names.add("pc");
+    }
+    values.forEach(
+        (place, value) -> {
+          if (place.value(hart) != zext(place, value)) {
+            names.add(place.name());
+          }
+        });
+    return names;
+  }
+
+  private static long zext(Place place, long value) {
+    return switch (place) {
+      case Place.InFile f -> Bits.zext(value, f.file().width());
+      case Place.Single s -> Bits.zext(value, s.register().width());
+    };
+  }
+
+  /** What is different elsewhere after an instruction. */
+  public Divergence divergence(Before before, String other, long pc, Map<Place, Long> values) {
+    Hart hart = machine.hart();
+    List<Fact> facts = new ArrayList<>();
+    int bits = hart.isa.xlen();
+    facts.add(fact("pc", before.pc(), hart.pc, pc, bits));
+    DecodedInsn insn = before.insn();
+    values.forEach(
+        (place, value) -> {
+          long old = before.values().getOrDefault(place, 0L);
+          long ours = place.value(hart);
+          long theirs = zext(place, value);
+          boolean read = insn != null && Facts.reads(insn).contains(place);
+          if (ours != theirs || ours != old || read) {
+            int width =
+                place instanceof Place.InFile f
+                    ? f.file().width()
+                    : ((Place.Single) place).register().width();
+            facts.add(fact(place.name(), old, ours, theirs, width));
+          }
+        });
+    return divergence(before, other, facts);
+  }
+
+  private static Fact fact(String name, long before, long ours, long theirs, int bits) {
+    return new Fact(
+        name, Facts.hex(before, bits), List.of(Facts.hex(ours, bits), Facts.hex(theirs, bits)));
+  }
+
+  /** The program ended elsewhere in another way, or earlier. */
+  public Divergence divergence(Before before, String other, String end) {
+    return divergence(before, other, List.of(new Fact("program", "runs", List.of(state(), end))));
+  }
+
+  private Divergence divergence(Before before, String other, List<Fact> facts) {
+    DecodedInsn insn = before.insn();
+    Row row = insn == null ? null : insn.row();
+    return new Divergence(
+        before.instructions(),
+        null,
+        0,
+        before.pc(),
+        insn,
+        before.text(),
+        row == null ? null : row.name() + " (" + row.source() + ")",
+        machine.symbols().describe(before.pc()),
+        Explanation.source(machine, before.pc()),
+        CodeAround.lines(machine, at(before.pc())),
+        List.of(replica.side().name(), other),
+        facts,
+        -1,
+        1,
+        1);
+  }
+
+  /** A hart at an address, to list the code there. */
+  private Hart at(long pc) {
+    Hart there = machine.hart().another(0);
+    there.pc = pc;
+    return there;
+  }
+
+  @Override
+  public void close() {
+    replica.close();
+  }
+}

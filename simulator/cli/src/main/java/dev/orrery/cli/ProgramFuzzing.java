@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /** Compares engines on programs. */
 final class ProgramFuzzing {
@@ -37,6 +38,7 @@ final class ProgramFuzzing {
    */
   private static final int HOT = 4096;
 
+  private static final int MOST_LONGER = 1000;
   private static final long MILLION = 1_000_000;
 
   /** Time for making a program smaller. */
@@ -47,6 +49,7 @@ final class ProgramFuzzing {
   private final JsonOption json = new JsonOption();
   private long programs = 100;
   private long first;
+  private int longer = 1;
   private @Nullable Duration time;
   private @Nullable Path corpus;
   private @Nullable Path output;
@@ -74,6 +77,13 @@ final class ProgramFuzzing {
                 "The number of the first program. Default: 0.",
                 v -> first = v)
             .option(
+                "--longer",
+                "N",
+                ProgramFuzzing::times,
+                "Run each program N times as long, 1 to 1000: more instructions in less time."
+                    + " Default: 1.",
+                v -> longer = v)
+            .option(
                 "--time",
                 "TIME",
                 new Quantities.Time(),
@@ -97,10 +107,23 @@ final class ProgramFuzzing {
                 v -> output = v));
   }
 
+  private static int times(String text) {
+    try {
+      int times = Integer.parseInt(text);
+      if (times >= 1 && times <= MOST_LONGER) {
+        return times;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new TypeConversionException("'%s' is not 1 to %d".formatted(text, MOST_LONGER));
+  }
+
   int run() {
     Isa tables = options.tables();
     List<String> engines = options.engines(ENGINES);
     ProgramFuzzer fuzzer = fuzzer(tables, engines);
+    fuzzer.runLonger(longer);
     long start = System.nanoTime();
     ProgramFuzzer.Result result = result(tables, fuzzer, timeIsUp(start));
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -267,6 +290,7 @@ final class ProgramFuzzing {
     facts.put("engines", engines);
     facts.put("seed", options.seed);
     facts.put("first", first);
+    facts.put("longer", longer);
     facts.put("programs", result.programs());
     facts.put("words", result.words());
     facts.put("instructions", result.insns());

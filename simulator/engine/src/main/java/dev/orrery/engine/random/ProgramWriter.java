@@ -384,7 +384,6 @@ final class ProgramWriter {
   private static final class Calls {
     private final ProgramWriter writer;
     private final List<Call> ways;
-    private final List<Insn> returns;
     private final List<Function> functions = new ArrayList<>();
 
     /** Saves the link register, and gets it back; empty if functions call nobody. */
@@ -395,10 +394,9 @@ final class ProgramWriter {
     /** Holds the address of the last function, for calls through it. */
     private final int pointer;
 
-    private Calls(ProgramWriter writer, List<Call> ways, List<Insn> returns) {
+    private Calls(ProgramWriter writer, List<Call> ways) {
       this.writer = writer;
       this.ways = ways;
-      this.returns = returns;
       this.pointer = writer.reserve();
     }
 
@@ -421,7 +419,7 @@ final class ProgramWriter {
           all.stream()
               .filter(c -> c.number() == link && Objects.equals(c.single(), first.single()))
               .toList();
-      Calls calls = new Calls(writer, ways, returns);
+      Calls calls = new Calls(writer, ways);
       for (int n = writer.random.nextInt(1, 4); n > 0; n--) {
         calls.functions.add(new Function(new Place(), writer.pick(returns)));
       }

@@ -40,6 +40,12 @@ public record RandomProgram(
     cuts = List.copyOf(cuts);
   }
 
+  /** The same program, run {@code times} times as long. */
+  public RandomProgram longer(int times) {
+    return new RandomProgram(
+        isa, base, insns, end, registers, contents, cuts, Math.multiplyExact(budget, times));
+  }
+
   /** The addresses of the words, and last the one behind them. */
   public List<Long> addresses() {
     List<Long> addresses = new ArrayList<>();

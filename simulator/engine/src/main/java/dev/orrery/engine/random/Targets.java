@@ -56,7 +56,10 @@ public final class Targets {
       }
       for (long value : new long[] {target - pc, target}) {
         Long bits = Words.with(insn.word(), field, value);
-        DecodedInsn aimed = bits == null ? null : isa.decoder().decode(bits, pc);
+        if (bits == null) {
+          continue;
+        }
+        DecodedInsn aimed = isa.decoder().decode(bits, pc);
         if (aimed != null
             && aimed.row().equals(jump.row())
             && aimed.jumpKind() == jump.jumpKind()

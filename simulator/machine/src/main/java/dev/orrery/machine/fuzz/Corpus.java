@@ -9,6 +9,7 @@ import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,6 +60,9 @@ public final class Corpus {
   public static RandomProgram read(Isa isa, Path file) {
     try {
       return ProgramText.read(isa, file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT, file + ": there is no such file: check the path", e);
     } catch (IOException e) {
       throw new OrreryException(
           ExitCode.BAD_INPUT, file + ": cannot be read: " + e.getMessage(), e);

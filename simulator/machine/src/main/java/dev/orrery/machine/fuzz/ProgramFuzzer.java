@@ -46,6 +46,7 @@ public final class ProgramFuzzer {
   private final int counter;
   private final ProgramCoverage coverage;
   private ProgramCoverage latest;
+  private int times = 1;
   private long programs;
   private long insns;
   private long words;
@@ -80,6 +81,16 @@ public final class ProgramFuzzer {
   public record Result(
       long programs, long insns, long words, @Nullable ProgramDifference difference) {}
 
+  /**
+   * Makes programs run longer than their numbers say: more instructions in less time, for fewer
+   * programs.
+   *
+   * @param factor from 1 on
+   */
+  public void runLonger(int factor) {
+    times = factor;
+  }
+
   /** What has been covered so far. */
   public ProgramCoverage coverage() {
     return coverage;
@@ -109,7 +120,7 @@ public final class ProgramFuzzer {
       LongConsumer progress) {
     ProgramDifference difference = null;
     for (long i = 0; i < count && difference == null && !stop.getAsBoolean(); i++) {
-      RandomProgram program = generator.program(seed, first + i);
+      RandomProgram program = generator.program(seed, first + i).longer(times);
       boolean counted = (first + i) % COUNTED == 0 || corpus != null;
       difference = counted ? runCounted(program) : runPlainly(program);
       if (difference == null && counted) {

@@ -98,7 +98,7 @@ final class Shrinker {
     }
     for (String name : List.copyOf(best.registers().keySet())) {
       SortedMap<String, Long> fewer = new TreeMap<>(best.registers());
-      long unused = fewer.remove(name);
+      fewer.remove(name);
       RandomProgram p = best;
       boolean ignored =
           tryIt(

@@ -1,6 +1,7 @@
 package dev.orrery.spec.ir;
 
 import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Operand;
 
 /**
  * Expressions whose value is fixed once an instruction is decoded at its address: made of literals,
@@ -25,6 +26,29 @@ public final class DecodeTime {
       case Expr.Slice s -> isFixed(s.a());
       case Expr.Concat c -> isFixed(c.hi()) && isFixed(c.lo());
       case Expr.Select s -> isFixed(s.cond()) && isFixed(s.a()) && isFixed(s.b());
+    };
+  }
+
+  /** The bits of the word that {@code e} depends on, by way of computed operands, too. */
+  public static long wordBits(Expr e) {
+    return switch (e) {
+      case Expr.Field f -> wordBits(f.operand());
+      case Expr.Unary u -> wordBits(u.a());
+      case Expr.Binary b -> wordBits(b.a()) | wordBits(b.b());
+      case Expr.Extend x -> wordBits(x.a());
+      case Expr.Slice s -> wordBits(s.a());
+      case Expr.Concat c -> wordBits(c.hi()) | wordBits(c.lo());
+      case Expr.Select s -> wordBits(s.cond()) | wordBits(s.a()) | wordBits(s.b());
+      default -> 0;
+    };
+  }
+
+  /** The bits of the word that an operand's value depends on; none if it stands behind the word. */
+  public static long wordBits(Operand o) {
+    return switch (o.from()) {
+      case Operand.From.Computed c -> wordBits(c.value());
+      case Operand.From.Next n -> 0;
+      case null -> o.field() == null ? 0 : o.field().mask();
     };
   }
 

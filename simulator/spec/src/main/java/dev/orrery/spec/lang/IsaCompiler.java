@@ -145,7 +145,7 @@ public final class IsaCompiler {
     int flags = elf(block.elfFlags(), declarations, Integer.MAX_VALUE, "the ELF flags");
     if (diagnostics.isEmpty()) {
       declarer.checkFields();
-      TextDiagnostics text = new TextDiagnostics(texts, diagnostics);
+      TextDiagnostics text = new TextDiagnostics(texts, aliases, diagnostics);
       rows.forEach(r -> text.check(r, lowerer.span(r)));
       aliases.forEach(a -> text.check(a, lowerer.span(a)));
     }

@@ -1,6 +1,7 @@
 package dev.orrery.spec.asm.encode;
 
 import dev.orrery.spec.asm.encode.Encodable.Written;
+import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
@@ -52,12 +53,12 @@ record Reading(Form form, long[] values, boolean[] known, List<Written> written)
     long reachable = touched(form.row().legal()) | touched(form.when());
     for (Operand o : form.row().operands()) {
       if (known[o.index()] && o.from() instanceof Operand.From.Computed c) {
-        reachable |= WordSearch.touched(c.value());
+        reachable |= DecodeTime.wordBits(c.value());
       }
     }
     int derivedAt = form.row().operands().size();
     for (Derived d : form.derived()) {
-      reachable |= known[derivedAt++] ? WordSearch.touched(d.value()) : 0;
+      reachable |= known[derivedAt++] ? DecodeTime.wordBits(d.value()) : 0;
     }
     return reachable;
   }
@@ -74,6 +75,6 @@ record Reading(Form form, long[] values, boolean[] known, List<Written> written)
   }
 
   private static long touched(@Nullable Expr e) {
-    return e == null ? 0 : WordSearch.touched(e);
+    return e == null ? 0 : DecodeTime.wordBits(e);
   }
 }

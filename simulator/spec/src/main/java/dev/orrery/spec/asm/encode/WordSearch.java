@@ -1,5 +1,6 @@
 package dev.orrery.spec.asm.encode;
 
+import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Operand;
@@ -37,7 +38,7 @@ final class WordSearch {
   /** Prepares for words of {@code row} and values of {@code exprs}. */
   WordSearch(Row row, List<Expr> exprs) {
     this.exprs = List.copyOf(exprs);
-    this.touched = exprs.stream().mapToLong(WordSearch::touched).toArray();
+    this.touched = exprs.stream().mapToLong(DecodeTime::wordBits).toArray();
     this.order = order(row);
   }
 
@@ -160,27 +161,5 @@ final class WordSearch {
       }
       return 0;
     }
-  }
-
-  /** Bits of the word that {@code e} depends on. */
-  static long touched(Expr e) {
-    return switch (e) {
-      case Expr.Field f -> touched(f.operand());
-      case Expr.Unary u -> touched(u.a());
-      case Expr.Binary b -> touched(b.a()) | touched(b.b());
-      case Expr.Extend x -> touched(x.a());
-      case Expr.Slice s -> touched(s.a());
-      case Expr.Concat c -> touched(c.hi()) | touched(c.lo());
-      case Expr.Select s -> touched(s.cond()) | touched(s.a()) | touched(s.b());
-      default -> 0;
-    };
-  }
-
-  private static long touched(Operand o) {
-    return switch (o.from()) {
-      case Operand.From.Computed c -> touched(c.value());
-      case Operand.From.Next n -> 0;
-      case null -> o.field() == null ? 0 : o.field().mask();
-    };
   }
 }

@@ -3,11 +3,13 @@ package dev.orrery.spec.lang.check;
 import dev.orrery.spec.decode.RowWords;
 import dev.orrery.spec.disasm.InsnText;
 import dev.orrery.spec.disasm.Template;
+import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.IrPrinter;
 import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
@@ -18,13 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that what is printed can be read back: no row's text leaves an operand out (E13), and no
  * text is that of two rows that do different things in as many bytes (E12): an assembler takes the
- * first row in the tables' order, so the second could not be written.
+ * first row in the tables' order, so the second could not be written. Of what is computed only E13
+ * is asked, and only whether the text depends on it.
  */
 public final class TextDiagnostics {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -35,6 +40,9 @@ public final class TextDiagnostics {
 
   private final InsnText texts;
   private final Diagnostics diagnostics;
+
+  /** By row, the bits of the word that decide whether an alias is printed. */
+  private final Map<Row, Long> decided = new HashMap<>();
 
   /** Rows by what is written: their names, and what stands where. */
   private final Map<String, List<Written>> written = new HashMap<>();
@@ -59,25 +67,36 @@ public final class TextDiagnostics {
   /** A word of {@code of} and one of another row that are written alike. */
   private record Witness(Written of, long word, long other, String text) {}
 
-  /** Reports to {@code diagnostics}; {@code texts} reads templates. */
-  public TextDiagnostics(InsnText texts, Diagnostics diagnostics) {
+  /**
+   * Reports to {@code diagnostics}.
+   *
+   * @param texts reads templates
+   * @param aliases all of them: where one is printed, a row's own text is not
+   */
+  public TextDiagnostics(InsnText texts, List<Alias> aliases, Diagnostics diagnostics) {
     this.texts = texts;
     this.diagnostics = diagnostics;
+    for (Alias a : aliases) {
+      if (a.use() != Alias.Use.READ && a.when() != null) {
+        decided.merge(a.row(), DecodeTime.wordBits(a.when()), (x, y) -> x | y);
+      }
+    }
   }
 
   /** Checks a row's own text, and that of no row before is the same. */
   public void check(Row row, Span span) {
-    if (!isPlain(row) || !row.derived().isEmpty()) {
-      return;
-    }
     Template t = texts.template(row, row.asm(), row.derived());
-    if (hasForms(t)) {
-      return;
-    }
+    boolean isPlain = isPlain(row) && row.derived().isEmpty() && !hasForms(t);
     if (!row.asm().isEmpty()) { // else it is a row that has no text yet
-      checkComplete(row, row.name(), t, span);
+      if (isPlain) {
+        checkComplete(row, row.name(), t, span);
+      } else {
+        checkReachable(row, t, span);
+      }
     }
-    checkUnique(row, row.name(), t, span);
+    if (isPlain) {
+      checkUnique(row, row.name(), t, span);
+    }
   }
 
   /**
@@ -95,9 +114,8 @@ public final class TextDiagnostics {
   }
 
   /**
-   * Whether operands and bits of the word correspond one to one. Operands that are computed from
-   * others are not looked at, nor are values computed for the text and texts that take one of
-   * several forms: many words may have one text there.
+   * Whether operands and bits of the word correspond one to one. Where operands are computed from
+   * others, many words may have one text.
    */
   private static boolean isPlain(Row row) {
     return isPlain(row.operands()) && (row.meaning() == row || isPlain(row.meaning().operands()));
@@ -138,6 +156,61 @@ public final class TextDiagnostics {
         return;
       }
     }
+  }
+
+  /**
+   * What the row does must depend on nothing but what its text depends on. It is not found out
+   * whether two values of that look alike: what is computed can have one value for many words.
+   */
+  private void checkReachable(Row row, Template t, Span span) {
+    Set<String> printed = new HashSet<>();
+    addNames(t.suffix(), printed);
+    addNames(t.operands(), printed);
+    long shown = row.mask() | decided.getOrDefault(row, 0L);
+    for (Operand o : row.operands()) {
+      shown |= printed.contains(o.name()) ? DecodeTime.wordBits(o) : 0;
+    }
+    for (Derived d : row.derived()) {
+      shown |= printed.contains(d.name()) ? DecodeTime.wordBits(d.value()) : 0;
+    }
+    Set<String> used = names(IrPrinter.print(row.meaning().body()));
+    for (Operand o : row.operands()) {
+      boolean isThere = o.field() != null || o.from() != null;
+      boolean isBehind = o.from() instanceof Operand.From.Next;
+      boolean isLost =
+          isBehind
+              ? !printed.contains(o.name())
+              : isThere && (DecodeTime.wordBits(o) & ~shown) != 0;
+      if (isLost && used.contains(row.meaning().operands().get(o.index()).name())) {
+        diagnostics.error(
+            "E13",
+            span,
+            "the text of '"
+                + row.name()
+                + "' does not depend on '"
+                + o.name()
+                + "', so it cannot be read back",
+            "Print it in the `asm`, or something that is computed from it.");
+        return;
+      }
+    }
+  }
+
+  /** The names of what {@code pieces} print, all of their forms included. */
+  private static void addNames(List<Template.Piece> pieces, Set<String> names) {
+    for (Template.Piece piece : pieces) {
+      String name = piece.operandName();
+      if (name != null) {
+        names.add(name);
+      }
+      if (piece instanceof Template.Piece.Form choice) {
+        choice.forms().forEach(f -> addNames(f, names));
+      }
+    }
+  }
+
+  private static Set<String> names(String text) {
+    return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   /** Two values of an operand must not look alike. */

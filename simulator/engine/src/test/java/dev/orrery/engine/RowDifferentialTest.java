@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every row, and words of no row, one instruction at a time: random operands on random state, the
  * interpreter in both its forms against the oracle. The state has pointers to the borders of pages,
  * to what may not be accessed and to odd places, and code lies across pages. {@code
- * -DargLine=-Dorrery.seed=N} tries others.
+ * -Dorrery.seed=N} tries others.
  */
 class RowDifferentialTest {
   private static final long SEED = Long.getLong("orrery.seed", 1);

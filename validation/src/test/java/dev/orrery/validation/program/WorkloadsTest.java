@@ -26,6 +26,9 @@ final class WorkloadsTest {
    */
   private static final long MOST_FOR_ORACLE = 3_000_000;
 
+  /** Whether the oracle runs all builds of a program, not only the one with fewest instructions. */
+  private static final boolean LONG = Boolean.getBoolean("orrery.long");
+
   /** Small runs are too short for the JIT to find them hot. */
   private static final String JIT_HOT = "20000";
 
@@ -39,9 +42,10 @@ final class WorkloadsTest {
   private Stream<DynamicTest> tests(Workload workload) {
     Run run = workload.run(Size.SMALL).orElseThrow();
     List<DynamicTest> tests = new ArrayList<>();
+    long fewest = workload.builds().stream().mapToLong(WorkloadsTest::length).min().orElseThrow();
     for (Build build : workload.builds()) {
+      boolean quick = length(build) <= (LONG ? MOST_FOR_ORACLE : Math.min(fewest, MOST_FOR_ORACLE));
       for (String engine : List.of("interpreter", "jit", "oracle")) {
-        boolean quick = build.instructions(Size.SMALL).orElse(0) <= MOST_FOR_ORACLE;
         if (!engine.equals("oracle") || quick) {
           tests.add(dynamicTest(build.file() + " on " + engine, () -> check(build, run, engine)));
         }
@@ -49,6 +53,11 @@ final class WorkloadsTest {
       tests.add(dynamicTest(build.file() + " in QEMU", () -> checkInQemu(build, run)));
     }
     return tests.stream();
+  }
+
+  /** Instructions of the small size; 0 where the manifest does not say. */
+  private static long length(Build build) {
+    return build.instructions(Size.SMALL).orElse(0);
   }
 
   private void check(Build build, Run run, String engine) throws IOException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Every row of the machines other than RISC-V that computes, on random registers and flags: the
  * oracle leaves what QEMU leaves. Addresses, branches and memory are compared by whole programs.
- * {@code -DargLine="-Dorrery.rows.words=60 -Dorrery.rows.seed=2"} tries more words of each row.
+ * {@code -Dorrery.rows.words=60 -Dorrery.rows.seed=2} tries more words of each row.
  */
 final class CrossRowsTest {
   private static final int WORDS = Integer.getInteger("orrery.rows.words", 6);

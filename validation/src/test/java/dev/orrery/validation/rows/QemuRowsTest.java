@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every row, and words of no row, on random state: registers, memory and traps after each
- * instruction are the same on every engine and in QEMU. {@code -DargLine="-Dorrery.rows.words=150
- * -Dorrery.rows.seed=2"} tries more words of each row, and others.
+ * instruction are the same on every engine and in QEMU. {@code -Dorrery.rows.words=150
+ * -Dorrery.rows.seed=2} tries more words of each row, and others.
  */
 final class QemuRowsTest {
   private static final int WORDS = Integer.getInteger("orrery.rows.words", 12);

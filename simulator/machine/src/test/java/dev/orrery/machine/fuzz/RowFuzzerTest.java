@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A share of the comparison that {@code orrery fuzz --rows} makes; {@code
- * -DargLine=-Dorrery.fuzz.cases=N} makes it longer, {@code -Dorrery.seed=N} tries others.
+ * A share of the comparison that {@code orrery fuzz --rows} makes; {@code -Dorrery.fuzz.cases=N}
+ * makes it longer, {@code -Dorrery.seed=N} tries others.
  */
 final class RowFuzzerTest {
   private static final long CASES = Long.getLong("orrery.fuzz.cases", 100_000);

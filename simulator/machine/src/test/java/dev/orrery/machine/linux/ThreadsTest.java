@@ -38,7 +38,7 @@ class ThreadsTest {
    */
   private static final List<String> USUAL = List.of("fair,20000", "fair,7", "1,300", "2,3000");
 
-  /** {@code -DargLine=-Dorrery.long=true} tries many more orders. */
+  /** {@code -Dorrery.long=true} tries many more orders. */
   private static final List<String> SCHEDULES = Boolean.getBoolean("orrery.long") ? many() : USUAL;
 
   private static List<String> many() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * N words of each row instead of a few, {@code -Dorrery.asm.seed=N} others.
  */
 class CrossGnuAsTest {
-  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.asm.words", 40);
+  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.asm.words", 20);
   private static final long SEED = Long.getLong("orrery.asm.seed", 1);
   private static final long BASE = 0x4_0000_0000L;
 

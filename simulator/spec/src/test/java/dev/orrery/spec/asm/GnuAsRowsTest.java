@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * back.
  */
 class GnuAsRowsTest {
-  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.asm.words", 40);
+  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.asm.words", 20);
   private static final long SEED = Long.getLong("orrery.asm.seed", 1);
   private static final long BASE = 0x1000_0000L;
 

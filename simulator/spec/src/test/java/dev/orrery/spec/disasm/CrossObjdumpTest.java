@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Every row of the instruction sets of words of 32 bits, with random operands, reads as in the
  * objdump for them; white space and what objdump adds as a comment aside. {@code
- * -DargLine="-Dorrery.rows.words=1000 -Dorrery.rows.seed=2"} tries more words of each row.
+ * -Dorrery.rows.words=1000 -Dorrery.rows.seed=2} tries more words of each row.
  */
 class CrossObjdumpTest {
-  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.rows.words", 100);
+  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.rows.words", 50);
   private static final long SEED = Long.getLong("orrery.rows.seed", 1);
 
   /** objdump shows 32 bits of the address that an absolute branch to the last 2 GiB goes to. */

@@ -50,7 +50,7 @@ final class Objdump {
     return run(dir, command)
         .lines()
         .filter(line -> line.contains(":\t"))
-        .map(line -> IN_SECTION.matcher(line).replaceFirst("0x$1"))
+        .map(line -> line.endsWith(">") ? IN_SECTION.matcher(line).replaceFirst("0x$1") : line)
         .toList();
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every row, with random operands, is printed as objdump prints it. */
 class ObjdumpTest {
-  private static final int WORDS_PER_ROW = 150;
+  private static final int WORDS_PER_ROW = Integer.getInteger("orrery.objdump.words", 60);
+  private static final int MIXED_WORDS = 100 * WORDS_PER_ROW;
 
   /**
    * Conversions that are exact: binutils 2.40 knows them without a rounding mode only, and shows
@@ -75,7 +76,7 @@ class ObjdumpTest {
     Isa isa = Isas.stock(name);
     SplittableRandom random = new SplittableRandom(seed);
     List<Long> words = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < MIXED_WORDS; i++) {
       add(isa, SpecialWords.word(isa.rows().get(random.nextInt(isa.rows().size())), random), words);
     }
     compare(isa, style, words);

@@ -1,6 +1,9 @@
 package dev.orrery.engine;
 
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host memory in which a guest's pages lie as they do in its address space, and which of them its
@@ -21,12 +24,16 @@ public final class MemoryWindow {
    */
   public static final String MOST_PROPERTY = "orrery.window.most";
 
+  /** Every change of what is allowed is told to all of them. */
+  private static final int MOST_SPANS = 32;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final long bytes;
   private final long base;
   private final long readable;
   private final long writable;
+  private final List<MemorySpan> spans = new ArrayList<>();
 
   private MemoryWindow(long bytes, long block) {
     this.bytes = bytes;
@@ -114,8 +121,42 @@ public final class MemoryWindow {
 
   private void set(long table, long address, int value) {
     if (holds(address)) {
-      HostAccess.set8(table + (address >>> MemoryPort.PAGE_SHIFT), (byte) value);
+      long page = address >>> MemoryPort.PAGE_SHIFT;
+      HostAccess.set8(table + page, (byte) value);
+      for (MemorySpan s : spans) {
+        if (s.isOf(table)) {
+          if (value == 0) {
+            s.forbid(page, page + 1);
+          } else {
+            s.allow(page);
+          }
+        }
+      }
     }
+  }
+
+  /**
+   * The span around an address.
+   *
+   * @param table {@link #readable} or {@link #writable}
+   * @return null if the page of {@code address} is not allowed, or there are too many spans
+   */
+  public @Nullable MemorySpan span(long table, long address) {
+    long page = address >>> MemoryPort.PAGE_SHIFT;
+    if (!holds(address) || HostAccess.get8(table + page) == 0) {
+      return null;
+    }
+    for (MemorySpan s : spans) {
+      if (s.isOf(table) && s.holds(page)) {
+        return s;
+      }
+    }
+    if (spans.size() == MOST_SPANS) {
+      return null;
+    }
+    MemorySpan made = new MemorySpan(table, page);
+    spans.add(made);
+    return made;
   }
 
   /** Nothing is allowed any more in the pages from {@code start} to {@code end} (not included). */
@@ -125,6 +166,9 @@ public final class MemoryWindow {
       long last = (holds(end - 1) ? end - 1 : bytes - 1) >>> MemoryPort.PAGE_SHIFT;
       HostAccess.clear(readable + first, last - first + 1);
       HostAccess.clear(writable + first, last - first + 1);
+      for (MemorySpan s : spans) {
+        s.forbid(first, last + 1);
+      }
     }
   }
 }

@@ -7,9 +7,13 @@ import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +48,19 @@ final class AccessGroups {
       this.high = distance + bytes;
     }
 
+    /** The position in the block of the instruction that the first is of. */
+    int insn() {
+      return first.insn;
+    }
+
     /** The slot of the register. */
     int base() {
       return base;
+    }
+
+    /** Whether they are stores. */
+    boolean store() {
+      return store;
     }
 
     /** Whether there are several. */
@@ -102,7 +116,10 @@ final class AccessGroups {
   /** An access of the block; instructions of one variant share their statements. */
   private record Access(int insn, Stmt statement) {}
 
-  private final Map<Access, Group> groups = new HashMap<>();
+  /** Those of no block. */
+  static final AccessGroups NONE = new AccessGroups();
+
+  private final Map<Access, Group> groups = new LinkedHashMap<>();
 
   /** Groups that later accesses can join. */
   private final List<Group> open = new ArrayList<>();
@@ -118,10 +135,23 @@ final class AccessGroups {
     return g;
   }
 
-  /** The group of access {@code s} of instruction {@code insn}; null if it stands for itself. */
+  /** The group of access {@code s} of instruction {@code insn}; null if its address is computed. */
   @Nullable Group of(int insn, Stmt s) {
     Group group = groups.get(new Access(insn, s));
-    return group != null && group.isShared() ? group : null;
+    return group;
+  }
+
+  /** By instruction, the slot of the register that it goes to memory by; else negative. */
+  static int[] bases(DecodedInsn[] insns, List<List<Stmt>> bodies) {
+    int[] bases = new int[insns.length];
+    Arrays.fill(bases, -1);
+    of(insns, bodies).groups.forEach((access, group) -> bases[access.insn] = group.base);
+    return bases;
+  }
+
+  /** All groups, in the order of their first accesses. */
+  Set<Group> all() {
+    return new LinkedHashSet<>(groups.values());
   }
 
   private void insn(int i, DecodedInsn insn, List<Stmt> body) {

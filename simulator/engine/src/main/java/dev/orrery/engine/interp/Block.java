@@ -3,6 +3,7 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class Block extends LinkedCode {
 
   /** The link to the target of a direct jump; absent when there is none. */
   static final int TAKEN = 1;
+
+  private static final long[] NONE = {};
 
   final DecodedInsn[] insns;
   final Op[] ops;
@@ -38,6 +41,14 @@ final class Block extends LinkedCode {
 
   private final List<LinkedCode> users = new ArrayList<>();
 
+  /** By instruction, the slot of the register that it goes to memory by; else negative. */
+  private int @Nullable [] bases;
+
+  /** What these registers held; empty as long as none is known. */
+  private long[] pointers = NONE;
+
+  private final BitSet scattered = new BitSet(0);
+
   /**
    * A block of {@code insns}.
    *
@@ -56,6 +67,41 @@ final class Block extends LinkedCode {
     this.jumps = jumps;
     this.tallies = tallies;
     this.hot = Math.max(1, cache.hot() / insns.length);
+  }
+
+  /** Remembers where {@code hart} goes to memory in instruction {@code insn}. */
+  void survey(Hart hart, int insn) {
+    int base = bases()[insn];
+    if (base >= 0) {
+      if (pointers.length == 0) {
+        pointers = new long[length];
+      }
+      pointers[insn] = hart.regs[base];
+    }
+  }
+
+  private int[] bases() {
+    int[] known = bases;
+    if (known == null) {
+      known = cache.bases(this);
+      bases = known;
+    }
+    return known;
+  }
+
+  /** What the base register of instruction {@code insn} held when it was surveyed, else 0. */
+  long pointer(int insn) {
+    return pointers.length == 0 ? 0 : pointers[insn];
+  }
+
+  /** The accesses from instruction {@code insn} on go to many places. */
+  void scatter(int insn) {
+    scattered.set(insn);
+  }
+
+  /** Whether {@link #scatter} was said of {@code insn}. */
+  boolean scattered(int insn) {
+    return scattered.get(insn);
   }
 
   /** Address behind the last byte of code. */
@@ -81,7 +127,7 @@ final class Block extends LinkedCode {
   @Override
   Code run(Hart hart, long end) {
     if (++heat == hot) {
-      LinkedCode better = cache.promote(this);
+      LinkedCode better = cache.promote(this, hart);
       if (better != this) {
         return better;
       }

@@ -3,10 +3,12 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.AddressSpace;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
+import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
 import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
@@ -185,10 +187,18 @@ final class CodeCache {
     return list;
   }
 
-  /** Makes what takes the place of a hot {@code block}; the block itself if nothing can. */
-  LinkedCode promote(Block block) {
+  /**
+   * Makes what takes the place of a hot {@code block}, which {@code hart} is about to execute.
+   *
+   * @return what is at the block's address now
+   */
+  LinkedCode promote(Block block, Hart hart) {
     if (regionsOnly) {
-      return translate(block);
+      for (int i = 0; i < block.length; i++) {
+        block.survey(hart, i);
+      }
+      translate(block.pc);
+      return at(block.pc);
     }
     // Counting wants every block by itself.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
@@ -204,23 +214,38 @@ final class CodeCache {
     return trace;
   }
 
-  /**
-   * Makes a region that takes the place of {@code hot}, a block or trace.
-   *
-   * @return what is at its address now: {@code hot} itself if no region can be made
-   */
-  LinkedCode translate(LinkedCode hot) {
-    Region region =
-        RegionClass.make(RegionPlanner.plan(this, block(hot.pc)), insn -> ops.variant(insn).body());
-    if (region == null) {
-      return hot;
+  /** Makes a region that takes the place of what is at {@code pc}, if something is and one can. */
+  void translate(long pc) {
+    LinkedCode hot = made(pc);
+    if (hot == null || hot instanceof Region) {
+      return;
     }
-    regions.put(hot.pc, region);
+    Region region =
+        RegionClass.make(RegionPlanner.plan(this, block(pc)), insn -> ops.variant(insn).body());
+    if (region == null) {
+      return;
+    }
+    regions.put(pc, region);
     for (Block part : region.plan().blocks()) {
       part.users().add(region);
     }
     hot.giveWayTo(region);
-    return region;
+  }
+
+  /** As {@link AccessGroups#bases}. */
+  int[] bases(Block block) {
+    List<List<Stmt>> bodies = new ArrayList<>();
+    for (DecodedInsn insn : block.insns) {
+      bodies.add(ops.variant(insn).body());
+    }
+    return AccessGroups.bases(block.insns, bodies);
+  }
+
+  /** Forgets a region so that another is made in its place soon. */
+  void remake(Region region) {
+    if (regions.get(region.pc) == region) {
+      forget(region);
+    }
   }
 
   /**

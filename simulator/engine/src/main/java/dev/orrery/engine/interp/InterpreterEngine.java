@@ -164,15 +164,36 @@ public final class InterpreterEngine implements Engine {
   /** The loop, with a look from time to time at what is running. */
   private Code slices(Hart hart, CodeCache cache, long end, Code first) {
     Code code = first;
-    while (end - hart.retired > slice) {
+    while (end - hart.retired - 2 * LEAST_SLICE > slice) {
       code = loop(hart, hart.retired + slice, code);
       if (code instanceof LinkedCode linked
           && !(code instanceof Region)
           && linked.sample() == samples) {
-        code = cache.translate(linked);
+        survey(hart, cache, linked.pc);
+        cache.translate(linked.pc);
+        code = cache.at(hart.pc);
       }
     }
     return loop(hart, end, code);
+  }
+
+  /**
+   * Executes about {@link #LEAST_SLICE} instructions from {@code pc} on, one by one, and remembers
+   * where they go to memory.
+   */
+  private static void survey(Hart hart, CodeCache cache, long pc) {
+    hart.pc = pc;
+    for (long until = hart.retired + LEAST_SLICE; hart.retired < until; ) {
+      Block block = cache.block(hart.pc);
+      for (int i = 0; i + 1 < block.length; i++) {
+        block.survey(hart, i);
+        Code unfinished = block.step(hart, i, i + 1);
+        assert unfinished == null;
+      }
+      block.survey(hart, block.length - 1);
+      Code next = block.step(hart, block.length - 1, block.length);
+      hart.pc = Objects.requireNonNull(next).pc;
+    }
   }
 
   private static Code loop(Hart hart, long end, Code first) {

@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
+import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.ir.Stmt;
@@ -27,18 +28,23 @@ final class RegionClass {
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final MethodTypeDesc CONSTRUCTOR =
-      MethodTypeDesc.of(CD_void, Types.of(RegionPlan.class));
+      MethodTypeDesc.of(CD_void, Types.of(RegionPlan.class), Types.of(MemorySpan[].class));
   private static final MethodTypeDesc RUN = MethodTypeDesc.of(CODE, Types.HART, CD_long);
 
-  /** HotSpot compiles no method with more bytecode than this. */
-  private static final int MAX_BYTECODE = 8000;
+  /**
+   * Most bytecode. The launcher lifts HotSpot's own limit of 8000, and larger methods take C2 half
+   * a second.
+   */
+  private static final int MAX_BYTECODE = 20_000;
 
   private final RegionPlan plan;
-  private final Function<DecodedInsn, List<Stmt>> bodies;
+  private final List<List<List<Stmt>>> bodies;
+  private final Spans spans;
 
-  private RegionClass(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+  private RegionClass(RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans) {
     this.plan = plan;
     this.bodies = bodies;
+    this.spans = spans;
   }
 
   /**
@@ -48,13 +54,22 @@ final class RegionClass {
    * @return null if not even the head's code is small enough
    */
   static @Nullable Region make(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
-    byte[] bytes = new RegionClass(plan, bodies).generate();
+    List<List<List<Stmt>>> all = new ArrayList<>();
+    for (RegionPlan.Node node : plan.nodes()) {
+      DecodedInsn[] insns = node.block().insns;
+      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
+    }
+    Spans spans = Spans.of(plan, all);
+    byte[] bytes = new RegionClass(plan, all, spans).generate();
     if (bytecode(bytes) > MAX_BYTECODE) {
       return plan.nodes().size() == 1 ? null : make(plan.firstHalf(), bodies);
     }
     try {
       Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
-      return (Region) hidden.getDeclaredConstructor(RegionPlan.class).newInstance(plan);
+      return (Region)
+          hidden
+              .getDeclaredConstructor(RegionPlan.class, MemorySpan[].class)
+              .newInstance(plan, spans.array());
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }
@@ -83,23 +98,23 @@ final class RegionClass {
         INIT_NAME,
         CONSTRUCTOR,
         0,
-        code -> code.aload(0).aload(1).invokespecial(REGION, INIT_NAME, CONSTRUCTOR).return_());
+        code ->
+            code.aload(0)
+                .aload(1)
+                .aload(2)
+                .invokespecial(REGION, INIT_NAME, CONSTRUCTOR)
+                .return_());
     b.withMethodBody("run", RUN, 0, this::run);
   }
 
   private void run(CodeBuilder code) {
-    RegionFrame frame = new RegionFrame(code, plan);
-    List<List<List<Stmt>>> all = new ArrayList<>();
-    for (RegionPlan.Node node : plan.nodes()) {
-      DecodedInsn[] insns = node.block().insns;
-      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
-    }
-    frame.hold(code, all);
+    RegionFrame frame = new RegionFrame(code, plan, spans);
+    frame.hold(code, bodies);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
       DecodedInsn[] insns = node.block().insns;
-      List<List<Stmt>> own = all.get(node.position());
+      List<List<Stmt>> own = bodies.get(node.position());
       frame.start(code, node, own);
       boolean goesOn = true;
       for (int i = 0; i < insns.length && goesOn; i++) {

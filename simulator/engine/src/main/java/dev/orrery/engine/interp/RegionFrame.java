@@ -7,8 +7,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_short;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.orrery.engine.MemoryPort;
-import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.emit.BodyVisitor;
 import dev.orrery.engine.emit.RowFrame;
 import dev.orrery.engine.emit.Types;
@@ -45,9 +43,6 @@ final class RegionFrame implements RowFrame {
   private static final int HART = 1;
   private static final int END = 2;
 
-  /** Most instructions between two looks at the budget from outside. */
-  private static final long MOST = 1 << 30;
-
   /** What {@link #which} holds on the way out to a computed address. */
   private static final int COMPUTED = -1;
 
@@ -65,8 +60,7 @@ final class RegionFrame implements RowFrame {
   private final int regs;
   private final int memory;
 
-  private final MemoryWindow window;
-  private final int guest;
+  private final RegionTests tests;
   private final int flags;
 
   /** Number of the instruction that may raise something. */
@@ -102,14 +96,12 @@ final class RegionFrame implements RowFrame {
   private DecodedInsn insn;
   private int number;
   private int marked = -1;
-  private AccessGroups groups;
 
-  RegionFrame(CodeBuilder code, RegionPlan plan) {
+  RegionFrame(CodeBuilder code, RegionPlan plan, Spans spans) {
     this.plan = plan;
-    this.window = plan.head().cache.window();
+    this.tests = new RegionTests(code, this, plan.head().cache.window(), spans);
     this.node = plan.nodes().getFirst();
     this.insn = plan.head().insns[0];
-    this.groups = AccessGroups.of(new DecodedInsn[0], List.of());
     long[] targets = plan.targets();
     for (int i = 0; i < targets.length; i++) {
       links.put(targets[i], i);
@@ -122,7 +114,6 @@ final class RegionFrame implements RowFrame {
     interrupt = code.newLabel();
     regs = code.allocateLocal(TypeKind.REFERENCE);
     memory = code.allocateLocal(TypeKind.REFERENCE);
-    guest = code.allocateLocal(TypeKind.LONG);
     flags = code.allocateLocal(TypeKind.REFERENCE);
     site = code.allocateLocal(TypeKind.INT);
     left = code.allocateLocal(TypeKind.INT);
@@ -210,9 +201,13 @@ final class RegionFrame implements RowFrame {
     code.aload(HART).getfield(Types.HART, "fp", Types.FP_FLAGS).astore(flags);
     code.iconst_0().istore(site);
     code.lconst_0().lstore(address);
-    // left = min(end - retired - length, MOST)
+    tests.enter(code);
+    // left = min(end - retired - length, most)
     code.lload(END).aload(HART).getfield(Types.HART, "retired", CD_long).lsub();
-    code.loadConstant((long) plan.length()).lsub().loadConstant(MOST);
+    code.loadConstant((long) plan.length())
+        .lsub()
+        .aload(THIS)
+        .invokevirtual(REGION, "turn", MethodTypeDesc.of(CD_long));
     code.invokestatic(CD_MATH, "min", MethodTypeDesc.of(CD_long, CD_long, CD_long)).l2i();
     code.istore(left);
     code.aload(HART).getfield(Types.HART, "retired", CD_long).iload(left).i2l().ladd().lstore(sum);
@@ -227,7 +222,7 @@ final class RegionFrame implements RowFrame {
   /** The code that follows is that of {@code node}. */
   void start(CodeBuilder code, RegionPlan.Node node, List<List<Stmt>> bodies) {
     this.node = node;
-    this.groups = AccessGroups.of(node.block().insns, bodies);
+    tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
     dirty = new TreeSet<>(dirtyAt.get(node.position()));
     marked = -1;
@@ -297,7 +292,8 @@ final class RegionFrame implements RowFrame {
     return h;
   }
 
-  private void push(CodeBuilder code, int slot) {
+  /** Pushes what the register of a slot holds. */
+  void push(CodeBuilder code, int slot) {
     Held h = held(slot);
     code.loadLocal(kind(h.width), h.local);
   }
@@ -334,7 +330,7 @@ final class RegionFrame implements RowFrame {
   @Override
   public void load(CodeBuilder code, Stmt.Load load, Runnable address) {
     int bytes = load.bytes();
-    host(code, load, window.readable(), bytes, address);
+    reach(code, load, false, bytes, address);
     code.invokestatic(
         Types.HOST_ACCESS,
         "get" + 8 * bytes,
@@ -354,7 +350,7 @@ final class RegionFrame implements RowFrame {
   @Override
   public void store(CodeBuilder code, Stmt.Store store, Runnable address, Runnable value) {
     int bytes = store.bytes();
-    host(code, store, window.writable(), bytes, address);
+    reach(code, store, true, bytes, address);
     value.run();
     code.invokestatic(
         Types.HOST_ACCESS,
@@ -370,59 +366,13 @@ final class RegionFrame implements RowFrame {
             }));
   }
 
-  /** Pushes the host address of a guest address, or leaves if the access is not allowed. */
-  private void host(CodeBuilder code, Stmt access, long table, int bytes, Runnable address) {
-    AccessGroups.Group group = groups.of(number - node.firstInsn(), access);
-    if (group == null) {
-      address.run();
-      code.lstore(guest);
-      Label miss = code.newLabel();
-      Label hit = code.newLabel();
-      code.lload(guest);
-      testPlace(code, bytes, miss);
-      testPage(code, table, () -> code.lload(guest));
-      code.ifne(hit);
-      leaveBefore(code, miss);
-      code.labelBinding(hit).lload(guest);
-    } else {
-      if (group.isFirst(number - node.firstInsn(), access)) {
-        Label miss = code.newLabel();
-        Label hit = code.newLabel();
-        at(code, group, group.anchor());
-        testPlace(code, group.anchorBytes(), miss);
-        testPage(code, table, () -> at(code, group, group.low()));
-        code.ifeq(miss);
-        testPage(code, table, () -> at(code, group, group.last()));
-        code.ifne(hit);
-        leaveBefore(code, miss);
-        code.labelBinding(hit);
-      }
-      address.run();
-    }
-    code.loadConstant(window.base()).ladd();
+  private void reach(CodeBuilder code, Stmt access, boolean store, int bytes, Runnable address) {
+    tests.host(code, node.block(), number - node.firstInsn(), access, store, bytes, address);
   }
 
-  private void at(CodeBuilder code, AccessGroups.Group group, long distance) {
-    push(code, group.base());
-    if (distance != 0) {
-      code.loadConstant(distance).ladd();
-    }
-  }
-
-  /** Goes to {@code miss} if the address on the stack is misaligned or not in the window. */
-  private void testPlace(CodeBuilder code, int bytes, Label miss) {
-    code.loadConstant(-window.bytes() | bytes - 1).land().lconst_0().lcmp().ifne(miss);
-  }
-
-  /** Pushes what a table says of the page of an address. */
-  private void testPage(CodeBuilder code, long table, Runnable address) {
-    address.run();
-    code.loadConstant(MemoryPort.PAGE_SHIFT).lshr().loadConstant(table).ladd();
-    code.invokestatic(Types.HOST_ACCESS, "get8", MethodTypeDesc.of(CD_byte, CD_long));
-  }
-
-  private void leaveBefore(CodeBuilder code, Label miss) {
-    code.labelBinding(miss).loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
+  /** Leaves before the instruction that the code is in, for the engine to finish its block. */
+  void leaveBefore(CodeBuilder code) {
+    code.loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
   }
 
   @Override
@@ -515,8 +465,7 @@ final class RegionFrame implements RowFrame {
     code.aload(THIS).aload(HART);
     pushRetired(code);
     code.iload(site);
-    code.invokevirtual(
-            REGION, "interrupted", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_long, CD_int))
+    code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_long, CD_int))
         .areturn();
   }
 

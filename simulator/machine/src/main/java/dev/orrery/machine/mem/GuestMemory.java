@@ -28,6 +28,10 @@ public final class GuestMemory implements AddressSpace {
   private static final int OFFSET_MASK = PAGE_SIZE - 1;
 
   private static final int DEVICE = PageStore.DEVICE;
+
+  /** Pages get memory in groups of so many bytes, aligned to them. */
+  private static final long AHEAD_BYTES = 16L << PAGE_SHIFT;
+
   private static final long MOST_WINDOW = 1L << 38;
 
   private final int addressBits;
@@ -38,6 +42,9 @@ public final class GuestMemory implements AddressSpace {
   private final PageTable pages;
   private final StoreWatches watches = new StoreWatches();
   private @Nullable Engine engine;
+
+  /** Whether {@link #pageUses} must be complete. */
+  private boolean exactUses = true;
 
   /**
    * An address space with nothing mapped.
@@ -212,7 +219,10 @@ public final class GuestMemory implements AddressSpace {
             + ": raise it with --memory";
   }
 
-  /** Every page that the guest's instructions touched, by address, unmapped ones included. */
+  /**
+   * Every page that the guest's instructions touched, by address, unmapped ones included. Complete
+   * only with an engine that counts: the others may touch pages unseen.
+   */
   public List<PageUse> pageUses() {
     return store.uses();
   }
@@ -256,6 +266,7 @@ public final class GuestMemory implements AddressSpace {
   @Override
   public void attach(Engine newEngine) {
     engine = newEngine;
+    exactUses = newEngine.counts() != null;
     for (int i = 0; i < pages.capacity(); i++) {
       if (pages.used(i)) {
         pages.code(i, 0);
@@ -295,7 +306,32 @@ public final class GuestMemory implements AddressSpace {
     long frame = pages.host(slot);
     pages.see(slot, PageTable.READ_SEEN);
     window.allowLoads(address);
+    bringIn(address);
     return HostMemory.load(frame + offset, bytes);
+  }
+
+  /**
+   * Gives the mapped pages around {@code address} memory, too, and lets them be accessed directly
+   * unless every page's use is to be known. What is accessed lies in few spans then.
+   */
+  private void bringIn(long address) {
+    Region r = regions.at(address);
+    if (r == null
+        || !window.holds(address)
+        || store.host.usedBytes() + AHEAD_BYTES > limitBytes / 2) {
+      return;
+    }
+    long from = Math.max(r.start(), address & -AHEAD_BYTES);
+    long to = Math.min(r.end(), (address | AHEAD_BYTES - 1) + 1);
+    for (long at = from; at != to; at += PAGE_SIZE) {
+      int slot = store.slot(at, Access.LOAD, Protection.NONE);
+      if (!exactUses && (pages.flags(slot) & Protection.READ) != 0) {
+        window.allowLoads(at);
+      }
+      if (!exactUses && (pages.flags(slot) & Protection.WRITE) != 0 && pages.quiet(slot)) {
+        window.allowStores(at);
+      }
+    }
   }
 
   private long loadAcross(long address, int bytes, int firstBytes) {
@@ -331,6 +367,7 @@ public final class GuestMemory implements AddressSpace {
       window.allowStores(address);
       pages.see(slot, PageTable.WRITE_SEEN);
       HostMemory.store(pages.host(slot) + offset, bytes, value);
+      bringIn(address);
       return;
     }
     boolean watched = watched(slot, address, bytes);

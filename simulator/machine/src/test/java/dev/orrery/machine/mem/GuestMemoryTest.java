@@ -8,6 +8,7 @@ import dev.orrery.engine.Access;
 import dev.orrery.engine.FaultReason;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.SerialAccess;
 import dev.orrery.spec.ir.AmoOp;
 import java.util.ArrayList;
@@ -163,6 +164,8 @@ class GuestMemoryTest {
 
   @Test
   void pageUsesOutliveTheMapping() {
+    GuestMemory memory = new GuestMemory(64, 1 << 20);
+    MemoryPort port = new MemoryPort(memory);
     memory.map(CODE, 4 * PAGE, Protection.ALL, "");
     port.store8(CODE, 1);
     port.load8(CODE + PAGE);
@@ -174,6 +177,23 @@ class GuestMemoryTest {
             new PageUse(CODE, false, true, false),
             new PageUse(CODE + PAGE, true, false, false),
             new PageUse(CODE + 2 * PAGE, false, false, true));
+  }
+
+  @Test
+  void pagesAroundTheFirstAreAccessedDirectlyUnlessEngineCounts() {
+    GuestMemory memory = new GuestMemory(64, 1 << 20);
+    memory.map(CODE, 4 * PAGE, Protection.READ_WRITE, "");
+    memory.attach(engine);
+    new MemoryPort(memory).store8(CODE + PAGE, 1);
+    assertThat(memory.residentBytes()).isEqualTo(4 * PAGE);
+    long writable = memory.window().writable();
+    MemorySpan span = memory.window().span(writable, CODE + 3 * PAGE);
+    assertThat(span).isNotNull();
+    assertThat(span.start).isEqualTo(CODE);
+    assertThat(span.bytes).isEqualTo(4 * PAGE);
+    memory.protect(CODE + 2 * PAGE, PAGE, Protection.READ);
+    assertThat(span.bytes).isEqualTo(2 * PAGE);
+    assertThat(memory.window().span(writable, CODE + 2 * PAGE)).isNull();
   }
 
   @Test

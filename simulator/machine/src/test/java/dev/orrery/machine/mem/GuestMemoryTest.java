@@ -13,6 +13,7 @@ import dev.orrery.engine.SerialAccess;
 import dev.orrery.spec.ir.AmoOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,8 +188,7 @@ class GuestMemoryTest {
     new MemoryPort(memory).store8(CODE + PAGE, 1);
     assertThat(memory.residentBytes()).isEqualTo(4 * PAGE);
     long writable = memory.window().writable();
-    MemorySpan span = memory.window().span(writable, CODE + 3 * PAGE);
-    assertThat(span).isNotNull();
+    MemorySpan span = Objects.requireNonNull(memory.window().span(writable, CODE + 3 * PAGE));
     assertThat(span.start).isEqualTo(CODE);
     assertThat(span.bytes).isEqualTo(4 * PAGE);
     memory.protect(CODE + 2 * PAGE, PAGE, Protection.READ);

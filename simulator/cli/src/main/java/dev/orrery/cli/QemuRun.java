@@ -141,6 +141,9 @@ final class QemuRun implements GdbRun {
 
   @Override
   public byte[] output() throws IOException {
+    // QEMU does not exit before the end of the program has been acknowledged, or nobody is there
+    // to.
+    channel.close();
     try {
       boolean unused = process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -315,10 +315,11 @@ public final class GuestMemory implements AddressSpace {
    * unless every page's use is to be known. What is accessed lies in few spans then.
    */
   private void bringIn(long address) {
+    if (!window.holds(address) || store.host.usedBytes() + AHEAD_BYTES > limitBytes / 2) {
+      return;
+    }
     Region r = regions.at(address);
-    if (r == null
-        || !window.holds(address)
-        || store.host.usedBytes() + AHEAD_BYTES > limitBytes / 2) {
+    if (r == null) {
       return;
     }
     long from = Math.max(r.start(), address & -AHEAD_BYTES);

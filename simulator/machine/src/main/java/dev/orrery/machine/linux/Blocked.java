@@ -7,8 +7,13 @@ final class Blocked extends RuntimeException {
   private final transient Wait wait;
 
   Blocked(Wait wait) {
-    super(wait.what(), null, false, false);
+    super(null, null, false, false);
     this.wait = wait;
+  }
+
+  @Override
+  public String getMessage() {
+    return wait.what();
   }
 
   /** What it waits for. */

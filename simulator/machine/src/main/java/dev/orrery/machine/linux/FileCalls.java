@@ -69,7 +69,7 @@ final class FileCalls {
     }
     throw new Blocked(
         new Wait(
-                "a pipe to hold something (descriptor %d)".formatted(fd),
+                () -> "a pipe to hold something (descriptor %d)".formatted(fd),
                 end -> end == Wait.End.SIGNAL ? -Restart.IF_HANDLER : read(fd, spans))
             .forFiles());
   }
@@ -100,7 +100,7 @@ final class FileCalls {
     }
     throw new Blocked(
         new Wait(
-                "a full pipe to be emptied (descriptor %d)".formatted(fd),
+                () -> "a full pipe to be emptied (descriptor %d)".formatted(fd),
                 end -> {
                   if (end == Wait.End.SIGNAL) {
                     return written > 0 ? written : -Restart.IF_HANDLER;

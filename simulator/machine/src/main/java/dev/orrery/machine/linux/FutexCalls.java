@@ -125,7 +125,7 @@ final class FutexCalls {
     enter(queues, w);
     throw new Blocked(
         new Wait(
-                "a lock or condition (futex at 0x%x)".formatted(address),
+                () -> "a lock or condition (futex at 0x%x)".formatted(address),
                 end ->
                     switch (end) {
                       case WOKEN -> 0;
@@ -269,7 +269,7 @@ final class FutexCalls {
     enter(locks, w);
     throw new Blocked(
         new Wait(
-                "a lock that thread %d has (futex at 0x%x)".formatted(owner, address),
+                () -> "a lock that thread %d has (futex at 0x%x)".formatted(owner, address),
                 end ->
                     switch (end) {
                       case WOKEN -> 0;

@@ -19,6 +19,7 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * ENOSYS and are counted by name.
  */
 public final class LinuxAbi implements Environment {
-  /** How many kinds of calls that are not served are told apart. */
   /** A result from {@code -MAX_ERRNO} to -1 is an error (linux/err.h). */
   private static final int MAX_ERRNO = 4095;
 
+  /** How many kinds of calls that are not served are told apart. */
   private static final int MAX_UNSERVED = 500;
 
   /** Calls after which files may be ready that were not before. */
@@ -66,6 +67,7 @@ public final class LinuxAbi implements Environment {
   private final ProcessCalls process;
   private final FutexCalls futexes;
   private final ThreadCalls threadCalls;
+  private final Map<Integer, Numbered> numbers = new HashMap<>();
   private final Map<String, Long> unserved = new TreeMap<>();
   private long served;
 
@@ -88,6 +90,7 @@ public final class LinuxAbi implements Environment {
               + " declare no operating system interface: run the program as bare metal");
     }
     this.abi = declared;
+    abi.calls().forEach((n, name) -> numbers.put(n, new Numbered(name, Syscall.named(name))));
     AddressLayout layout =
         AddressLayout.of(
             hart.isa.xlen(), GuestMemory.windowBytes(hart.isa.xlen(), user.space().limitBytes()));
@@ -271,17 +274,24 @@ public final class LinuxAbi implements Environment {
   }
 
   private @Nullable Ending syscall(Hart hart) {
-    int number = (int) hart.regs[abi.number()];
-    String name = abi.calls().getOrDefault(number, "syscall_" + number);
-    Syscall call = Syscall.named(name);
+    Numbered numbered = numbered((int) hart.regs[abi.number()]);
+    Syscall call = numbered.call();
     Arguments a = Arguments.of(hart, abi);
     long next = Bits.zext(hart.pc + task.callLength(hart.pc), hart.isa.xlen());
     GuestThread thread = threads.current();
-    GuestThread.Call entered = new GuestThread.Call(name, call, a, next);
+    GuestThread.Call entered = new GuestThread.Call(numbered.name(), call, a, next);
     if (call == Syscall.RT_SIGRETURN) {
       return sigreturn(thread, entered);
     }
-    return perform(thread, entered, () -> dispatch(name, call, a));
+    return perform(thread, entered, () -> dispatch(numbered.name(), call, a));
+  }
+
+  /** What a call number stands for; the call is null if it is not served. */
+  private record Numbered(String name, @Nullable Syscall call) {}
+
+  private Numbered numbered(int number) {
+    Numbered known = numbers.get(number);
+    return known != null ? known : new Numbered("syscall_" + number, null);
   }
 
   /** Makes a call, or goes on with one, and completes it unless it has to wait. */

@@ -8,6 +8,7 @@ import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Decoder;
 import dev.orrery.spec.model.Isa;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -91,7 +92,11 @@ final class Task {
 
   /** Bytes of the system call instruction at {@code pc}, which has been executed. */
   int callLength(long pc) {
-    DecodedInsn call = isa.decoder().decode(memory::fetch, pc);
+    Decoder decoder = isa.decoder();
+    if (!decoder.inBytes()) {
+      return decoder.length(memory.fetch(pc, decoder.minimumLength()));
+    }
+    DecodedInsn call = decoder.decode(memory::fetch, pc);
     return Objects.requireNonNull(call, "it has been executed").length();
   }
 

@@ -1,5 +1,7 @@
 package dev.orrery.machine.linux;
 
+import java.util.function.Supplier;
+
 /** What a thread waits for inside a system call, and how the call then goes on. */
 final class Wait {
   /** No time limit. */
@@ -28,7 +30,7 @@ final class Wait {
     long after(End end);
   }
 
-  private final String what;
+  private final Supplier<String> what;
   private final Rest rest;
   private long deadline = NEVER;
   private long signals;
@@ -43,6 +45,11 @@ final class Wait {
    * @param what is waited for, to be put behind "waits for"
    */
   Wait(String what, Rest rest) {
+    this(() -> what, rest);
+  }
+
+  /** The same with words that are only put together for who asks. */
+  Wait(Supplier<String> what, Rest rest) {
     this.what = what;
     this.rest = rest;
   }
@@ -83,7 +90,7 @@ final class Wait {
   }
 
   String what() {
-    return what;
+    return what.get();
   }
 
   Rest rest() {

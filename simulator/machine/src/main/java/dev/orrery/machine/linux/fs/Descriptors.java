@@ -10,6 +10,9 @@ final class Descriptors {
   private final @Nullable OpenFile[] files = new OpenFile[FileTable.LIMIT];
   private final boolean[] closeOnExec = new boolean[FileTable.LIMIT];
 
+  /** More than any descriptor that has ever been open. */
+  private int end;
+
   boolean isOpen(int descriptor) {
     return descriptor >= 0 && descriptor < FileTable.LIMIT && files[descriptor] != null;
   }
@@ -71,7 +74,8 @@ final class Descriptors {
 
   /** Tells every open file of the host that names have changed. */
   void forEachLocation(Consumer<HostLocation> action) {
-    for (OpenFile file : files) {
+    for (int i = 0; i < end; i++) {
+      OpenFile file = files[i];
       HostLocation location = file == null ? null : file.location();
       if (location != null) {
         action.accept(location);
@@ -81,7 +85,8 @@ final class Descriptors {
 
   /** The location that open files share of the file of that identity and name. */
   @Nullable HostLocation location(Place place, HostAttributes.Id id) {
-    for (OpenFile file : files) {
+    for (int i = 0; i < end; i++) {
+      OpenFile file = files[i];
       HostLocation location = file == null ? null : file.location();
       if (location != null && location.isOf(place, id)) {
         return location;
@@ -101,6 +106,7 @@ final class Descriptors {
 
   int install(int descriptor, OpenFile file) {
     files[descriptor] = file;
+    end = Math.max(end, descriptor + 1);
     file.descriptors++;
     return descriptor;
   }

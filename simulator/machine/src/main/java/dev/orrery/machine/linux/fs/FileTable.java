@@ -145,6 +145,7 @@ public final class FileTable implements AutoCloseable {
         long ignored = close(i);
       }
     }
+    int unused = attempt(opener.folders()::close);
   }
 
   /**

@@ -7,35 +7,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the host knows of a file, links not followed.
  *
  * @param id which file it is
+ * @param device number of the file system that it is in
  * @param mode type and permissions
  * @param links how many names it has
  * @param size bytes
- * @param accessed last read
  * @param modified last change of the contents
- * @param changed last change of anything
- * @param born creation
  */
-record HostAttributes(
-    Id id,
-    int mode,
-    int links,
-    long size,
-    FileTime accessed,
-    FileTime modified,
-    FileTime changed,
-    FileTime born) {
+record HostAttributes(Id id, long device, int mode, int links, long size, FileTime modified) {
 
-  /** A file's identity on the host: its device and inode number. */
-  record Id(long device, long inode) {}
+  /** A file's identity among all of the host's: equal keys are of the same file. */
+  record Id(Object key) {}
 
-  private static final String WANTED =
-      "unix:dev,ino,mode,nlink,size,lastAccessTime,lastModifiedTime,ctime,creationTime";
+  private static final String WANTED = "unix:fileKey,dev,mode,nlink,size,lastModifiedTime";
 
   /** The attributes of the file with that name, or null if there is none. */
   static @Nullable HostAttributes read(Path path) throws IOException {
@@ -46,14 +36,12 @@ record HostAttributes(
       return null;
     }
     return new HostAttributes(
-        new Id(number(found, "dev"), number(found, "ino")),
+        new Id(Objects.requireNonNull(found.get("fileKey"), "the unix view tells files apart")),
+        number(found, "dev"),
         (int) number(found, "mode"),
         (int) number(found, "nlink"),
         number(found, "size"),
-        time(found, "lastAccessTime"),
-        time(found, "lastModifiedTime"),
-        time(found, "ctime"),
-        time(found, "creationTime"));
+        time(found, "lastModifiedTime"));
   }
 
   private static long number(Map<String, Object> found, String name) {
@@ -83,11 +71,11 @@ record HostAttributes(
 
   /** The same file of another length and with another number of names. */
   HostAttributes with(long newSize, int newLinks) {
-    return new HostAttributes(id, mode, newLinks, newSize, accessed, modified, changed, born);
+    return new HostAttributes(id, device, mode, newLinks, newSize, modified);
   }
 
   /** The same file with other permissions. */
   HostAttributes withMode(int newMode) {
-    return new HostAttributes(id, newMode, links, size, accessed, modified, changed, born);
+    return new HostAttributes(id, device, newMode, links, size, modified);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ final class HostFolder implements AutoCloseable {
   private final Path path;
   private final @Nullable SecureDirectoryStream<Path> handle;
 
+  private HostAttributes.@Nullable Id identity;
+
+  /** Whether it stays open when who uses it closes it. */
+  private boolean kept;
+
   private HostFolder(Path path, @Nullable SecureDirectoryStream<Path> handle) {
     this.path = path;
     this.handle = handle;
@@ -40,11 +46,16 @@ final class HostFolder implements AutoCloseable {
 
   /** Opens the directory that holds {@code place}. */
   static HostFolder above(Place place) throws IOException {
+    return open(place.mount().base(), folderOf(place));
+  }
+
+  /** The host's name of the directory that holds {@code place}. */
+  static Path folderOf(Place place) throws GuestError {
     Path folder = place.host().getParent();
     if (folder == null || !folder.startsWith(place.mount().base())) {
       throw new GuestError(Errno.EACCES);
     }
-    return open(place.mount().base(), folder);
+    return folder;
   }
 
   /** Opens the directory {@code place}. */
@@ -175,9 +186,36 @@ final class HostFolder implements AutoCloseable {
     return names;
   }
 
+  /** Whether it is held open, and that very directory. */
+  boolean is(HostAttributes.Id id) throws IOException {
+    if (handle == null) {
+      return false;
+    }
+    HostAttributes.Id known = identity;
+    if (known == null) {
+      BasicFileAttributeView view = handle.getFileAttributeView(BasicFileAttributeView.class);
+      known = new HostAttributes.Id(view.readAttributes().fileKey());
+      identity = known;
+    }
+    return known.equals(id);
+  }
+
+  /** It stays open from now on, until {@link #giveUp}. */
+  void keep() {
+    kept = true;
+  }
+
+  /** Closes it though it was kept. */
+  void giveUp() throws IOException {
+    kept = false;
+    close();
+  }
+
   @Override
   public void close() throws IOException {
-    close(handle);
+    if (!kept) {
+      close(handle);
+    }
   }
 
   /** The permissions of a mode, as Java wants them. */

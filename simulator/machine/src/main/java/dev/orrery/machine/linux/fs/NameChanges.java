@@ -88,7 +88,7 @@ final class NameChanges {
     if (file.attributes().isDirectory()) {
       throw new GuestError(Errno.EISDIR);
     }
-    try (HostFolder folder = HostFolder.above(file.place())) {
+    try (HostFolder folder = opener.folders().above(file.place(), found.parent())) {
       folder.deleteFile(file.place().host().getFileName());
     }
     removed(file);
@@ -105,7 +105,7 @@ final class NameChanges {
     if (!directory.attributes().isDirectory()) {
       throw new GuestError(Errno.ENOTDIR);
     }
-    try (HostFolder folder = HostFolder.above(directory.place())) {
+    try (HostFolder folder = opener.folders().above(directory.place(), found.parent())) {
       folder.deleteDirectory(directory.place().host().getFileName());
     }
     removed(directory);
@@ -159,8 +159,8 @@ final class NameChanges {
     if (replaced != null && replaced.attributes().isDirectory() != directory) {
       throw new GuestError(directory ? Errno.ENOTDIR : Errno.EISDIR);
     }
-    try (HostFolder old = HostFolder.above(source.place());
-        HostFolder next = HostFolder.above(place)) {
+    try (HostFolder old = opener.folders().above(source.place(), from.parent());
+        HostFolder next = opener.folders().above(place, to.parent())) {
       old.move(source.place().host().getFileName(), next, place.host().getFileName());
     }
     if (replaced != null) {

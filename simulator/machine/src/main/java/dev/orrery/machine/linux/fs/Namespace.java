@@ -85,6 +85,14 @@ final class Namespace {
         : new Node.OnHost(place, attributes, null);
   }
 
+  /** What a directory of the host is now; null if it is another one, or none. */
+  Node.@Nullable OnHost again(Node.OnHost before) throws IOException {
+    HostAttributes now = HostAttributes.read(before.place().host());
+    return now != null && now.isDirectory() && now.id().equals(before.attributes().id())
+        ? new Node.OnHost(before.place(), now, before.branch())
+        : null;
+  }
+
   /** A branch together with what is granted there, or with what a grant above has of that name. */
   private Node at(Branch branch, @Nullable Place below) throws IOException {
     Place granted = branch.mount();
@@ -103,7 +111,7 @@ final class Namespace {
 
   private @Nullable HostAttributes attributes(Place place) throws IOException {
     HostAttributes a = HostAttributes.read(place.host());
-    if (a != null && !volumes.holdsFiles(a.id().device(), place.host())) {
+    if (a != null && !volumes.holdsFiles(a.device(), place.host())) {
       throw new GuestError(Errno.EACCES);
     }
     return a;

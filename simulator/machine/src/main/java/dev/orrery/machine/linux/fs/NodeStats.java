@@ -51,21 +51,28 @@ final class NodeStats {
     };
   }
 
-  /** What the program may do with a node: of reading, writing and executing. */
-  static int permissions(Node node) {
+  /**
+   * What of {@code wanted} the program may do with a node: of reading, writing and executing. The
+   * host is only asked for what is wanted.
+   */
+  static int permissions(Node node, int wanted) {
     return switch (node) {
-      case Node.Own own -> READ | EXECUTE;
-      case Node.Device device -> READ | WRITE;
+      case Node.Own own -> wanted & (READ | EXECUTE);
+      case Node.Device device -> wanted & (READ | WRITE);
       case Node.Missing missing -> 0;
       case Node.OnHost host -> {
-        int owner = host.attributes().mode() >> 6 & 7;
+        int may = wanted & host.attributes().mode() >> 6;
         if (host.attributes().isLink()) {
-          yield owner;
+          yield may;
         }
         Path path = host.place().host();
-        int read = Files.isReadable(path) ? READ : 0;
-        int write = host.place().writable() && Files.isWritable(path) ? WRITE : 0;
-        yield owner & (read | write | EXECUTE);
+        if ((may & READ) != 0 && !Files.isReadable(path)) {
+          may &= ~READ;
+        }
+        if ((may & WRITE) != 0 && !(host.place().writable() && Files.isWritable(path))) {
+          may &= ~WRITE;
+        }
+        yield may;
       }
     };
   }

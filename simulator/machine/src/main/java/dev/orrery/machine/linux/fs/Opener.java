@@ -39,6 +39,7 @@ final class Opener {
   private final FileTable table;
   private final Namespace names;
   private final Walk walk;
+  private final HostFolders folders = new HostFolders();
   private final Inodes inodes;
   private final NodeStats stats;
   private final SplittableRandom random;
@@ -70,6 +71,10 @@ final class Opener {
 
   Walk walk() {
     return walk;
+  }
+
+  HostFolders folders() {
+    return folders;
   }
 
   NodeStats stats() {
@@ -139,7 +144,8 @@ final class Opener {
     }
     return switch (found.node()) {
       case Node.Device device -> openSpecial(device, flags, mode);
-      case Node.OnHost host when !host.attributes().isDirectory() -> openHost(host, flags);
+      case Node.OnHost host when !host.attributes().isDirectory() ->
+          openHost(found.parent(), host, flags);
       case Node node -> openDirectory(node, flags);
     };
   }
@@ -173,7 +179,7 @@ final class Opener {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileChannel channel;
-    try (HostFolder folder = HostFolder.above(place)) {
+    try (HostFolder folder = folders.above(place, found.parent())) {
       channel =
           folder.open(
               place.host().getFileName(),
@@ -233,7 +239,7 @@ final class Opener {
     }
   }
 
-  private OpenFile openHost(Node.OnHost host, int flags) throws IOException {
+  private OpenFile openHost(Node parent, Node.OnHost host, int flags) throws IOException {
     HostAttributes attributes = host.attributes();
     if ((flags & O_DIRECTORY) != 0) {
       throw new GuestError(Errno.ENOTDIR);
@@ -260,7 +266,7 @@ final class Opener {
       options.add(StandardOpenOption.WRITE);
     }
     FileChannel channel;
-    try (HostFolder folder = HostFolder.above(host.place())) {
+    try (HostFolder folder = folders.above(host.place(), parent)) {
       channel = folder.open(host.place().host().getFileName(), options);
     }
     if (truncate) {

@@ -255,6 +255,7 @@ public final class PathCalls {
 
   /** The current directory stays where it is when a directory above it gets another name. */
   private void follow(NameChanges.Move move) {
+    walk.forget();
     String from = move.from().guest();
     if (current != null && (current + "/").startsWith(from + "/")) {
       current = move.to().guest() + current.substring(from.length());
@@ -274,7 +275,7 @@ public final class PathCalls {
           requireFlags(mode, NodeStats.READ | NodeStats.WRITE | NodeStats.EXECUTE);
           byte[] name = isItself(path, flags) ? descriptorPath(directory) : path;
           boolean follow = (flags & OpenFlags.AT_SYMLINK_NOFOLLOW) == 0;
-          if ((mode & ~NodeStats.permissions(existing(directory, name, follow))) != 0) {
+          if (NodeStats.permissions(existing(directory, name, follow), mode) != mode) {
             throw new GuestError(Errno.EACCES);
           }
         });
@@ -305,6 +306,7 @@ public final class PathCalls {
           Node.OnHost host = changeable(existing(directory, path, follow));
           HostModes.set(host.place(), host.attributes(), mode);
           inodes.changed(host.attributes().id());
+          walk.forget();
         });
   }
 
@@ -321,6 +323,7 @@ public final class PathCalls {
           } else {
             HostModes.set(place, now, mode);
             inodes.changed(now.id());
+            walk.forget();
           }
         });
   }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Walk {
   private static final int NAME_MAX = 255;
   private static final int MOST_LINKS = 40;
   private static final int MOST_REFUSED = 16;
+  private static final int MOST_REACHED = 16;
 
   /** What to do at the last component. */
   enum Last {
@@ -45,6 +48,12 @@ final class Walk {
   /** Names that a program asked for in vain, outside of what it may reach. */
   private final SequencedSet<String> refused = new LinkedHashSet<>();
 
+  /**
+   * Directories of the host that were reached lately, by their absolute names without links: the
+   * root, and so on, and they themselves.
+   */
+  private final SequencedMap<String, List<Node>> reached = new LinkedHashMap<>();
+
   private final Namespace names;
 
   Walk(Namespace names) {
@@ -60,10 +69,28 @@ final class Walk {
    */
   Found find(String start, String path, Last mode) throws IOException {
     List<Node> folders = new ArrayList<>();
-    folders.add(names.root());
-    if (!path.startsWith("/")) {
+    String rest = path;
+    if (path.startsWith("/")) {
+      int slash = path.lastIndexOf('/');
+      if (slash > 0 && slash < path.length() - 1 && goAgain(folders, path.substring(0, slash))) {
+        for (Node folder : folders) {
+          requireSearch(folder);
+        }
+        rest = path.substring(slash + 1);
+      } else {
+        folders.add(names.root());
+      }
+    } else if (!goAgain(folders, start)) {
+      folders.add(names.root());
       enter(folders, start);
     }
+    Found found = find(folders, rest, mode);
+    remember(folders);
+    return found;
+  }
+
+  /** Goes on from the last of {@code folders}, which are then those to what is found. */
+  private Found find(List<Node> folders, String path, Last mode) throws IOException {
     Deque<String> todo = new ArrayDeque<>(components(path));
     boolean slash = path.endsWith("/");
     int links = 0;
@@ -75,6 +102,7 @@ final class Walk {
       if (name.equals(".") || name.equals("..")) {
         if (name.length() == 2 && folders.size() > 1) {
           folders.removeLast();
+          folders.set(folders.size() - 1, now(folders.getLast()));
         }
         name = "";
         continue;
@@ -134,9 +162,62 @@ final class Walk {
   /** A directory whose name has been resolved before; the permissions above it do not matter. */
   Node directory(String path) throws IOException {
     List<Node> folders = new ArrayList<>();
-    folders.add(names.root());
-    enter(folders, path);
+    if (!goAgain(folders, path)) {
+      folders.add(names.root());
+      enter(folders, path);
+      remember(folders);
+    }
     return folders.getLast();
+  }
+
+  /**
+   * Goes the way to a directory that was reached lately, if the same directory is still there: that
+   * is one question to the host, where a walk asks one for each component. What is above the
+   * directory is as it was then; its permissions are what may have changed there.
+   *
+   * @param path an absolute name
+   * @param folders empty; then the directory and those above it, or still empty
+   * @return whether the directory was reached
+   */
+  private boolean goAgain(List<Node> folders, String path) throws IOException {
+    List<Node> way = reached.get(path);
+    if (way == null || !(way.getLast() instanceof Node.OnHost before)) {
+      return false;
+    }
+    Node now = names.again(before);
+    if (now == null) {
+      reached.remove(path);
+      return false;
+    }
+    folders.addAll(way);
+    folders.set(folders.size() - 1, now);
+    return true;
+  }
+
+  /** A directory above the one that was reached, as it is now. */
+  private Node now(Node folder) throws IOException {
+    if (!(folder instanceof Node.OnHost before)) {
+      return folder;
+    }
+    Node now = names.again(before);
+    if (now == null) {
+      throw new GuestError(Errno.ENOENT);
+    }
+    return now;
+  }
+
+  private void remember(List<Node> folders) {
+    if (folders.getLast() instanceof Node.OnHost folder && !reached.containsKey(folder.path())) {
+      if (reached.size() == MOST_REACHED) {
+        reached.pollFirstEntry();
+      }
+      reached.put(folder.path(), List.copyOf(folders));
+    }
+  }
+
+  /** Permissions or names of directories have changed: all ways are gone anew. */
+  void forget() {
+    reached.clear();
   }
 
   private void enter(List<Node> folders, String path) throws IOException {
@@ -168,10 +249,13 @@ final class Walk {
 
   private static List<String> components(String path) {
     List<String> names = new ArrayList<>();
-    for (String name : path.split("/")) {
-      if (!name.isEmpty()) {
-        names.add(name);
+    for (int from = 0; from < path.length(); ) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      if (to > from) {
+        names.add(path.substring(from, to));
       }
+      from = to + 1;
     }
     return names;
   }

@@ -2,13 +2,11 @@ package dev.orrery.reports.html;
 
 import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.NamedCount;
+import dev.orrery.reports.svg.ChartSvg;
 import dev.orrery.reports.text.Concentration;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.diag.SafeText;
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
@@ -16,38 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.CategoryPlot;
-import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.SVGUnits;
 
-/**
- * Charts with axes. They are drawn in stand-in colours, which then become the page's own colours,
- * so that a chart follows the reader's light or dark scheme.
- */
+/** Charts with axes. */
 final class Charts {
-  /** Stand-ins: no chart uses these colours for anything else. */
-  private static final Color INK = new Color(1, 2, 3);
-
-  private static final Color MUTED = new Color(4, 5, 6);
-  private static final Color GRID = new Color(7, 8, 9);
-  private static final Color SERIES = new Color(10, 11, 12);
-  private static final Color AREA = new Color(13, 14, 15);
-
-  private static final Color NOTHING = new Color(0, 0, 0, 0);
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final DecimalFormat PERCENT =
       new DecimalFormat("0' %'", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
@@ -80,17 +60,17 @@ final class Charts {
     x.setRange(0, Math.max(1, Math.log10(c.size())));
     x.setTickUnit(new NumberTickUnit(1));
     x.setNumberFormatOverride(new PowerOfTen());
-    style(x);
+    ChartSvg.style(x);
     percentAxis((NumberAxis) plot.getRangeAxis());
     XYAreaRenderer renderer = new XYAreaRenderer(XYAreaRenderer.AREA);
-    renderer.setSeriesPaint(0, AREA);
+    renderer.setSeriesPaint(0, ChartSvg.AREA);
     renderer.setOutline(true);
-    renderer.setSeriesOutlinePaint(0, SERIES);
+    renderer.setSeriesOutlinePaint(0, ChartSvg.SERIES);
     renderer.setSeriesOutlineStroke(0, new BasicStroke(2));
     plot.setRenderer(renderer);
-    plot.setDomainGridlinePaint(GRID);
-    plot.setRangeGridlinePaint(GRID);
-    return svg(
+    plot.setDomainGridlinePaint(ChartSvg.GRID);
+    plot.setRangeGridlinePaint(ChartSvg.GRID);
+    return ChartSvg.svg(
         chart,
         "concentration",
         500,
@@ -115,7 +95,7 @@ final class Charts {
     bars(chart.getCategoryPlot());
     NumberAxis axis = (NumberAxis) chart.getCategoryPlot().getRangeAxis();
     axis.setNumberFormatOverride(PERCENT);
-    return svg(
+    return ChartSvg.svg(
         chart,
         "rows",
         500,
@@ -151,7 +131,7 @@ final class Charts {
     bars(chart.getCategoryPlot());
     NumberAxis axis = (NumberAxis) chart.getCategoryPlot().getRangeAxis();
     axis.setNumberFormatOverride(PERCENT);
-    return svg(
+    return ChartSvg.svg(
         chart,
         "bias",
         500,
@@ -180,62 +160,21 @@ final class Charts {
     axis.setRange(0, 100);
     axis.setTickUnit(new NumberTickUnit(20));
     axis.setNumberFormatOverride(PERCENT);
-    style(axis);
+    ChartSvg.style(axis);
   }
 
   private static void bars(CategoryPlot plot) {
     BarRenderer renderer = (BarRenderer) plot.getRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
-    renderer.setSeriesPaint(0, SERIES);
+    renderer.setSeriesPaint(0, ChartSvg.SERIES);
     renderer.setItemMargin(0);
     plot.getDomainAxis().setCategoryMargin(0.22);
     plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(2);
     plot.getDomainAxis().setLowerMargin(0.01);
     plot.getDomainAxis().setUpperMargin(0.01);
-    plot.setRangeGridlinePaint(GRID);
-    style(plot.getDomainAxis());
-    style(plot.getRangeAxis());
-  }
-
-  private static void style(Axis axis) {
-    axis.setLabelFont(FONT);
-    axis.setTickLabelFont(FONT);
-    axis.setLabelPaint(MUTED);
-    axis.setTickLabelPaint(INK);
-    axis.setAxisLineVisible(false);
-    axis.setTickMarksVisible(false);
-  }
-
-  private static String svg(
-      JFreeChart chart, String id, int width, int height, String title, String description) {
-    chart.setBackgroundPaint(NOTHING);
-    chart.setPadding(new RectangleInsets(4, 0, 0, 10));
-    Plot plot = chart.getPlot();
-    plot.setBackgroundPaint(NOTHING);
-    plot.setOutlineVisible(false);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    SVGGraphics2D g = new SVGGraphics2D(width, height, SVGUnits.PX);
-    g.setDefsKeyPrefix(id);
-    chart.draw(g, new Rectangle2D.Double(0, 0, width, height));
-    String body = g.getSVGElement(id, false, null, null, null);
-    String inner = body.substring(body.indexOf('>') + 1);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" viewBox=\"0 0 "
-        + width
-        + " "
-        + height
-        + "\" aria-label=\""
-        + Svg.escape(title + ". " + description)
-        + "\">"
-        + inPageColours(inner);
-  }
-
-  private static String inPageColours(String svg) {
-    return svg.replace("rgb(1,2,3)", "var(--ink)")
-        .replace("rgb(4,5,6)", "var(--muted)")
-        .replace("rgb(7,8,9)", "var(--line)")
-        .replace("rgb(10,11,12)", "var(--series)")
-        .replace("rgb(13,14,15)", "var(--area)")
-        .replaceAll("font-family: ?[^;]*;", "font-family: inherit;");
+    plot.setRangeGridlinePaint(ChartSvg.GRID);
+    ChartSvg.style(plot.getDomainAxis());
+    ChartSvg.style(plot.getRangeAxis());
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.reports.html;
 
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.spec.model.EncodingBox;
 import dev.orrery.spec.model.Row;
 import java.util.List;

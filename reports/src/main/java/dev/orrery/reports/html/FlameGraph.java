@@ -4,6 +4,7 @@ import dev.orrery.profiler.recording.CallTreeNode;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.SourceProfile.Place;
 import dev.orrery.profiler.recording.ThreadProfile;
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.diag.SafeText;
 import java.util.List;

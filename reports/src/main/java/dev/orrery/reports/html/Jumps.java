@@ -1,5 +1,6 @@
 package dev.orrery.reports.html;
 
+import dev.orrery.reports.svg.Svg;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.MemoryUse.Page;
 import dev.orrery.profiler.recording.MemoryUse.Region;
 import dev.orrery.reports.html.ReportModel.MemoryRow;
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.orrery.reports.html;
 
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Numbers;
 import java.util.List;

@@ -24,6 +24,7 @@ import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.reports.html.ReportModel.Fact;
 import dev.orrery.reports.html.ReportModel.Share;
 import dev.orrery.reports.html.ReportModel.Tile;
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.CommandLine;
 import dev.orrery.reports.text.Concentration;
 import dev.orrery.reports.text.Family;

@@ -2,6 +2,7 @@ package dev.orrery.reports.html;
 
 import dev.orrery.profiler.recording.Identity;
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Sentence;
 import java.util.List;
 

@@ -4,13 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.orrery.profiler.HostDescription;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.diag.ExitCode;
-import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Says what this host offers, what is missing, and what to do about it. */
 final class DoctorCommand {
@@ -84,21 +82,11 @@ final class DoctorCommand {
   }
 
   private void tool(Map<String, Object> facts, String name, String pack, String use) {
-    Path found = onPath(name);
+    Path found = HostPrograms.find(console, name);
     facts.put(
         name,
         found != null
             ? found.toString()
             : "not found (optional, " + use + "): apt install " + pack);
-  }
-
-  private @Nullable Path onPath(String name) {
-    for (String dir : console.env().getOrDefault("PATH", "").split(File.pathSeparator)) {
-      Path file = Path.of(dir, name);
-      if (Files.isExecutable(file)) {
-        return file;
-      }
-    }
-    return null;
   }
 }

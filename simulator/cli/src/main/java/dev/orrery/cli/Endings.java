@@ -6,10 +6,18 @@ import dev.orrery.machine.Outcome;
 import dev.orrery.machine.fault.FaultReport;
 import dev.orrery.machine.fault.FaultText;
 import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.profiler.bench.Task;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says on standard error how a run ended. */
 final class Endings {
+  private static final String PREFIX = "orrery: ";
+  private static final Pattern SUMMARY =
+      Pattern.compile("(?m)^" + PREFIX + "([0-9,]{1,25}) instructions in ");
+
   private Endings() {}
 
   /**
@@ -46,6 +54,21 @@ final class Endings {
     }
     console.err().flush();
     return outcome.exitStatus();
+  }
+
+  /** Reads back what {@link #report} printed: the count, or what went wrong before anything ran. */
+  static Task.Account account(String errors) {
+    Matcher summary = SUMMARY.matcher(errors);
+    OptionalLong count = OptionalLong.empty();
+    while (summary.find()) { // the program's own errors come before
+      count = OptionalLong.of(Long.parseLong(summary.group(1).replace(",", "")));
+    }
+    if (count.isPresent()) {
+      return new Task.Account(count, null);
+    }
+    String last = errors.lines().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElse("");
+    return new Task.Account(
+        count, last.startsWith(PREFIX) ? last.substring(PREFIX.length()) : null);
   }
 
   /** The run in one line. */

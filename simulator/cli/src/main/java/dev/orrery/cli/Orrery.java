@@ -25,6 +25,7 @@ final class Orrery {
     COMMANDS.put("asm", AsmCommand::model);
     COMMANDS.put("disasm", DisasmCommand::model);
     COMMANDS.put("fuzz", FuzzCommand::model);
+    COMMANDS.put("bench", BenchCommand::model);
     COMMANDS.put("doctor", DoctorCommand::model);
     COMMANDS.put("completion", Completion::model);
     COMMANDS.put("help", Orrery::help);

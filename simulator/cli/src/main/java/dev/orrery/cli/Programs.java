@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the program that a command names: a file, or a bundled one as {@code workload:NAME}. */
 final class Programs {
-  private static final String PREFIX = "workload:";
+  /** What names of bundled programs begin with. */
+  static final String PREFIX = "workload:";
+
   private static final String DEFAULT_TARGET = "rv64gc";
 
   private Programs() {}
@@ -41,7 +43,7 @@ final class Programs {
     }
     byte[] elf = Workloads.elf(name, target);
     if (elf == null) {
-      throw missing(name, target);
+      throw missing(find(Workloads.load(), name), target);
     }
     return extract(name, target, elf);
   }
@@ -66,9 +68,8 @@ final class Programs {
     return IsaChoice.nameFor(text ? Assembly.DEFAULT_ISA : isa, elf);
   }
 
-  /** Says what there is, which needs the manifest. */
-  private static OrreryException missing(String name, String target) {
-    Workload workload = find(Workloads.load(), name);
+  /** Says what there is. */
+  static OrreryException missing(Workload workload, String target) {
     return new OrreryException(
         ExitCode.USAGE,
         "%s is not built for %s, but for %s"

@@ -1,7 +1,9 @@
 package dev.orrery.cli;
 
 import dev.orrery.machine.Machine;
+import dev.orrery.spec.diag.SafeText;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -36,17 +38,39 @@ final class Progress implements AutoCloseable {
    */
   static Progress of(
       Console console, boolean quiet, String task, String unit, long most, LongSupplier done) {
+    return of(console, quiet, task, unit, most, done, () -> "");
+  }
+
+  /**
+   * The same with a few words about what goes on.
+   *
+   * @param words asked from another thread
+   */
+  static Progress of(
+      Console console,
+      boolean quiet,
+      String task,
+      String unit,
+      long most,
+      LongSupplier done,
+      Supplier<String> words) {
     if (!console.errTerminal() || quiet) {
       return new Progress(null);
     }
-    Thread thread = new Thread(() -> show(console, task, unit, most, done), "orrery-progress");
+    Thread thread =
+        new Thread(() -> show(console, task, unit, most, done, words), "orrery-progress");
     thread.setDaemon(true);
     thread.start();
     return new Progress(thread);
   }
 
   private static void show(
-      Console console, String task, String unit, long most, LongSupplier done) {
+      Console console,
+      String task,
+      String unit,
+      long most,
+      LongSupplier done,
+      Supplier<String> words) {
     try {
       Thread.sleep(DELAY_MILLIS);
       try (ProgressBar bar =
@@ -60,6 +84,7 @@ final class Progress implements AutoCloseable {
               .clearDisplayOnFinish()
               .build()) {
         while (!Thread.currentThread().isInterrupted()) {
+          bar.setExtraMessage(" " + SafeText.clean(words.get()));
           bar.stepTo(done.getAsLong());
           Thread.sleep(INTERVAL_MILLIS);
         }

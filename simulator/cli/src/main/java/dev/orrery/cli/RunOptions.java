@@ -111,7 +111,7 @@ final class RunOptions {
             v -> v.forEach(e -> environment.put(e.getKey(), e.getValue())));
   }
 
-  private static Map.Entry<String, String> assignment(String text) {
+  static Map.Entry<String, String> assignment(String text) {
     int equals = text.indexOf('=');
     if (equals <= 0) {
       throw new TypeConversionException("'" + text + "' has no name before '=': write NAME=VALUE");

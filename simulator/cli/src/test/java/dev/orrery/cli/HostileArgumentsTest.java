@@ -221,6 +221,17 @@ final class HostileArgumentsTest {
               1,
               List.of(
                   "--cases", "10", "--programs", "1", "-o", directory.resolve("d.s").toString()));
+      case "bench" ->
+          words.addAll(
+              1,
+              List.of(
+                  "--rounds",
+                  "1",
+                  "--engines",
+                  "interpreter",
+                  "--timeout",
+                  "20s",
+                  "workload:hello"));
       case "demo" -> words.addAll(1, List.of("-o", directory.resolve("demo").toString()));
       case "asm" -> words.addAll(1, List.of("-o", directory.resolve("p.elf").toString()));
       default -> {}

@@ -36,8 +36,13 @@ final class EndlessGuest {
 
   /** The workload of that name shortly after its start, on a new engine of that name. */
   static EndlessGuest start(String name, String engine) {
+    return start(name, engine, EngineOptions.PLAIN);
+  }
+
+  /** The same on an engine with options, which has executed some instructions already. */
+  static EndlessGuest start(String name, String engine, EngineOptions options) {
     for (int scale = MOST; scale > 0; scale /= 10) {
-      EndlessGuest guest = new EndlessGuest(name, engine, scale);
+      EndlessGuest guest = new EndlessGuest(name, engine, options, scale);
       if (guest.goesOnAfter(START)) {
         return guest;
       }
@@ -45,7 +50,7 @@ final class EndlessGuest {
     throw new IllegalArgumentException(name + " ends at once");
   }
 
-  private EndlessGuest(String name, String engine, int scale) {
+  private EndlessGuest(String name, String engine, EngineOptions engineOptions, int scale) {
     Workload workload = Workloads.load().find(name).orElseThrow();
     ElfFile elf = ElfFile.parse(name, Workloads.elf(workload.build(Workload.RV64GC).orElseThrow()));
     Isa isa = Isas.stock(Workload.RV64GC);
@@ -65,8 +70,7 @@ final class EndlessGuest {
             null);
     LinuxAbi linux = new LinuxAbi(elf, hart, new UserMemory(memory), options);
     machine =
-        new Machine(
-            Engines.create(engine, isa, EngineOptions.PLAIN), hart, memory, linux, linux.image());
+        new Machine(Engines.create(engine, isa, engineOptions), hart, memory, linux, linux.image());
   }
 
   /**

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EngineBenchmark {
   private static final int INTERPRETER_SLICE = 20_000_000;
+  private static final int JIT_SLICE = 100_000_000;
   private static final int ORACLE_SLICE = 200_000;
 
   /** The workload. */
@@ -26,12 +27,14 @@ public class EngineBenchmark {
   public String workload = "";
 
   private @Nullable EndlessGuest interpreted;
+  private @Nullable EndlessGuest translated;
   private @Nullable EndlessGuest walked;
 
   /** Starts the workload anew. */
   @Setup
   public void start() {
     interpreted = EndlessGuest.start(workload, "interpreter");
+    translated = EndlessGuest.start(workload, "jit");
     walked = EndlessGuest.start(workload, "oracle");
   }
 
@@ -40,6 +43,13 @@ public class EngineBenchmark {
   @OperationsPerInvocation(INTERPRETER_SLICE)
   public long interpreter() {
     return Objects.requireNonNull(interpreted).run(INTERPRETER_SLICE);
+  }
+
+  /** The engine for long runs. */
+  @Benchmark
+  @OperationsPerInvocation(JIT_SLICE)
+  public long jit() {
+    return Objects.requireNonNull(translated).run(JIT_SLICE);
   }
 
   /** The engine that others are compared with; nobody expects it to be fast. */

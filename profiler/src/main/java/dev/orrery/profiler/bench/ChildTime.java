@@ -1,4 +1,4 @@
-package dev.orrery.validation.bench;
+package dev.orrery.profiler.bench;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

@@ -1,10 +1,13 @@
 package dev.orrery.validation.bench;
 
+import dev.orrery.profiler.bench.BenchHost;
 import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.workloads.Workload;
 import dev.orrery.workloads.Workloads;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,15 +21,18 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the JMH benchmarks. */
+/** The command that runs the JMH benchmarks. */
 @Command(
     name = "steady",
-    description = "Measures single parts that are warm, with JMH.",
+    description =
+        "Measures single parts of Orrery that are warm, with JMH, and writes what came out to"
+            + " validation/results.",
     mixinStandardHelpOptions = true)
-final class SteadyCommand implements Callable<Integer> {
+public final class SteadyBench implements Callable<Integer> {
   @Option(
       names = "--only",
       description = "Regular expression of the benchmarks to run (default: all).")
@@ -43,10 +49,29 @@ final class SteadyCommand implements Callable<Integer> {
       description = "Of the files in validation/results (default: ${DEFAULT-VALUE}).")
   private String name = "steady";
 
+  private SteadyBench() {}
+
+  /** Runs the command {@code args} from anywhere inside the repository. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new SteadyBench())
+            .setExecutionExceptionHandler(SteadyBench::failed)
+            .execute(args));
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result)
+      throws Exception {
+    if (e instanceof OrreryException known) {
+      command.getErr().println("steady: " + known.getMessage());
+      return known.exitCode().status();
+    }
+    throw e;
+  }
+
   @Override
-  public Integer call() throws RunnerException, InterruptedException {
-    Path repository = Bench.repository();
-    double load = HostMachine.load();
+  public Integer call() throws RunnerException {
+    Path repository = repository();
+    BenchHost host = BenchHost.now();
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -65,7 +90,7 @@ final class SteadyCommand implements Callable<Integer> {
                     .build())
             .run();
     StringBuilder page = new StringBuilder("# Warm parts\n\n");
-    HostMachine.describe(repository, load).forEach(l -> page.append(l).append('\n'));
+    page.append(facts(host.after()));
     page.append(
         "- method: JMH, one fork, %d s of warming up, then %d measurements of 1 s; ± is its 99.9 %% interval\n"
             .formatted(seconds, seconds));
@@ -74,6 +99,34 @@ final class SteadyCommand implements Callable<Integer> {
     write(repository, ".md", page.toString());
     write(repository, ".csv", csv(results));
     return ExitCode.OK.status();
+  }
+
+  /** The top of the repository that the current directory is in. */
+  private static Path repository() {
+    Path start = Path.of("").toAbsolutePath();
+    for (Path p = start; p != null; p = p.getParent()) {
+      if (Files.isExecutable(p.resolve("orrery")) && Files.isDirectory(p.resolve("isa-specs"))) {
+        return p;
+      }
+    }
+    throw new OrreryException(ExitCode.USAGE, start + " is not inside Orrery's repository");
+  }
+
+  /** What figures were taken on: a figure without it says nothing. */
+  private static String facts(BenchHost host) {
+    return String.format(
+        Locale.ROOT,
+        "- date: %s%n- processor: %s, %d cores%n- memory: %d GiB%n- system: %s%n- JVM: %s%n"
+            + "- load average before: %.1f, after: %.1f%s%n",
+        host.started().substring(0, 10),
+        host.processor(),
+        host.processors(),
+        host.memoryBytes() >> 30,
+        host.system(),
+        host.jvm(),
+        host.loadBefore(),
+        host.loadAfter(),
+        host.busy() ? ": **other work ran beside it**" : "");
   }
 
   private String[] workloads() {
@@ -99,7 +152,7 @@ final class SteadyCommand implements Callable<Integer> {
   }
 
   private static void engines(Collection<RunResult> results, StringBuilder page) {
-    for (String engine : List.of("interpreter", "oracle")) {
+    for (String engine : List.of("interpreter", "jit", "oracle")) {
       List<RunResult> rows = ofEngine(results, engine);
       if (rows.isEmpty()) {
         continue;
@@ -146,18 +199,27 @@ final class SteadyCommand implements Callable<Integer> {
   }
 
   private static void others(Collection<RunResult> results, StringBuilder page) {
-    List<RunResult> rows = results.stream().filter(r -> workload(r) == null).toList();
+    section(
+        page,
+        "From a new engine on",
+        results.stream().filter(r -> method(r).startsWith("first")).toList());
+    section(page, "Tables of RV64GC", results.stream().filter(r -> workload(r) == null).toList());
+  }
+
+  private static void section(StringBuilder page, String title, List<RunResult> rows) {
     if (rows.isEmpty()) {
       return;
     }
-    page.append("\n## Tables of RV64GC\n\n| what | time | ± | unit |\n| --- | --: | --: | --- |\n");
+    page.append("\n## ").append(title);
+    page.append("\n\n| what | program | time | ± | unit |\n| --- | --- | --: | --: | --- |\n");
     for (RunResult r : rows) {
       Result<?> score = r.getPrimaryResult();
       page.append(
           String.format(
               Locale.ROOT,
-              "| %s | %.2f | %.2f | %s |%n",
+              "| %s | %s | %.2f | %.2f | %s |%n",
               method(r),
+              workload(r) == null ? "" : workload(r),
               score.getScore(),
               score.getScoreError(),
               score.getScoreUnit()));
@@ -182,7 +244,7 @@ final class SteadyCommand implements Callable<Integer> {
   }
 
   private void write(Path repository, String extension, String text) {
-    Path file = Bench.results(repository).resolve(name + extension);
+    Path file = repository.resolve("validation/results").resolve(name + extension);
     OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     System.err.println("wrote " + file);
   }

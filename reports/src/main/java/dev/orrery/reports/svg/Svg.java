@@ -1,9 +1,9 @@
-package dev.orrery.reports.html;
+package dev.orrery.reports.svg;
 
 import java.util.Locale;
 
 /** Writes an SVG drawing as text. Names and texts are escaped here and nowhere else. */
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder(4096);
 
   /**
@@ -12,14 +12,14 @@ final class Svg {
    * @param title what a screen reader says first
    * @param description what can be seen, in a sentence
    */
-  Svg(double width, double height, String cssClass, String title, String description) {
+  public Svg(double width, double height, String cssClass, String title, String description) {
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"").append(cssClass);
     out.append("\" viewBox=\"0 0 ").append(number(width)).append(' ').append(number(height));
     out.append("\" aria-label=\"").append(escape(title + ". " + description)).append("\">");
   }
 
   /** A rectangle. */
-  Svg rect(double x, double y, double width, double height, String cssClass) {
+  public Svg rect(double x, double y, double width, double height, String cssClass) {
     out.append("<rect class=\"").append(cssClass).append("\" x=\"").append(number(x));
     out.append("\" y=\"").append(number(y)).append("\" width=\"").append(number(width));
     out.append("\" height=\"").append(number(height)).append("\"/>");
@@ -27,38 +27,38 @@ final class Svg {
   }
 
   /** A text whose baseline begins at a point. */
-  Svg text(double x, double y, String cssClass, String text) {
+  public Svg text(double x, double y, String cssClass, String text) {
     out.append("<text class=\"").append(cssClass).append("\" x=\"").append(number(x));
     out.append("\" y=\"").append(number(y)).append("\">").append(escape(text)).append("</text>");
     return this;
   }
 
   /** A path. */
-  Svg path(String d, String cssClass, double strokeWidth) {
+  public Svg path(String d, String cssClass, double strokeWidth) {
     out.append("<path class=\"").append(cssClass).append("\" stroke-width=\"");
     out.append(number(strokeWidth)).append("\" d=\"").append(d).append("\"/>");
     return this;
   }
 
   /** Begins a group that shows {@code title} when pointed at. */
-  Svg group(String title) {
+  public Svg group(String title) {
     out.append("<g><title>").append(escape(title)).append("</title>");
     return this;
   }
 
   /** Ends a group. */
-  Svg end() {
+  public Svg end() {
     out.append("</g>");
     return this;
   }
 
   /** The finished drawing. */
-  String done() {
+  public String done() {
     return out.append("</svg>").toString();
   }
 
   /** A coordinate, to a hundredth. */
-  static String number(double n) {
+  public static String number(double n) {
     String s = String.format(Locale.ROOT, "%.2f", n);
     int end = s.length();
     while (s.charAt(end - 1) == '0') {
@@ -68,7 +68,7 @@ final class Svg {
   }
 
   /** Text for element content or a quoted attribute. */
-  static String escape(String s) {
+  public static String escape(String s) {
     StringBuilder safe = new StringBuilder(s.length() + 16);
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);

@@ -9,7 +9,6 @@ import dev.orrery.machine.ThreadView;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfLoader;
 import dev.orrery.machine.elf.LoadedImage;
-import dev.orrery.machine.linux.fs.FileStat;
 import dev.orrery.machine.linux.fs.OpenFlags;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
@@ -58,15 +57,10 @@ public final class LinuxAbi implements Environment {
   private final Task task;
   private final Threads threads;
   private final Trace trace;
-  private final FileCalls files;
-  private final PollCalls polls;
-  private final PathCalls paths;
-  private final MemoryCalls memory;
   private final SignalCalls signals;
   private final TimeCalls time;
-  private final ProcessCalls process;
-  private final FutexCalls futexes;
   private final ThreadCalls threadCalls;
+  private final Services services;
   private final Map<Integer, Numbered> numbers = new HashMap<>();
   private final Map<String, Long> unserved = new TreeMap<>();
   private long served;
@@ -102,13 +96,9 @@ public final class LinuxAbi implements Environment {
     ProgramStart.prepare(task);
     this.signals = new SignalCalls(task, trace);
     this.time = new TimeCalls(task, signals);
-    this.files = new FileCalls(task);
-    this.polls = new PollCalls(task, time, signals);
-    this.paths = new PathCalls(task);
-    this.memory = new MemoryCalls(task);
-    this.process = new ProcessCalls(task);
-    this.futexes = new FutexCalls(task, time);
+    FutexCalls futexes = new FutexCalls(task, time);
     this.threadCalls = new ThreadCalls(task, futexes, trace, () -> countUnserved("clone"));
+    this.services = new Services(task, signals, time, futexes, threadCalls);
   }
 
   /** The program in memory. */
@@ -283,7 +273,7 @@ public final class LinuxAbi implements Environment {
     if (call == Syscall.RT_SIGRETURN) {
       return sigreturn(thread, entered);
     }
-    return perform(thread, entered, () -> dispatch(numbered.name(), call, a));
+    return perform(thread, entered, () -> serve(numbered, a));
   }
 
   /** What a call number stands for; the call is null if it is not served. */
@@ -396,143 +386,17 @@ public final class LinuxAbi implements Environment {
     return ended(signals.deliver());
   }
 
-  private long dispatch(String name, @Nullable Syscall call, Arguments a) {
+  private long serve(Numbered numbered, Arguments a) {
+    Syscall call = numbered.call();
     if (call == null) {
-      countUnserved(name);
+      countUnserved(numbered.name());
       return -Errno.ENOSYS;
     }
-    return dispatch(call, a);
+    return services.of(call).serve(a);
   }
 
   private void countUnserved(String name) {
     String counted = unserved.size() < MAX_UNSERVED ? name : "others";
     unserved.merge(counted, 1L, Long::sum);
-  }
-
-  private long dispatch(Syscall call, Arguments a) {
-    return switch (call) {
-      case READ -> files.read(a);
-      case WRITE -> files.write(a);
-      case READV -> files.readv(a);
-      case WRITEV -> files.writev(a);
-      case PREAD64 -> files.pread(a);
-      case PWRITE64 -> files.pwrite(a);
-      case PREADV -> files.preadv(a);
-      case PWRITEV -> files.pwritev(a);
-      case LSEEK -> files.lseek(a);
-      case LLSEEK -> files.llseek(a);
-      case CLOSE -> files.close(a);
-      case CLOSE_RANGE -> files.closeRange(a);
-      case DUP -> files.dup(a);
-      case DUP3 -> files.dup3(a);
-      case PIPE2 -> files.pipe(a);
-      case FCNTL -> files.fcntl(a);
-      case IOCTL -> files.ioctl(a);
-      case FLOCK, FADVISE64 -> files.checkOpen(a);
-      case FSYNC, FDATASYNC -> files.fsync(a);
-      case SYNC -> 0;
-      case FTRUNCATE -> files.ftruncate(a);
-      case FALLOCATE -> files.fallocate(a);
-      case GETDENTS64 -> files.getdents(a);
-      case PPOLL -> polls.ppoll(a);
-      case PSELECT6 -> polls.pselect(a);
-
-      case OPENAT -> paths.openat(a);
-      case FSTAT -> paths.fstat(a);
-      case NEWFSTATAT -> paths.newfstatat(a);
-      case STATFS -> paths.statfs(a, 1);
-      case STATFS64 -> paths.statfs(a, 2);
-      case FSTATFS -> paths.fstatfs(a, 1);
-      case FSTATFS64 -> paths.fstatfs(a, 2);
-      case STATX -> paths.statx(a);
-      case READLINKAT -> paths.readlinkat(a);
-      case FACCESSAT -> paths.faccessat(a, 0);
-      case FACCESSAT2 -> paths.faccessat(a, a.int32(3));
-      case UNLINKAT -> paths.unlinkat(a);
-      case RENAMEAT2 -> paths.renameat2(a);
-      case MKDIRAT -> paths.mkdirat(a);
-      case SYMLINKAT -> paths.symlinkat(a);
-      case LINKAT -> paths.linkat(a);
-      case TRUNCATE -> paths.truncate(a);
-      case FCHMOD -> paths.fchmod(a);
-      case FCHMODAT -> paths.fchmodat(a);
-      case FCHOWN -> paths.fchown(a);
-      case FCHOWNAT -> paths.fchownat(a);
-      case UTIMENSAT -> paths.utimensat(a);
-      case GETCWD -> paths.getcwd(a);
-      case CHDIR -> paths.chdir(a);
-      case FCHDIR -> paths.fchdir(a);
-      case UMASK -> paths.umask(a);
-
-      case BRK -> memory.brk(a);
-      case MMAP -> memory.mmap(a, a.word(5));
-      case MMAP2 -> memory.mmap(a, a.word(5) << 12);
-      case MUNMAP -> memory.munmap(a);
-      case MPROTECT -> memory.mprotect(a);
-      case MREMAP -> memory.mremap(a);
-      case MADVISE -> memory.madvise(a);
-      case MSYNC -> memory.msync(a);
-      case MLOCK, MUNLOCK -> memory.checkMapped(a);
-      case MINCORE -> memory.mincore(a);
-      // Engines notice stores to code by themselves.
-      case FLUSH_ICACHE -> 0;
-
-      case CLOCK_GETTIME -> time.clockGettime(a);
-      case CLOCK_GETRES -> time.clockGetres(a);
-      case GETTIMEOFDAY -> time.gettimeofday(a);
-      case NANOSLEEP -> time.nanosleep(a);
-      case CLOCK_NANOSLEEP -> time.clockNanosleep(a);
-      case TIMES -> time.times(a);
-      case GETITIMER -> time.getitimer(a);
-      case SETITIMER -> time.setitimer(a);
-
-      case RT_SIGACTION -> signals.sigaction(a);
-      case RT_SIGPROCMASK -> signals.sigprocmask(a);
-      case RT_SIGPENDING -> signals.sigpending(a);
-      case RT_SIGSUSPEND -> signals.sigsuspend(a);
-      case RT_SIGTIMEDWAIT -> signals.sigtimedwait(a, time);
-      case RT_SIGRETURN -> throw new IllegalStateException("served before");
-      case SIGALTSTACK -> signals.sigaltstack(a);
-      case KILL -> signals.kill(a.int32(0), a.int32(1));
-      case TKILL -> signals.killThread(a.int32(0), a.int32(1));
-      case TGKILL -> {
-        long unused = process.ownId(a.int32(0));
-        yield signals.killThread(a.int32(1), a.int32(2));
-      }
-
-      case EXIT, EXIT_GROUP -> 0;
-      case CLONE -> threadCalls.clone(a);
-      case CLONE3 -> threadCalls.clone3(a);
-      case GETPID -> Task.PID;
-      case GETTID -> threads.current().id;
-      case SET_TID_ADDRESS -> threadCalls.setTidAddress(a);
-      case GETPPID -> Task.PARENT_PID;
-      case GETUID, GETEUID, GETGID, GETEGID -> FileStat.OWNER;
-      case GETRESUID, GETRESGID -> process.getresid(a);
-      case GETGROUPS -> 0;
-      case GETPGID, GETSID -> process.ownId(a.int32(0));
-      case SET_ROBUST_LIST -> threadCalls.setRobustList(a);
-      case GET_ROBUST_LIST -> threadCalls.getRobustList(a);
-      case MEMBARRIER -> threadCalls.membarrier(a);
-      case FUTEX -> futexes.futex(a);
-      case PRLIMIT64 -> process.prlimit(a);
-      case GETRLIMIT -> process.getrlimit(a);
-      case SETRLIMIT -> process.setrlimit(a);
-      case GETRUSAGE -> process.getrusage(a);
-      case UNAME -> process.uname(a);
-      case SYSINFO -> process.sysinfo(a);
-      case PRCTL -> process.prctl(a);
-      case SCHED_YIELD -> 0;
-      case SCHED_SETSCHEDULER -> process.setscheduler(a);
-      case SCHED_GETSCHEDULER -> process.getscheduler(a);
-      case SCHED_GETPARAM -> process.getparam(a);
-      case SCHED_GET_PRIORITY_MAX -> process.priorityLimit(a, 99);
-      case SCHED_GET_PRIORITY_MIN -> process.priorityLimit(a, 1);
-      case SCHED_GETAFFINITY -> process.getaffinity(a);
-      case SCHED_SETAFFINITY -> process.setaffinity(a);
-      case GETCPU -> process.getcpu(a);
-      case GETRANDOM -> process.getrandom(a);
-      case WAIT4, WAITID -> throw LinuxError.of(Errno.ECHILD);
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.orrery.machine.fuzz;
 import dev.orrery.engine.random.Insn;
 import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.engine.random.Targets;
+import dev.orrery.machine.shrink.DeltaDebugging;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +79,16 @@ final class Shrinker {
     }
   }
 
+  /** The end of the program always stays. */
   private void removeWords() {
-    for (int chunk = Math.max(1, best.insns().size() / 2); chunk >= 1; chunk /= 2) {
-      for (int from = best.insns().size() - chunk; from >= 0; from -= chunk) {
-        if (from + chunk <= best.insns().size()) {
-          boolean unused = tryIt(without(best, from, from + chunk));
-        }
-      }
-    }
+    RandomProgram unused =
+        DeltaDebugging.smallest(
+            best,
+            p -> p.insns().size(),
+            (p, from, to) -> {
+              RandomProgram smaller = without(p, from, to);
+              return smaller.insns().size() < p.insns().size() && tryIt(smaller) ? smaller : null;
+            });
   }
 
   private void plainRegisters() {

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.ExecutionCounts;
-import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.Stop;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.random.ProgramGenerator;
 import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +114,7 @@ final class ProgramFuzzerTest {
     List<Supplier<Engine>> engines = makers(isa, "interpreter");
     engines.add(
         () ->
-            new Wrong(isa) {
+            new WrongAtXor(isa, right -> right) {
               @Override
               public long run(Hart hart, long budget) {
                 throw new IllegalStateException("out of order");
@@ -152,69 +147,13 @@ final class ProgramFuzzerTest {
 
   private static ProgramFuzzer withWrong(Isa isa) {
     List<Supplier<Engine>> engines = makers(isa, "interpreter");
-    engines.add(() -> new Wrong(isa));
+    engines.add(() -> wrong(isa));
     return new ProgramFuzzer(isa, engines);
   }
 
-  /** The oracle, but every 300th exclusive or has its lowest bit wrong. */
-  private static class Wrong implements Engine {
-    private final Engine right;
-    private int seen;
-
-    Wrong(Isa isa) {
-      right = Engines.create("oracle", isa, EngineOptions.PLAIN);
-    }
-
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public Isa isa() {
-      return right.isa();
-    }
-
-    @Override
-    public long run(Hart hart, long budget) {
-      long ran = 0;
-      while (ran < budget) {
-        DecodedInsn insn = next(hart);
-        if (right.run(hart, 1) == 0) {
-          break;
-        }
-        ran++;
-        if (insn != null && insn.row().name().equals("xor") && ++seen % 300 == 0) {
-          hart.regs[isa().files().getFirst().writeSlot((int) insn.values()[0])] ^= 1;
-        }
-        if (!hart.stop.equals(Stop.BUDGET)) {
-          break;
-        }
-      }
-      return ran;
-    }
-
-    private @Nullable DecodedInsn next(Hart hart) {
-      try {
-        return isa().decoder().decode(hart.memory.space().fetch(hart.pc, 4), hart.pc);
-      } catch (GuestFault e) {
-        return null;
-      }
-    }
-
-    @Override
-    public void forget(Hart hart) {
-      right.forget(hart);
-    }
-
-    @Override
-    public void invalidateCode(long start, long end) {
-      right.invalidateCode(start, end);
-    }
-
-    @Override
-    public @Nullable ExecutionCounts counts() {
-      return null;
-    }
+  /** Every 300th exclusive or has its lowest bit wrong. */
+  private static Engine wrong(Isa isa) {
+    int[] seen = {0};
+    return new WrongAtXor(isa, right -> ++seen[0] % 300 == 0 ? right ^ 1 : right);
   }
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.ExecutionCounts;
-import dev.orrery.engine.Hart;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.fuzz.Difference.Fact;
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,66 +57,21 @@ final class RowFuzzerTest {
   @Test
   void aClassCanBeLeftOut() {
     Isa isa = Isas.stock("rv32i");
-    List<Engine> engines = List.of(new Wrong(isa), new Wrong(isa));
+    List<Engine> engines = List.of(wrong(isa), wrong(isa));
     RowFuzzer.Result all = new RowFuzzer(engines, Map.of()).run(1, 50_000, n -> {});
     RowFuzzer.Result some =
-        new RowFuzzer(List.of(new Wrong(isa), new Wrong(isa)), Map.of("load", 0))
-            .run(1, 50_000, n -> {});
+        new RowFuzzer(List.of(wrong(isa), wrong(isa)), Map.of("load", 0)).run(1, 50_000, n -> {});
     long loads = isa.rows().stream().filter(r -> r.insnClass().equals("load")).count();
     assertThat(some.rows()).isEqualTo(all.rows() - (int) loads);
   }
 
   private static RowFuzzer fuzzer(Isa isa) {
     return new RowFuzzer(
-        List.of(Engines.create("oracle", isa, EngineOptions.PLAIN), new Wrong(isa)), Map.of());
+        List.of(Engines.create("oracle", isa, EngineOptions.PLAIN), wrong(isa)), Map.of());
   }
 
-  /** The oracle, but an exclusive or of odd numbers has its highest bit wrong. */
-  private static final class Wrong implements Engine {
-    private final Engine right;
-
-    Wrong(Isa isa) {
-      right = Engines.create("oracle", isa, EngineOptions.PLAIN);
-    }
-
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public Isa isa() {
-      return right.isa();
-    }
-
-    @Override
-    public long run(Hart hart, long budget) {
-      DecodedInsn insn = decode(hart);
-      long ran = right.run(hart, budget);
-      if (ran == 1 && insn != null && insn.row().name().equals("xor")) {
-        int slot = (int) insn.values()[0];
-        hart.regs[slot] ^= slot != 0 && (hart.regs[slot] & 1) != 0 ? 0x8000_0000L : 0;
-      }
-      return ran;
-    }
-
-    private @Nullable DecodedInsn decode(Hart hart) {
-      return isa().decoder().decode(hart.memory.space().fetch(hart.pc, 4), hart.pc);
-    }
-
-    @Override
-    public void forget(Hart hart) {
-      right.forget(hart);
-    }
-
-    @Override
-    public void invalidateCode(long start, long end) {
-      right.invalidateCode(start, end);
-    }
-
-    @Override
-    public @Nullable ExecutionCounts counts() {
-      return null;
-    }
+  /** An exclusive or whose result is odd has its highest bit wrong. */
+  private static Engine wrong(Isa isa) {
+    return new WrongAtXor(isa, right -> (right & 1) != 0 ? right ^ 0x8000_0000L : right);
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate.repro;
 
+import dev.orrery.machine.shrink.DeltaDebugging;
 import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Step;
 import dev.orrery.machine.validate.Subject;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the smallest program on which engines still differ. Tried are the one instruction, then all
  * that were recorded; then both in a loop, as an engine that translates may be wrong only there. If
- * it took more than one, parts of them are left out as long as the engines differ (delta debugging:
- * A. Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002).
+ * it took more than one, parts of them are left out as long as the engines differ.
  */
 public final class Shrinker {
   /** Most instructions worth recording for {@link #shrink}. */
@@ -72,18 +72,7 @@ public final class Shrinker {
   }
 
   private Reproduction smallest(Recipe from) {
-    Recipe best = from;
-    for (int parts = 2; best.steps().size() > 1 && tried < MOST_TRIED; ) {
-      Recipe smaller = without(best, parts);
-      if (smaller != null) {
-        best = smaller;
-        parts = Math.max(2, parts - 1);
-      } else if (parts == best.steps().size()) {
-        break;
-      } else {
-        parts = Math.min(best.steps().size(), 2 * parts);
-      }
-    }
+    Recipe best = DeltaDebugging.smallest(from, r -> r.steps().size(), this::without);
     String text = differ(best);
     if (text == null) {
       return new Reproduction.NotMade("an engine does not do the same on every run");
@@ -91,20 +80,12 @@ public final class Shrinker {
     return new Reproduction.Made(text, best.steps().size(), best.times() > 1, tried);
   }
 
-  /** The recipe without one of so many parts on which the engines differ; null for none. */
-  private @Nullable Recipe without(Recipe recipe, int parts) {
-    List<Step> all = recipe.steps();
-    for (int p = 0; p < parts; p++) {
-      int from = all.size() * p / parts;
-      int to = all.size() * (p + 1) / parts;
-      List<Step> rest = new ArrayList<>(all.subList(0, from));
-      rest.addAll(all.subList(to, all.size()));
-      Recipe smaller = new Recipe(rest, recipe.times(), recipe.words());
-      if (!rest.isEmpty() && rest.size() < all.size() && differ(smaller) != null) {
-        return smaller;
-      }
-    }
-    return null;
+  /** The recipe without some of its steps, if the engines differ on it; else null. */
+  private @Nullable Recipe without(Recipe recipe, int from, int to) {
+    List<Step> rest = new ArrayList<>(recipe.steps().subList(0, from));
+    rest.addAll(recipe.steps().subList(to, recipe.steps().size()));
+    Recipe smaller = new Recipe(rest, recipe.times(), recipe.words());
+    return tried < MOST_TRIED && differ(smaller) != null ? smaller : null;
   }
 
   /** The program, if the engines differ on it; else null. */

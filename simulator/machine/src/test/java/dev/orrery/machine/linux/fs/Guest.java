@@ -100,6 +100,10 @@ final class Guest implements AutoCloseable {
     return paths.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), 0);
   }
 
+  int chmod(String path, int mode) {
+    return paths.fchmodat(AT_FDCWD, bytes(path), mode, 0);
+  }
+
   int chdir(String path) {
     return paths.chdir(bytes(path));
   }

@@ -92,6 +92,59 @@ class SandboxTest {
     assertThat(folder.resolve("moved")).doesNotExist();
   }
 
+  /** What was reached before is only gone to again if it is still that directory. */
+  @Test
+  void aDirectoryThatIsSwappedIsNotGoneToAgain() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path work = Files.createDirectory(data.resolve("work"));
+    Files.writeString(work.resolve("name"), "old");
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("name"), "secret");
+    String whole = work.resolve("name").toString();
+    try (Guest guest = granted(List.of(), List.of(data))) {
+      assertThat(guest.chdir("data/work")).isZero();
+      for (String name : List.of("name", whole, "../work/name")) {
+        assertThat(guest.contents(name)).isEqualTo("old");
+      }
+      assertThat(guest.table.close(guest.open("made", O_CREAT | O_RDWR))).isZero();
+      Files.move(work, folder.resolve("elsewhere"));
+      Files.createSymbolicLink(work, outside);
+      for (String name : List.of("name", whole, "../work/name")) {
+        assertThat(guest.contents(name)).isNotIn("old", "secret");
+      }
+      assertThat(guest.open("more", O_CREAT | O_RDWR)).isNegative();
+      assertThat(guest.unlink("name")).isNegative();
+
+      Files.delete(work);
+      Files.createDirectory(work);
+      Files.writeString(work.resolve("name"), "new");
+      for (String name : List.of("name", whole, "../work/name")) {
+        assertThat(guest.contents(name)).isEqualTo("new");
+      }
+      assertThat(guest.table.close(guest.open("more", O_CREAT | O_RDWR))).isZero();
+      assertThat(guest.unlink("name")).isZero();
+    }
+    assertThat(outside).isDirectoryContaining(p -> p.endsWith("name"));
+    assertThat(folder.resolve("elsewhere")).isDirectoryContaining(p -> p.endsWith("made"));
+    assertThat(work.resolve("more")).exists();
+    assertThat(folder.resolve("elsewhere/more")).doesNotExist();
+  }
+
+  @Test
+  void permissionsAboveADirectoryHoldThoughItWasReachedBefore() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(
+        Files.createDirectories(data.resolve("outer/inner")).resolve("name"), "there");
+    String whole = data.resolve("outer/inner/name").toString();
+    try (Guest guest = granted(List.of(), List.of(data))) {
+      assertThat(guest.contents(whole)).isEqualTo("there");
+      assertThat(guest.chmod("data/outer", 0600)).isZero();
+      assertThat(guest.contents(whole)).isEqualTo("EACCES");
+      assertThat(guest.chmod("data/outer", 0700)).isZero();
+      assertThat(guest.contents(whole)).isEqualTo("there");
+    }
+  }
+
   @Test
   void aLinkOutOfAGrantIsRefused() throws IOException {
     Path data = Files.createDirectory(folder.resolve("data"));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * mean together.
  *
  * @param subject what was timed, in a few words
+ * @param command what was typed
  * @param host what it was timed on
  * @param rounds how often every program was to be run on every engine
  * @param reference the engine that others shall be compared with; null for the usual one
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Benchmark(
     String subject,
+    List<String> command,
     BenchHost host,
     int rounds,
     @Nullable String reference,
@@ -29,6 +31,7 @@ public record Benchmark(
     boolean interrupted) {
 
   public Benchmark {
+    command = List.copyOf(command);
     engines = List.copyOf(engines);
     programs = List.copyOf(programs);
     samples = List.copyOf(samples);
@@ -62,8 +65,11 @@ public record Benchmark(
    * @param engine by whom
    * @param wallNanos from start to end
    * @param cpuNanos processor time, user and system, of all its threads
+   * @param peakBytes most of its memory that was resident, as far as it was looked at; 0 if it
+   *     ended before anybody did, or the host does not tell
    */
-  public record Sample(int round, String program, String engine, long wallNanos, long cpuNanos) {}
+  public record Sample(
+      int round, String program, String engine, long wallNanos, long cpuNanos, long peakBytes) {}
 
   /**
    * A run that gave no time. It is not tried again: the engine does not run this program any more.

@@ -106,6 +106,11 @@ public final class Summary {
     return seconds.length == 0 ? null : Estimate.median(seconds);
   }
 
+  /** The most memory that was resident in any round; 0 if that is not known. */
+  public long peakBytes(Program program, String engine) {
+    return samples(program, engine).values().stream().mapToLong(Sample::peakBytes).max().orElse(0);
+  }
+
   /**
    * How many times as fast as the reference an engine ran a program: the geometric mean of the
    * rounds. Null if it cannot be said.

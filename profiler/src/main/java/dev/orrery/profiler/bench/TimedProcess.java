@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One process, started, timed, and ended if it does not end in time. */
 final class TimedProcess {
   /** How often a process that runs is looked after; its own end is noticed at once. */
-  private static final long LOOK_MILLIS = 100;
+  private static final long LOOK_MILLIS = 50;
 
   /** Most bytes that a program may print: what it prints is kept, and disks are finite. */
   private static final long MOST_OUTPUT = 1L << 30;
@@ -29,6 +29,7 @@ final class TimedProcess {
   private final Path errors;
   private volatile @Nullable Process process;
   private volatile boolean ended;
+  private long peakBytes;
 
   /** How a process came to its end. */
   enum How {
@@ -47,8 +48,16 @@ final class TimedProcess {
    * @param errors the end of its standard error, or why it could not be started
    * @param wallNanos from start to end
    * @param cpuNanos user and system time, all threads
+   * @param peakBytes most of its memory that was resident when it was looked at; 0 if unknown
    */
-  record Result(How ended, int status, Path output, String errors, long wallNanos, long cpuNanos) {}
+  record Result(
+      How ended,
+      int status,
+      Path output,
+      String errors,
+      long wallNanos,
+      long cpuNanos,
+      long peakBytes) {}
 
   /**
    * A process that is not started yet.
@@ -83,13 +92,13 @@ final class TimedProcess {
     try {
       started = builder.start();
     } catch (IOException e) {
-      return new Result(How.NOT_STARTED, 0, output, String.valueOf(e.getMessage()), 0, 0);
+      return new Result(How.NOT_STARTED, 0, output, String.valueOf(e.getMessage()), 0, 0, 0);
     }
     process = started;
     How how = ended ? kill(started, How.LATE) : await(started, start, limit, stop);
     long wall = System.nanoTime() - start;
     cpu = ChildTime.nanos() - cpu;
-    return new Result(how, started.exitValue(), output, tail(errors), wall, cpu);
+    return new Result(how, started.exitValue(), output, tail(errors), wall, cpu, peakBytes);
   }
 
   private How await(Process started, long start, Duration limit, BooleanSupplier stop)
@@ -100,6 +109,7 @@ final class TimedProcess {
       if (started.waitFor(Math.clamp(left, 0, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
         return How.BY_ITSELF;
       }
+      peakBytes = Math.max(peakBytes, ResidentMemory.peakBytes(started.pid()));
       if (System.nanoTime() >= last || stop.getAsBoolean()) {
         return kill(started, How.LATE);
       }

@@ -154,7 +154,13 @@ public final class WholeProcesses {
       Finding wrong = wrong(task, engine, way, result);
       if (wrong == null) {
         samples.add(
-            new Sample(round, task.program(), engine, result.wallNanos(), result.cpuNanos()));
+            new Sample(
+                round,
+                task.program(),
+                engine,
+                result.wallNanos(),
+                result.cpuNanos(),
+                result.peakBytes()));
       } else {
         failed.add(new Pair(task, engine));
         problems.add(new Problem(wrong.kind(), task.program(), engine, round, wrong.message()));

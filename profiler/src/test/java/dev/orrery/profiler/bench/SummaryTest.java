@@ -28,7 +28,7 @@ class SummaryTest {
 
   private void sample(int round, Program p, String engine, double seconds) {
     long nanos = Math.round(seconds * 1e9);
-    samples.add(new Sample(round, p.name(), engine, nanos, nanos * 2));
+    samples.add(new Sample(round, p.name(), engine, nanos, nanos * 2, round << 20));
   }
 
   private Summary summary(int rounds, @Nullable String reference, String... engines) {
@@ -36,7 +36,16 @@ class SummaryTest {
     BenchHost host = new BenchHost("2026-01-01T00:00:00Z", "cpu", 2, 1 << 30, "os", "jvm", 1, 1);
     return new Summary(
         new Benchmark(
-            "test", host, rounds, reference, all, List.of(A, B, C), samples, List.of(), false));
+            "test",
+            List.of(),
+            host,
+            rounds,
+            reference,
+            all,
+            List.of(A, B, C),
+            samples,
+            List.of(),
+            false));
   }
 
   private static double value(@Nullable Estimate e) {
@@ -55,6 +64,8 @@ class SummaryTest {
     assertThat(value(s.seconds(A, "jit", Clock.WALL))).isEqualTo(1.5, within(EXACT));
     assertThat(value(s.seconds(A, "jit", Clock.CPU))).isEqualTo(3, within(EXACT));
     assertThat(value(s.speed(A, "jit", Clock.WALL))).isEqualTo(4, within(EXACT)); // of 2 and 8
+    assertThat(s.peakBytes(A, "jit")).isEqualTo(2 << 20);
+    assertThat(s.peakBytes(B, "jit")).isZero();
     assertThat(value(s.speed(A, "qemu", Clock.WALL))).isEqualTo(1, within(EXACT));
   }
 

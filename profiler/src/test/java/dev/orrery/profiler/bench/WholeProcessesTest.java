@@ -88,6 +88,13 @@ class WholeProcessesTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryOfAProcessThatLastsIsLookedAt() throws IOException {
+    WholeProcesses p = run(1, PATIENCE, task("a", null, "x", "sleep 0.3"));
+    assertThat(p.samples().getFirst().peakBytes()).isBetween(100_000L, 100_000_000L);
+  }
+
+  @Test
   void anEngineThatPrintsSomethingElseIsReportedAndHasNoTimes() throws IOException {
     WholeProcesses p =
         run(
@@ -140,7 +147,7 @@ class WholeProcessesTest {
   @Test
   void whatTakesTooLongIsEndedAndTheRestGoesOn() throws IOException {
     WholeProcesses p =
-        run(2, Duration.ofMillis(300), task("a", null, "x", "sleep 100 & sleep 100", "y", ":"));
+        run(2, Duration.ofSeconds(3), task("a", null, "x", "sleep 100 & sleep 100", "y", ":"));
     assertThat(p.samples()).extracting(Sample::engine).containsExactly("y", "y");
     assertThat(p.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.LATE);
   }

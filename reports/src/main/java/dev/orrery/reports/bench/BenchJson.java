@@ -47,6 +47,7 @@ public final class BenchJson {
     all.put("format", "orrery-bench");
     all.put("version", VERSION);
     all.put("subject", b.subject());
+    all.put("command", b.command());
     all.put("host", host(b.host()));
     all.put("rounds", b.rounds());
     all.put("interrupted", b.interrupted());
@@ -94,6 +95,8 @@ public final class BenchJson {
           figures.put(name(clock) + "Seconds", estimate(summary.seconds(p, engine, clock)));
           figures.put(name(clock) + "Speed", estimate(summary.speed(p, engine, clock)));
         }
+        long peak = summary.peakBytes(p, engine);
+        figures.put("peakBytes", peak == 0 ? null : peak);
         engines.put(engine, figures);
       }
     }
@@ -157,6 +160,7 @@ public final class BenchJson {
     run.put("engine", s.engine());
     run.put("wallSeconds", s.wallNanos() / 1e9);
     run.put("cpuSeconds", s.cpuNanos() / 1e9);
+    run.put("peakBytes", s.peakBytes() == 0 ? null : s.peakBytes());
     return run;
   }
 }

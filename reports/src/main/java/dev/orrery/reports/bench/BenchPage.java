@@ -8,6 +8,7 @@ import dev.orrery.profiler.bench.Benchmark.Program;
 import dev.orrery.profiler.bench.Clock;
 import dev.orrery.profiler.bench.Estimate;
 import dev.orrery.profiler.bench.Summary;
+import dev.orrery.reports.text.CommandLine;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class BenchPage {
     line("# Whole processes: " + cell(benchmark.subject()));
     line("");
     line("- date: " + host.started().substring(0, 10));
+    line("- command: `" + SafeText.clean(CommandLine.of(benchmark.command())) + "`");
     line(format("- processor: %s, %d cores", host.processor(), host.processors()));
     line(format("- memory: %.0f GiB", host.memoryBytes() / (double) (1 << 30)));
     line("- system: " + host.system());
@@ -74,11 +76,13 @@ final class BenchPage {
     line("");
     line("## Times");
     line("");
-    line("Seconds, and millions of guest instructions in a second of wall time.");
+    line(
+        "Seconds, millions of guest instructions in a second of wall time, and the most memory that"
+            + " was resident.");
     line("");
     List<String> head = new ArrayList<>(List.of("program", "kind", "M insns"));
     for (String e : summary.engines()) {
-      head.addAll(List.of(e + " wall s", "CPU s", "M/s"));
+      head.addAll(List.of(e + " wall s", "CPU s", "M/s", "MiB"));
     }
     head(head, 2);
     for (Program p : summary.programs()) {
@@ -91,6 +95,8 @@ final class BenchPage {
         cells.add(estimate(summary.seconds(p, e, Clock.CPU)));
         double rate = wall == null ? 0 : millions / wall.value();
         cells.add(rate == 0 ? "" : format(number(rate), rate));
+        long peak = summary.peakBytes(p, e);
+        cells.add(peak == 0 ? "" : format("%d", peak >> 20));
       }
       row(cells);
     }

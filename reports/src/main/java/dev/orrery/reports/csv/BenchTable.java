@@ -17,7 +17,14 @@ public final class BenchTable {
     benchmark.programs().forEach(p -> programs.put(p.name(), p));
     CsvTable table =
         new CsvTable(
-            "round", "program", "kind", "engine", "instructions", "wall_seconds", "cpu_seconds");
+            "round",
+            "program",
+            "kind",
+            "engine",
+            "instructions",
+            "wall_seconds",
+            "cpu_seconds",
+            "peak_bytes");
     for (Sample s : benchmark.samples()) {
       Program program = programs.getOrDefault(s.program(), new Program(s.program(), "", 0));
       table.row(
@@ -27,7 +34,8 @@ public final class BenchTable {
           s.engine(),
           program.instructions() == 0 ? "" : program.instructions(),
           seconds(s.wallNanos()),
-          seconds(s.cpuNanos()));
+          seconds(s.cpuNanos()),
+          s.peakBytes() == 0 ? "" : s.peakBytes());
     }
     return table.toString();
   }

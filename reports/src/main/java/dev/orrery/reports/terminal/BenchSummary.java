@@ -11,6 +11,7 @@ import dev.orrery.profiler.bench.Summary;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -318,9 +319,28 @@ public final class BenchSummary {
     words(
         line(),
         (benchmark.rounds() > 1
-                ? "Times are medians; intervals are 95 %, Student's t over logarithms of rounds. "
+                ? "Times are medians, × is times as fast; intervals are 95 %, Student's t over"
+                    + " logarithms of rounds. "
                 : "One round: no intervals. ")
+            + memory()
             + versions());
+  }
+
+  /** Which program took most, by engine. */
+  private String memory() {
+    List<String> most = new ArrayList<>();
+    for (String engine : summary.engines()) {
+      summary.programs().stream()
+          .filter(p -> summary.peakBytes(p, engine) > 0)
+          .max(Comparator.comparingLong(p -> summary.peakBytes(p, engine)))
+          .ifPresent(
+              p ->
+                  most.add(
+                      "%s %s (%s)"
+                          .formatted(
+                              engine, Numbers.bytes(summary.peakBytes(p, engine)), p.name())));
+    }
+    return most.isEmpty() ? "" : "Most resident memory: " + String.join(", ", most) + ". ";
   }
 
   private String versions() {

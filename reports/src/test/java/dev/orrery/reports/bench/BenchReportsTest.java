@@ -37,7 +37,7 @@ class BenchReportsTest {
       for (int round = 1; round <= rounds; round++) {
         for (Program p : all) {
           long nanos = 1_000_000_000L * (e + 1) + round * 10_000_000L;
-          samples.add(new Sample(round, p.name(), engines.get(e), nanos, nanos + 1));
+          samples.add(new Sample(round, p.name(), engines.get(e), nanos, nanos + 1, 64L << 20));
         }
       }
     }
@@ -45,7 +45,17 @@ class BenchReportsTest {
     List<Problem> problems =
         List.of(new Problem(Problem.Kind.DIFFERS, "bad", "jit", 1, "printed \u001b[31m<b>"));
     return new Summary(
-        new Benchmark("4 programs", HOST, rounds, null, facts, all, samples, problems, false));
+        new Benchmark(
+            "4 programs",
+            List.of("orrery", "bench", "a b"),
+            HOST,
+            rounds,
+            null,
+            facts,
+            all,
+            samples,
+            problems,
+            false));
   }
 
   private static final Summary USUAL =
@@ -60,7 +70,8 @@ class BenchReportsTest {
         .containsPattern("integer, 1|fp, 3 programs +jit +3\\.92 G")
         .contains("bad on jit printed \ufffd[31m<b>.")
         .contains("native skipped: no compiler.")
-        .contains("qemu: qemu 1.0");
+        .contains("qemu: qemu 1.0")
+        .contains("Most resident memory: jit 64.0 MiB (one), ");
     assertThat(BenchSummary.of(USUAL, 110, true)).contains("\u001b[32m");
   }
 
@@ -101,7 +112,7 @@ class BenchReportsTest {
   void csvHasALineForEveryRun() {
     String csv = new String(BenchFormat.CSV.bytes(USUAL), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(csv.lines()).hasSize(1 + 3 * 3 * 4);
-    assertThat(csv).contains("2,one,fp,jit,4000000000,1.020000,1.020000\n");
+    assertThat(csv).contains("2,one,fp,jit,4000000000,1.020000,1.020000,67108864\n");
   }
 
   @Test
@@ -109,6 +120,7 @@ class BenchReportsTest {
     String page = BenchPage.of(USUAL);
     assertThat(page)
         .contains("## Times", "## Speed, qemu = 1", "## Geometric means")
+        .contains("- command: `orrery bench 'a b'`")
         .contains("| one | fp | 4000 | 1.02 (")
         .contains("native: skipped: no compiler");
     int cells = 0;

@@ -30,9 +30,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Times programs, whole processes, on several engines. */
 final class BenchCommand {
-  /** What a shell says of a command that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
-
   private static final int MOST_ROUNDS = 1000;
   private static final Set<BenchFormat> ALL_FORMATS = EnumSet.allOf(BenchFormat.class);
 
@@ -224,6 +221,7 @@ final class BenchCommand {
         return report(
             new Benchmark(
                 subject(programs),
+                model.words(),
                 host.after(),
                 rounds,
                 reference,
@@ -363,7 +361,7 @@ final class BenchCommand {
                 : BenchSummary.of(summary, console.columns(), console.colorOut(color)));
     console.out().flush();
     if (benchmark.interrupted()) {
-      return INTERRUPTED;
+      return Interrupts.STATUS;
     }
     if (output != null) {
       Map<Path, byte[]> files = new LinkedHashMap<>();

@@ -15,8 +15,14 @@ import java.util.regex.Pattern;
 /** Says on standard error how a run ended. */
 final class Endings {
   private static final String PREFIX = "orrery: ";
-  private static final Pattern SUMMARY =
-      Pattern.compile("(?m)^" + PREFIX + "([0-9,]{1,25}) instructions in ");
+
+  /** Apart, because every run starts this class, and none of them reads. */
+  private static final class Read {
+    static final Pattern SUMMARY =
+        Pattern.compile("(?m)^" + PREFIX + "([0-9,]{1,25}) instructions in ");
+
+    private Read() {}
+  }
 
   private Endings() {}
 
@@ -58,7 +64,7 @@ final class Endings {
 
   /** Reads back what {@link #report} printed: the count, or what went wrong before anything ran. */
   static Task.Account account(String errors) {
-    Matcher summary = SUMMARY.matcher(errors);
+    Matcher summary = Read.SUMMARY.matcher(errors);
     OptionalLong count = OptionalLong.empty();
     while (summary.find()) { // the program's own errors come before
       count = OptionalLong.of(Long.parseLong(summary.group(1).replace(",", "")));

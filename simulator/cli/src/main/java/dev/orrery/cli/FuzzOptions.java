@@ -43,6 +43,16 @@ final class FuzzOptions {
     return IsaChoice.named(isa);
   }
 
+  /** The exit status where engines agree, and a word about it if not all was compared. */
+  int status(Console console, Patience patience) {
+    if (!patience.interrupted()) {
+      return ExitCode.OK.status();
+    }
+    console.out().flush();
+    console.err().println("orrery: interrupted");
+    return Interrupts.STATUS;
+  }
+
   /** The names of the engines, at least two of those that there are. */
   List<String> engines(String byDefault) {
     List<String> names = List.of((engines == null ? byDefault : engines).split(",", -1));

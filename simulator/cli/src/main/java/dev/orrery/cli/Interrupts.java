@@ -8,6 +8,9 @@ import java.util.concurrent.CountDownLatch;
  * the JVM's shutdown waits for it to be closed and for the report; a second Ctrl-C is the system's.
  */
 final class Interrupts implements AutoCloseable {
+  /** What a shell says of a command that Ctrl-C ended. */
+  static final int STATUS = 130;
+
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final Thread hook;

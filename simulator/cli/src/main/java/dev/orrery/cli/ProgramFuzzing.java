@@ -124,9 +124,12 @@ final class ProgramFuzzing {
     List<String> engines = options.engines(ENGINES);
     ProgramFuzzer fuzzer = fuzzer(tables, engines);
     fuzzer.runLonger(longer);
-    long start = System.nanoTime();
-    ProgramFuzzer.Result result = result(tables, fuzzer, timeIsUp(start));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    Patience patience = new Patience(time);
+    ProgramFuzzer.Result result;
+    try (patience) {
+      result = result(tables, fuzzer, patience);
+    }
+    double seconds = patience.seconds();
     if (result.difference() != null) {
       differ(tables, engines, fuzzer, result);
       return ExitCode.DIVERGED.status();
@@ -136,7 +139,7 @@ final class ProgramFuzzing {
     } else if (!options.quiet) {
       agree(tables, engines, fuzzer, result, seconds);
     }
-    return ExitCode.OK.status();
+    return options.status(console, patience);
   }
 
   private ProgramFuzzer.Result result(Isa tables, ProgramFuzzer fuzzer, BooleanSupplier stop) {
@@ -149,7 +152,7 @@ final class ProgramFuzzing {
         ProgramFuzzer.Result result = null;
         for (Path file : replays) {
           result = fuzzer.replay(Corpus.read(tables, file));
-          if (result.difference() != null) {
+          if (result.difference() != null || stop.getAsBoolean()) {
             break;
           }
         }
@@ -163,11 +166,6 @@ final class ProgramFuzzing {
       }
       return fuzzer.run(options.seed, first, programs, kept, stop, done::set);
     }
-  }
-
-  private BooleanSupplier timeIsUp(long start) {
-    Duration most = time;
-    return most == null ? () -> false : () -> System.nanoTime() - start >= most.toNanos();
   }
 
   private ProgramFuzzer fuzzer(Isa tables, List<String> engines) {

@@ -75,12 +75,13 @@ final class RowFuzzing {
     Isa tables = options.tables();
     checkClasses(tables);
     RowFuzzer fuzzer = fuzzer(tables);
-    long start = System.nanoTime();
     AtomicLong done = new AtomicLong();
     RowFuzzer.Result result;
-    try (Progress progress =
-        Progress.of(console, options.quiet, "comparing", "cases", cases, done::get)) {
-      result = fuzzer.run(options.seed, cases, done::set);
+    Patience patience = new Patience(null);
+    try (patience;
+        Progress progress =
+            Progress.of(console, options.quiet, "comparing", "cases", cases, done::get)) {
+      result = fuzzer.run(options.seed, cases, patience, done::set);
     }
     Difference difference = result.difference();
     if (difference != null) {
@@ -89,7 +90,7 @@ final class RowFuzzing {
       return ExitCode.DIVERGED.status();
     }
     if (!options.quiet) {
-      double seconds = (System.nanoTime() - start) / 1e9;
+      double seconds = patience.seconds();
       console
           .out()
           .printf(
@@ -111,7 +112,7 @@ final class RowFuzzing {
               result.cases() / seconds / 1e3);
       unrun(tables, result);
     }
-    return ExitCode.OK.status();
+    return options.status(console, patience);
   }
 
   private void unrun(Isa tables, RowFuzzer.Result result) {

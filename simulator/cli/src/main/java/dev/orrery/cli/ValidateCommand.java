@@ -23,8 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -128,19 +127,10 @@ final class ValidateCommand {
     }
     Validator validator = new Validator(subject, sides, every);
     Verdict verdict;
-    long start = System.nanoTime();
-    AtomicBoolean interrupted = new AtomicBoolean();
-    BooleanSupplier giveUp = () -> interrupted.get() || isLate(start);
-    try (Interrupts unused = new Interrupts(() -> interrupted.set(true));
-        Progress shown =
-            Progress.of(
-                console,
-                options.quiet,
-                "validating",
-                "k insns",
-                options.maxInsns == null ? -1 : options.maxInsns / 1000,
-                () -> validator.agreed() / 1000)) {
-      verdict = validator.run(giveUp);
+    Patience patience = new Patience(options.timeout);
+    try (patience;
+        Progress shown = progress(validator::agreed)) {
+      verdict = validator.run(patience);
     }
     Divergence divergence = null;
     Reproduction reproduction = null;
@@ -155,11 +145,9 @@ final class ValidateCommand {
         }
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Path> files = write(subject, divergence, reproduction);
     return report(
-        engines(),
-        new Finding(verdict, divergence, reproduction, write(subject, divergence, reproduction)),
-        seconds);
+        engines(), new Finding(verdict, divergence, reproduction, files), patience.seconds());
   }
 
   /** Compares with another emulator. */
@@ -170,23 +158,14 @@ final class ValidateCommand {
           "--against compares one engine, --a, with one emulator: leave --b and --c out");
     }
     String name = QemuRun.name(subject);
-    long start = System.nanoTime();
     GdbComparison comparison =
         new GdbComparison(subject, side, name, () -> QemuRun.start(subject), GdbComparison.PACE);
-    AtomicBoolean interrupted = new AtomicBoolean();
-    try (Interrupts unused = new Interrupts(() -> interrupted.set(true));
-        Progress shown =
-            Progress.of(
-                console,
-                options.quiet,
-                "validating",
-                "k insns",
-                -1,
-                () -> comparison.agreed() / 1000)) {
-      GdbComparison.Outcome outcome = comparison.run(() -> interrupted.get() || isLate(start));
+    try (Patience patience = new Patience(options.timeout);
+        Progress shown = progress(comparison::agreed)) {
+      GdbComparison.Outcome outcome = comparison.run(patience);
       shown.close();
       Finding finding = new Finding(outcome.verdict(), outcome.divergence(), null, List.of());
-      return report(List.of(side.name(), name), finding, (System.nanoTime() - start) / 1e9);
+      return report(List.of(side.name(), name), finding, patience.seconds());
     } catch (GdbException | IOException e) {
       throw new OrreryException(
           ExitCode.CHECK_FAILED,
@@ -194,6 +173,13 @@ final class ValidateCommand {
               .formatted(name, comparison.agreed(), e.getMessage()),
           e);
     }
+  }
+
+  /** Shows how many instructions are compared. */
+  private Progress progress(LongSupplier agreed) {
+    long most = options.maxInsns == null ? -1 : options.maxInsns / 1000;
+    return Progress.of(
+        console, options.quiet, "validating", "k insns", most, () -> agreed.getAsLong() / 1000);
   }
 
   /** Writes the reproducer, if there is one and somewhere to write it. */
@@ -220,10 +206,6 @@ final class ValidateCommand {
       names.add(third);
     }
     return names;
-  }
-
-  private boolean isLate(long start) {
-    return options.timeout != null && System.nanoTime() - start >= options.timeout.toNanos();
   }
 
   private List<Side> sides() {

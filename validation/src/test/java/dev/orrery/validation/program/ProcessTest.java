@@ -112,6 +112,43 @@ final class ProcessTest {
   }
 
   @Test
+  void ctrlCPrintsTheTimesTakenSoFarAndWritesNoFile() throws Exception {
+    Ended ended =
+        shell(
+            """
+            set -m
+            printf '#!/bin/sh\\nsleep 0.05\\n' >quick && chmod +x quick
+            echo '_start: ecall' >program.s
+            orrery bench --engines native --peer quick=./quick --rounds 1000 program.s -o times &
+            sleep 10
+            kill -INT -- -$!
+            wait $!
+            """);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(130);
+    assertThat(ended.out())
+        .containsPattern("program\\.s +[0-9]+")
+        .contains("Interrupted: figures are of what was finished.")
+        .doesNotContain(" on quick ");
+    assertThat(names()).doesNotContain("times");
+  }
+
+  @Test
+  void ctrlCSaysWhatWasCompared() throws Exception {
+    Ended ended =
+        shell(
+            """
+            set -m
+            orrery fuzz --rows --isa rv32i --cases 1G &
+            sleep 6
+            kill -INT -- -$!
+            wait $!
+            """);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(130);
+    assertThat(ended.out()).containsPattern("rv32i: [0-9,]+ cases of .* agree");
+    assertThat(ended.err()).contains("orrery: interrupted");
+  }
+
+  @Test
   void theLauncherKeepsClosedStreamsClosed() throws Exception {
     assumeTrue(Files.exists(BUILT), "there is no build for the launcher: run mvn verify");
     Ended ended = shell("'" + LAUNCHER + "' run -q workload:text <&-");

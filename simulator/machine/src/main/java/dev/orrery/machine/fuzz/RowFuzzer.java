@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +114,17 @@ public final class RowFuzzer {
   public record Result(long cases, long illegal, int rows, @Nullable Difference difference) {}
 
   /**
-   * Runs until so many cases have agreed or one differs.
+   * Runs until so many cases have agreed, one differs, or it is told to stop.
    *
    * @param seed of the first batch; the next one's is one larger
    * @param cases at least so many, rounded up to whole batches
+   * @param stop asked before each batch
    * @param progress told the cases so far from time to time
    */
-  public Result run(long seed, long cases, LongConsumer progress) {
+  public Result run(long seed, long cases, BooleanSupplier stop, LongConsumer progress) {
     long done = 0;
     Difference difference = null;
-    for (long batch = 0; done < cases && difference == null; batch++) {
+    for (long batch = 0; done < cases && difference == null && !stop.getAsBoolean(); batch++) {
       difference = batch(seed + batch, false);
       done += BATCH;
       if ((batch & 0xff) == 0) {

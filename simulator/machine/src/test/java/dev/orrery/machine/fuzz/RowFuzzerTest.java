@@ -31,7 +31,8 @@ final class RowFuzzerTest {
         List.of(
             Engines.create("oracle", isa, EngineOptions.PLAIN),
             Engines.create("interpreter", isa, EngineOptions.PLAIN));
-    RowFuzzer.Result result = new RowFuzzer(engines, Map.of()).run(SEED, CASES, n -> {});
+    RowFuzzer.Result result =
+        new RowFuzzer(engines, Map.of()).run(SEED, CASES, () -> false, n -> {});
     assertThat(result.difference()).isNull();
     assertThat(result.cases()).isGreaterThanOrEqualTo(CASES);
     assertThat(result.rows()).isEqualTo(isa.rows().size());
@@ -41,7 +42,7 @@ final class RowFuzzerTest {
   @Test
   void aWrongEngineIsFoundAndTheCaseRepeated() {
     Isa isa = Isas.stock("rv32i");
-    RowFuzzer.Result result = fuzzer(isa).run(SEED, 1_000_000, n -> {});
+    RowFuzzer.Result result = fuzzer(isa).run(SEED, 1_000_000, () -> false, n -> {});
     Difference found = Objects.requireNonNull(result.difference());
     assertThat(Objects.requireNonNull(found.insn()).row().name()).isEqualTo("xor");
     assertThat(found.engines()).containsExactly("oracle", "wrong");
@@ -49,7 +50,7 @@ final class RowFuzzerTest {
 
     Difference again =
         Objects.requireNonNull(
-            fuzzer(isa).run(found.seed(), RowFuzzer.BATCH, n -> {}).difference());
+            fuzzer(isa).run(found.seed(), RowFuzzer.BATCH, () -> false, n -> {}).difference());
     assertThat(again.word()).isEqualTo(found.word());
     assertThat(again.facts()).isEqualTo(found.facts());
   }
@@ -58,9 +59,10 @@ final class RowFuzzerTest {
   void aClassCanBeLeftOut() {
     Isa isa = Isas.stock("rv32i");
     List<Engine> engines = List.of(wrong(isa), wrong(isa));
-    RowFuzzer.Result all = new RowFuzzer(engines, Map.of()).run(1, 50_000, n -> {});
+    RowFuzzer.Result all = new RowFuzzer(engines, Map.of()).run(1, 50_000, () -> false, n -> {});
     RowFuzzer.Result some =
-        new RowFuzzer(List.of(wrong(isa), wrong(isa)), Map.of("load", 0)).run(1, 50_000, n -> {});
+        new RowFuzzer(List.of(wrong(isa), wrong(isa)), Map.of("load", 0))
+            .run(1, 50_000, () -> false, n -> {});
     long loads = isa.rows().stream().filter(r -> r.insnClass().equals("load")).count();
     assertThat(some.rows()).isEqualTo(all.rows() - (int) loads);
   }

@@ -34,8 +34,9 @@ public final class Summary {
   public Summary(Benchmark benchmark) {
     this.benchmark = benchmark;
     for (Sample s : benchmark.samples()) {
-      samples.computeIfAbsent(key(s.program(), s.engine()), k -> new LinkedHashMap<>());
-      samples.get(key(s.program(), s.engine())).put(s.round(), s);
+      samples
+          .computeIfAbsent(key(s.program(), s.engine()), k -> new LinkedHashMap<>())
+          .put(s.round(), s);
     }
     engines =
         benchmark.engines().stream()

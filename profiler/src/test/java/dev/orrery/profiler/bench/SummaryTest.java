@@ -28,12 +28,12 @@ class SummaryTest {
 
   private void sample(int round, Program p, String engine, double seconds) {
     long nanos = Math.round(seconds * 1e9);
-    samples.add(new Sample(round, p.name(), engine, nanos, nanos * 2, round << 20));
+    samples.add(new Sample(round, p.name(), engine, nanos, nanos * 2, (long) round << 20));
   }
 
   private Summary summary(int rounds, @Nullable String reference, String... engines) {
     List<Engine> all = Arrays.stream(engines).map(e -> new Engine(e, "1", null, "")).toList();
-    BenchHost host = new BenchHost("2026-01-01T00:00:00Z", "cpu", 2, 1 << 30, "os", "jvm", 1, 1);
+    BenchHost host = new BenchHost("2026-01-01T00:00:00Z", "cpu", 2, 1L << 30, "os", "jvm", 1, 1);
     return new Summary(
         new Benchmark(
             "test",

@@ -27,7 +27,7 @@ public final class BenchSummary {
   private static final int LONGEST_NAME = 24;
   private static final int SHORTEST_NAME = 8;
   private static final int TIME = 7;
-  private static final int INTERVAL = " ±12 %".length();
+  private static final int INTERVAL = " ±0.8 %".length();
   private static final int SPEED = "1.00 (0.98–1.02)".length();
   private static final int RATE = 9;
   private static final int BAR = 16;
@@ -318,12 +318,12 @@ public final class BenchSummary {
     }
     words(
         line(),
-        (benchmark.rounds() > 1
-                ? "Times are medians, × is times as fast; intervals are 95 %, Student's t over"
-                    + " logarithms of rounds. "
-                : "One round: no intervals. ")
-            + memory()
-            + versions());
+        benchmark.rounds() > 1
+            ? "Times are medians, × is times as fast; intervals are 95 %, Student's t over"
+                + " logarithms of rounds."
+            : "One round: no intervals.");
+    words(line(), memory());
+    words(line(), versions());
   }
 
   /** Which program took most, by engine. */
@@ -340,7 +340,9 @@ public final class BenchSummary {
                           .formatted(
                               engine, Numbers.bytes(summary.peakBytes(p, engine)), p.name())));
     }
-    return most.isEmpty() ? "" : "Most resident memory: " + String.join(", ", most) + ". ";
+    return most.isEmpty()
+        ? "No run was long enough to look at its memory."
+        : "Most resident memory: " + String.join(", ", most) + ".";
   }
 
   private String versions() {

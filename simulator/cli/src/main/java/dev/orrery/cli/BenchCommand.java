@@ -38,11 +38,11 @@ final class BenchCommand {
       CommandModel.of("Time programs on several engines, as whole processes.", this::run);
   private final JsonOption json = new JsonOption();
   private List<String> words = List.of();
-  private final List<Path> folders = new ArrayList<>();
+  private List<Path> folders = List.of();
   private @Nullable Size size;
   private int rounds = 5;
   private @Nullable String engines;
-  private final List<Map.Entry<String, List<String>>> peers = new ArrayList<>();
+  private List<Map.Entry<String, List<String>>> peers = List.of();
   private @Nullable String reference;
   private Duration timeout = Duration.ofMinutes(10);
   private @Nullable String isa;
@@ -92,7 +92,7 @@ final class BenchCommand {
                 + " the files after --. Default: all bundled programs.",
             v -> words = v)
         .paths(
-            "--programs", "DIR", "Time all programs in this folder, repeatable.", folders::addAll)
+            "--programs", "DIR", "Time all programs in this folder, repeatable.", v -> folders = v)
         .choice(
             "--size",
             "SIZE",
@@ -117,7 +117,7 @@ final class BenchCommand {
             BenchCommand::peer,
             "Another engine: a command that runs a program, which stands for {} or at the end;"
                 + " repeatable.",
-            peers::addAll)
+            v -> peers = v)
         .option(
             "--reference",
             "NAME",
@@ -236,7 +236,7 @@ final class BenchCommand {
 
   private void checkName() {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-      throw new TypeConversionException("--name '" + name + "' is not the name of a file");
+      throw new OrreryException(ExitCode.USAGE, "--name '" + name + "' is not the name of a file");
     }
   }
 

@@ -117,10 +117,10 @@ final class ProcessTest {
         shell(
             """
             set -m
-            printf '#!/bin/sh\\nsleep 0.05\\n' >quick && chmod +x quick
+            printf '#!/bin/sh\\necho >>ran; sleep 0.05\\n' >quick && chmod +x quick
             echo '_start: ecall' >program.s
             orrery bench --engines native --peer quick=./quick --rounds 1000 program.s -o times &
-            sleep 10
+            until [ -f ran ] && [ "$(wc -l <ran)" -ge 3 ]; do sleep 0.1; done
             kill -INT -- -$!
             wait $!
             """);

@@ -1,6 +1,7 @@
 package dev.orrery.engine;
 
 import static dev.orrery.engine.MemoryPort.PAGE_SHIFT;
+import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 
 /**
  * A run of pages of a {@link MemoryWindow} that instructions may all load from, or all store to. It
@@ -11,12 +12,18 @@ import static dev.orrery.engine.MemoryPort.PAGE_SHIFT;
  * owner takes part, never between two direct accesses.
  */
 public final class MemorySpan {
+  /** Farther from every address of the window than a span has bytes. */
+  private static final long NOWHERE = Long.MIN_VALUE;
+
   private final long table;
 
   /** Address of its first byte. */
   public long start;
 
-  /** How many bytes it has: whole pages. */
+  /**
+   * How many bytes it has: whole pages, and at least one. When nothing is allowed any more, that is
+   * one where no memory is.
+   */
   public long bytes;
 
   /**
@@ -68,10 +75,20 @@ public final class MemorySpan {
     bytes = end - first << PAGE_SHIFT;
   }
 
-  /** Pages {@code from} to {@code to} (not included) are not allowed any more. */
-  void forbid(long from, long to) {
-    if (from < end() && to > first()) {
+  /**
+   * Pages {@code from} to {@code to} (not included) are not allowed any more.
+   *
+   * @return whether it is smaller now
+   */
+  boolean forbid(long from, long to) {
+    boolean some = from < end() && to > first();
+    if (some) {
       bytes = Math.max(0, from - first()) << PAGE_SHIFT;
+      if (bytes == 0) {
+        start = NOWHERE;
+        bytes = PAGE_SIZE;
+      }
     }
+    return some;
   }
 }

@@ -35,6 +35,12 @@ public final class MemoryWindow {
   private final long writable;
   private final List<MemorySpan> spans = new ArrayList<>();
 
+  /**
+   * How often something was withdrawn that code may have relied on: pages of a span, or the code
+   * itself. Public because generated code compares it with what it was.
+   */
+  public int withdrawals;
+
   private MemoryWindow(long bytes, long block) {
     this.bytes = bytes;
     long pages = bytes >>> MemoryPort.PAGE_SHIFT;
@@ -126,7 +132,7 @@ public final class MemoryWindow {
       for (MemorySpan s : spans) {
         if (s.isOf(table)) {
           if (value == 0) {
-            s.forbid(page, page + 1);
+            forbid(s, page, page + 1);
           } else {
             s.allow(page);
           }
@@ -167,8 +173,19 @@ public final class MemoryWindow {
       HostAccess.clear(readable + first, last - first + 1);
       HostAccess.clear(writable + first, last - first + 1);
       for (MemorySpan s : spans) {
-        s.forbid(first, last + 1);
+        forbid(s, first, last + 1);
       }
     }
+  }
+
+  private void forbid(MemorySpan span, long from, long to) {
+    if (span.forbid(from, to)) {
+      withdraw();
+    }
+  }
+
+  /** Something that code may have relied on holds no more. */
+  public void withdraw() {
+    withdrawals++;
   }
 }

@@ -1,8 +1,10 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
+import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ final class Block extends LinkedCode {
 
   private static final long[] NONE = {};
 
+  /** How often a region is made anew because more is known of its code. */
+  private static final int MAX_REMAKES = 3;
+
+  /** Most targets of a computed jump that are remembered. */
+  private static final int MAX_TARGETS = 48;
+
   final DecodedInsn[] insns;
   final Op[] ops;
 
@@ -38,6 +46,13 @@ final class Block extends LinkedCode {
 
   /** How often it then left by {@link #TAKEN}. */
   private int taken;
+
+  private long[] indirectTargets = NONE;
+
+  private int remakes;
+  private int surveyed;
+  private long function = NO_KEY;
+  private boolean isFunction;
 
   private final List<LinkedCode> users = new ArrayList<>();
 
@@ -67,6 +82,48 @@ final class Block extends LinkedCode {
     this.jumps = jumps;
     this.tallies = tallies;
     this.hot = Math.max(1, cache.hot() / insns.length);
+  }
+
+  /** What its last instruction does; {@link JumpKind#NONE} if it just ends. */
+  JumpKind jumpKind() {
+    return jumps ? insns[length - 1].jumpKind() : JumpKind.NONE;
+  }
+
+  /**
+   * A survey finds it executed.
+   *
+   * @param function the address of the function it is in; {@link #NO_KEY} if that is unknown
+   */
+  void surveyed(long function) {
+    surveyed++;
+    if (function != NO_KEY) {
+      this.function = function;
+    }
+  }
+
+  /** A survey finds it called. */
+  void called() {
+    isFunction = true;
+  }
+
+  /** Whether it was seen to be called. */
+  boolean isFunction() {
+    return isFunction;
+  }
+
+  /** Whether the region that is entered here may be made once more; counts that it is. */
+  boolean mayBeRemade() {
+    return ++remakes <= MAX_REMAKES;
+  }
+
+  /** How often it was executed in surveys. */
+  int surveyed() {
+    return surveyed;
+  }
+
+  /** The address of the function it was last found in; {@link #NO_KEY} if that is unknown. */
+  long function() {
+    return function;
   }
 
   /** Remembers where {@code hart} goes to memory in instruction {@code insn}. */
@@ -182,7 +239,30 @@ final class Block extends LinkedCode {
       taken++;
       return links[TAKEN];
     }
-    return next == links[FALL].pc ? links[FALL] : indirect(next);
+    if (next == links[FALL].pc) {
+      return links[FALL];
+    }
+    if (jumpKind() != JumpKind.RETURN) {
+      remember(next);
+    }
+    return indirect(next);
+  }
+
+  private void remember(long target) {
+    for (long known : indirectTargets) {
+      if (known == target) {
+        return;
+      }
+    }
+    if (indirectTargets.length < MAX_TARGETS) {
+      indirectTargets = Arrays.copyOf(indirectTargets, indirectTargets.length + 1);
+      indirectTargets[indirectTargets.length - 1] = target;
+    }
+  }
+
+  /** Where its computed jump went, as far as it was seen: the first so many targets. */
+  List<Long> indirectTargets() {
+    return Arrays.stream(indirectTargets).boxed().toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of guest code in executable form: entered at one address, left to another piece. Pieces
@@ -9,6 +10,9 @@ import dev.orrery.engine.Hart;
 abstract class Code {
   /** Not the address of an instruction that anything is made of: the last byte there can be. */
   static final long NO_KEY = -1;
+
+  /** The cache that this code is in. */
+  final CodeCache cache;
 
   /** Address of its first instruction. */
   final long pc;
@@ -25,7 +29,8 @@ abstract class Code {
    */
   long key;
 
-  Code(long pc, int length) {
+  Code(CodeCache cache, long pc, int length) {
+    this.cache = cache;
     this.pc = pc;
     this.key = pc;
     this.length = length;
@@ -40,4 +45,20 @@ abstract class Code {
    * @return what to execute next
    */
   abstract Code run(Hart hart, long end);
+
+  /**
+   * As {@link #run}, called by a region in its {@link Turn} for a call of the guest that comes back
+   * to {@code returnPc}. The turn, and not the hart, says before and after how many instructions
+   * have retired.
+   *
+   * @param depth how many more calls may be made inside this one
+   * @return what to execute next; null if that is what is at {@code returnPc}
+   */
+  @Nullable Code call(Hart hart, long returnPc, int depth) {
+    Turn turn = cache.turn();
+    hart.retired = turn.retired();
+    Code next = run(hart, turn.end);
+    turn.left = (int) (turn.end - hart.retired);
+    return next;
+  }
 }

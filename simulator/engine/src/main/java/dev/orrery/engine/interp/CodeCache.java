@@ -34,6 +34,7 @@ final class CodeCache {
   private final int hot;
   private final boolean regionsOnly;
   private final Cursor cursor;
+  private final Turn turn = new Turn();
   private final Code nothing = new Unlinked(this, Code.NO_KEY);
 
   /** Blocks by the address of their first instruction. */
@@ -90,6 +91,11 @@ final class CodeCache {
     return space.window();
   }
 
+  /** The turn of the region that runs. */
+  Turn turn() {
+    return turn;
+  }
+
   /** Where execution was interrupted. */
   Cursor cursor() {
     return cursor;
@@ -143,6 +149,11 @@ final class CodeCache {
   /** The block at {@code pc}; null if there is none yet. */
   @Nullable Block known(long pc) {
     return blocks.get(pc);
+  }
+
+  /** All blocks. */
+  Iterable<Block> all() {
+    return blocks.values();
   }
 
   /** The trace at {@code pc}; null if there is none. */
@@ -214,22 +225,48 @@ final class CodeCache {
     return trace;
   }
 
-  /** Makes a region that takes the place of what is at {@code pc}, if something is and one can. */
+  /**
+   * Makes a region of the function that the code at {@code pc} was found in, else one that takes
+   * the place of that code, if something is there and one can.
+   */
   void translate(long pc) {
-    LinkedCode hot = made(pc);
-    if (hot == null || hot instanceof Region) {
-      return;
+    Block block = block(pc);
+    for (Block head : RegionHeads.of(this, block)) {
+      if (translate(head, block)) {
+        return;
+      }
     }
-    Region region =
-        RegionClass.make(RegionPlanner.plan(this, block(pc)), insn -> ops.variant(insn).body());
+  }
+
+  /**
+   * Makes a region that is entered at {@code head}.
+   *
+   * @return whether it holds {@code wanted} and is new
+   */
+  private boolean translate(Block head, Block wanted) {
+    long pc = head.pc;
+    RegionPlan plan = RegionPlanner.plan(this, head);
+    if (!plan.blocks().contains(wanted)) {
+      return false;
+    }
+    Region before = regions.get(pc);
+    if (before != null) {
+      if (plan.ways() <= before.plan().ways() || !head.mayBeRemade()) {
+        return false;
+      }
+      forget(before);
+    }
+    LinkedCode hot = at(pc);
+    Region region = RegionClass.make(plan, insn -> ops.variant(insn).body());
     if (region == null) {
-      return;
+      return false;
     }
     regions.put(pc, region);
     for (Block part : region.plan().blocks()) {
       part.users().add(region);
     }
     hot.giveWayTo(region);
+    return region.plan().blocks().contains(wanted);
   }
 
   /** As {@link AccessGroups#bases}. */
@@ -309,6 +346,7 @@ final class CodeCache {
 
   private void forget(Region region) {
     region.detach();
+    window().withdraw(); // it may be waiting for a call to come back
     regions.remove(region.pc);
     for (Block part : region.plan().blocks()) {
       part.users().remove(region);

@@ -51,6 +51,12 @@ public final class InterpreterEngine implements Engine {
   private final @Nullable Recorder recorder;
   private @Nullable Guest guest;
 
+  /** Value of {@code hart.retired} when the run began. */
+  private long begin;
+
+  /** Instructions from then on until the next look at what is running. */
+  private long untilLook;
+
   /** An interpreter of {@code isa} that keeps what {@code options} ask for. */
   public static InterpreterEngine interpreter(Isa isa, EngineOptions options) {
     return new InterpreterEngine("interpreter", isa, options, HOT, Long.MAX_VALUE, 0);
@@ -84,6 +90,7 @@ public final class InterpreterEngine implements Engine {
     this.slice = slice == 0 ? Long.MAX_VALUE : Math.max(slice, LEAST_SLICE);
     this.regionsOnly = slice == 0;
     this.samples = samples;
+    this.untilLook = this.slice;
     this.ops = new OpClasses(isa);
     this.recorder = options.observes() ? new Recorder(options, cursor) : null;
   }
@@ -118,6 +125,7 @@ public final class InterpreterEngine implements Engine {
   public long run(Hart hart, long budget) {
     Guest guest = guestOf(hart);
     long start = hart.retired;
+    begin = start;
     long end = start + budget < start ? Long.MAX_VALUE : start + budget;
     boolean alone = false;
     cursor.enter(hart);
@@ -141,6 +149,7 @@ public final class InterpreterEngine implements Engine {
         hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
       }
     }
+    untilLook -= hart.retired - start;
     return hart.retired - start;
   }
 
@@ -164,36 +173,18 @@ public final class InterpreterEngine implements Engine {
   /** The loop, with a look from time to time at what is running. */
   private Code slices(Hart hart, CodeCache cache, long end, Code first) {
     Code code = first;
-    while (end - hart.retired - 2 * LEAST_SLICE > slice) {
-      code = loop(hart, hart.retired + slice, code);
+    while (untilLook < end - begin - 2 * LEAST_SLICE) {
+      code = loop(hart, begin + untilLook, code);
+      untilLook = hart.retired - begin + slice;
       if (code instanceof LinkedCode linked
           && !(code instanceof Region)
           && linked.sample() == samples) {
-        survey(hart, cache, linked.pc);
+        Survey.of(hart, cache, linked.pc, end - LEAST_SLICE);
         cache.translate(linked.pc);
         code = cache.at(hart.pc);
       }
     }
     return loop(hart, end, code);
-  }
-
-  /**
-   * Executes about {@link #LEAST_SLICE} instructions from {@code pc} on, one by one, and remembers
-   * where they go to memory.
-   */
-  private static void survey(Hart hart, CodeCache cache, long pc) {
-    hart.pc = pc;
-    for (long until = hart.retired + LEAST_SLICE; hart.retired < until; ) {
-      Block block = cache.block(hart.pc);
-      for (int i = 0; i + 1 < block.length; i++) {
-        block.survey(hart, i);
-        Code unfinished = block.step(hart, i, i + 1);
-        assert unfinished == null;
-      }
-      block.survey(hart, block.length - 1);
-      Code next = block.step(hart, block.length - 1, block.length);
-      hart.pc = Objects.requireNonNull(next).pc;
-    }
   }
 
   private static Code loop(Hart hart, long end, Code first) {

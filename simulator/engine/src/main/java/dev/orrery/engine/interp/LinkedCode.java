@@ -8,9 +8,6 @@ import java.util.List;
  * what it goes to is forgotten.
  */
 abstract class LinkedCode extends Code {
-  /** The cache that this code is in. */
-  final CodeCache cache;
-
   /** Where the exits go: executable code, or the {@link Unlinked} of that exit. */
   final Code[] links;
 
@@ -22,14 +19,16 @@ abstract class LinkedCode extends Code {
   /** The last target of a computed jump out of here: an inline cache of one entry. */
   private Code lastIndirect;
 
-  private int indirectTargets;
-
   private int samples;
 
   LinkedCode(CodeCache cache, long pc, int length, long[] targets) {
-    super(pc, length);
-    this.cache = cache;
-    this.links = new Code[targets.length];
+    this(cache, pc, length, targets, new Code[targets.length]);
+  }
+
+  /** With an array for its {@link #links}, one for each target. */
+  LinkedCode(CodeCache cache, long pc, int length, long[] targets, Code[] links) {
+    super(cache, pc, length);
+    this.links = links;
     this.unlinked = new Unlinked[targets.length];
     this.lastIndirect = cache.nothing();
     for (int i = 0; i < targets.length; i++) {
@@ -50,13 +49,7 @@ abstract class LinkedCode extends Code {
       return new Unlinked(cache, target);
     }
     lastIndirect = known;
-    indirectTargets++;
     return known;
-  }
-
-  /** The only target so far of computed jumps out of here, else {@link #NO_KEY}. */
-  final long usualIndirect() {
-    return indirectTargets == 1 ? lastIndirect.pc : NO_KEY;
   }
 
   /** Sends {@code exit} here. */

@@ -1,7 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.MemorySpan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hot blocks as one method: subclasses are generated. Registers live in locals from entry to exit.
@@ -16,28 +16,53 @@ abstract class Region extends LinkedCode {
    * Most instructions of a turn while the region is young. HotSpot compiles a method that is called
    * often once and as a whole; one that mostly loops, once for each loop that it is found in.
    */
-  private static final long YOUNG = 1 << 9;
+  private static final int YOUNG = 1 << 9;
 
   /** Most instructions of a later turn. */
-  private static final long GROWN = 1 << 16;
+  private static final int GROWN = 1 << 18;
 
   /** The turns for which a region is young. */
-  private static final int GROWING = 30_000;
+  private static final int GROWING = 20_000;
+
+  /** Most calls inside one another: a frame takes up to two kilobytes of the host's stack. */
+  private static final int MAX_DEPTH = 200;
 
   private int turns;
 
   /** By instruction, how often a test before it failed. */
   private final int[] misses;
 
-  /** Where it expects its accesses. */
-  final MemorySpan[] spans;
-
-  Region(RegionPlan plan, MemorySpan[] spans) {
-    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets());
-    this.spans = spans;
+  /**
+   * A region of {@code plan}.
+   *
+   * @param links for the links
+   */
+  Region(RegionPlan plan, Code[] links) {
+    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets(), links);
     this.misses = new int[plan.length()];
     this.plan = plan;
   }
+
+  @Override
+  final Code run(Hart hart, long end) {
+    Turn turn = cache.turn();
+    turn.begin(hart.retired, (int) Math.min(end - hart.retired, most() + length));
+    Code next = call(hart, NO_KEY, MAX_DEPTH);
+    hart.retired = turn.retired();
+    return next != null ? next : indirect(NO_KEY);
+  }
+
+  /** Most instructions of the next turn. */
+  private int most() {
+    if (turns < GROWING) {
+      turns++;
+      return YOUNG;
+    }
+    return GROWN;
+  }
+
+  @Override
+  abstract @Nullable Code call(Hart hart, long returnPc, int depth);
 
   /** What it is made of. */
   final RegionPlan plan() {
@@ -47,23 +72,14 @@ abstract class Region extends LinkedCode {
   /**
    * Called by generated code when an instruction of it raises {@code thrown}.
    *
-   * @param retired instructions retired when the instruction's block began
+   * @param left instructions left of the turn when the instruction's block began
    * @param insn the instruction's number in the region
    * @return {@code thrown}
    */
-  final Throwable raised(Throwable thrown, Hart hart, long retired, int insn) {
-    Suspended at = interrupted(hart, retired, insn);
+  final Throwable raised(Throwable thrown, Hart hart, int left, int insn) {
+    Suspended at = interrupted(hart, left, insn);
     cache.cursor().set(at.block(), at.from());
     return thrown;
-  }
-
-  /** Called by generated code when a turn begins: most instructions that it may take. */
-  final long turn() {
-    if (turns < GROWING) {
-      turns++;
-      return YOUNG;
-    }
-    return GROWN;
   }
 
   /**
@@ -72,7 +88,7 @@ abstract class Region extends LinkedCode {
    *
    * @return what finishes the block
    */
-  final Suspended missed(Hart hart, long retired, int insn) {
+  final Suspended missed(Hart hart, int left, int insn) {
     if (++misses[insn] == MOST_MISSES) {
       for (int i = 0; i < misses.length; i++) {
         if (misses[i] > MOST_MISSES / 16) {
@@ -82,13 +98,35 @@ abstract class Region extends LinkedCode {
       }
       cache.remake(this);
     }
-    return interrupted(hart, retired, insn);
+    return interrupted(hart, left, insn);
   }
 
-  private Suspended interrupted(Hart hart, long retired, int insn) {
+  /**
+   * Called by generated code when something that it called did not come back at once: goes on until
+   * it does. The parameters are as for {@link Code#call}.
+   *
+   * @param first what is to be executed next
+   * @return null if control is at {@code returnPc}; else what is to be executed next, for which the
+   *     turn does not suffice
+   */
+  static @Nullable Code finish(Code first, Hart hart, long returnPc, int depth) {
+    Code code = first;
+    Turn turn = first.cache.turn();
+    while (code != null && code.pc != returnPc) {
+      if (turn.left < code.length) {
+        return code;
+      }
+      code = code.call(hart, returnPc, depth);
+    }
+    return null;
+  }
+
+  private Suspended interrupted(Hart hart, int left, int insn) {
     RegionPlan.Node node = plan.nodeOf(insn);
     int inBlock = insn - node.firstInsn();
-    hart.retired = retired + inBlock;
+    Turn turn = cache.turn();
+    turn.left = left - inBlock;
+    hart.retired = turn.retired();
     hart.pc = node.block().insns[inBlock].pc();
     return new Suspended(node.block(), inBlock);
   }

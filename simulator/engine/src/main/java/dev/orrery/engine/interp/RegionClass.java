@@ -1,10 +1,10 @@
 package dev.orrery.engine.interp;
 
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
-import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.ir.Stmt;
@@ -28,8 +28,8 @@ final class RegionClass {
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final MethodTypeDesc CONSTRUCTOR =
-      MethodTypeDesc.of(CD_void, Types.of(RegionPlan.class), Types.of(MemorySpan[].class));
-  private static final MethodTypeDesc RUN = MethodTypeDesc.of(CODE, Types.HART, CD_long);
+      MethodTypeDesc.of(CD_void, Types.of(RegionPlan.class), CODE.arrayType());
+  private static final MethodTypeDesc CALL = MethodTypeDesc.of(CODE, Types.HART, CD_long, CD_int);
 
   /**
    * Most bytecode. The launcher lifts HotSpot's own limit of 8000, and larger methods take C2 half
@@ -40,11 +40,16 @@ final class RegionClass {
   private final RegionPlan plan;
   private final List<List<List<Stmt>>> bodies;
   private final Spans spans;
+  private final RegionConstants constants;
+  private final ClassDesc self;
 
   private RegionClass(RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans) {
     this.plan = plan;
     this.bodies = bodies;
     this.spans = spans;
+    String name = "Region_" + Long.toHexString(plan.head().pc);
+    this.self = ClassDesc.of(Region.class.getPackageName(), name);
+    this.constants = new RegionConstants(self, spans);
   }
 
   /**
@@ -60,24 +65,27 @@ final class RegionClass {
       all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
     }
     Spans spans = Spans.of(plan, all);
-    byte[] bytes = new RegionClass(plan, all, spans).generate();
+    RegionClass made = new RegionClass(plan, all, spans);
+    byte[] bytes = made.generate();
     if (bytecode(bytes) > MAX_BYTECODE) {
       return plan.nodes().size() == 1 ? null : make(plan.firstHalf(), bodies);
     }
     try {
-      Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
+      CodeCache cache = plan.head().cache;
+      Code[] links = new Code[plan.targets().length];
+      Class<?> hidden =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(bytes, made.constants.values(cache, links), true)
+              .lookupClass();
       return (Region)
-          hidden
-              .getDeclaredConstructor(RegionPlan.class, MemorySpan[].class)
-              .newInstance(plan, spans.array());
+          hidden.getDeclaredConstructor(RegionPlan.class, Code[].class).newInstance(plan, links);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }
   }
 
   private byte[] generate() {
-    String name = "Region_" + Long.toHexString(plan.head().pc);
-    return ClassFile.of().build(ClassDesc.of(Region.class.getPackageName(), name), this::build);
+    return ClassFile.of().build(self, this::build);
   }
 
   /** Bytes of code in the region's method, or an upper bound if that is small enough. */
@@ -86,7 +94,7 @@ final class RegionClass {
       return classFile.length;
     }
     return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString("run"))
+        .filter(m -> m.methodName().equalsString("call"))
         .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
         .sum();
   }
@@ -104,12 +112,13 @@ final class RegionClass {
                 .aload(2)
                 .invokespecial(REGION, INIT_NAME, CONSTRUCTOR)
                 .return_());
-    b.withMethodBody("run", RUN, 0, this::run);
+    b.withMethodBody("call", CALL, 0, this::call);
+    constants.define(b);
   }
 
-  private void run(CodeBuilder code) {
-    RegionFrame frame = new RegionFrame(code, plan, spans);
-    frame.hold(code, bodies);
+  private void call(CodeBuilder code) {
+    RegionFrame frame =
+        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
@@ -130,6 +139,8 @@ final class RegionClass {
       }
     }
     Label end = code.newBoundLabel();
+    // What the guest raises in a call is not for this region's handler.
+    frame.calls(code);
     frame.exit(code);
     frame.interrupt(code);
     Label handler = code.newBoundLabel();

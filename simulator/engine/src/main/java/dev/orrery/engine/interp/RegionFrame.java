@@ -7,11 +7,12 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_short;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.orrery.engine.emit.BodyVisitor;
+import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.emit.RowFrame;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Register;
@@ -19,18 +20,16 @@ import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The frame of a {@link Region}: operands are constants, registers are locals. */
 final class RegionFrame implements RowFrame {
@@ -38,54 +37,47 @@ final class RegionFrame implements RowFrame {
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SUSPENDED = Types.of(Suspended.class);
   private static final ClassDesc LINKED = Types.of(LinkedCode.class);
-  private static final ClassDesc CD_MATH = Types.of(Math.class);
-  private static final int THIS = 0;
-  private static final int HART = 1;
-  private static final int END = 2;
+  static final int THIS = 0;
+  static final int HART = 1;
+  static final int RETURN_PC = 2;
+  static final int DEPTH = 4;
+
+  /** Most targets of a computed jump that the address is compared with one after the other. */
+  private static final int MOST_COMPARED = 3;
 
   /** What {@link #which} holds on the way out to a computed address. */
   private static final int COMPUTED = -1;
 
-  private record Held(int local, int width) {}
-
+  private final RegionConstants constants;
   private final RegionPlan plan;
   private final Map<Long, Integer> links = new HashMap<>();
-  private final Map<Integer, Held> held = new TreeMap<>();
   private final Label[] starts;
   private final Label exit;
 
   /** Where an access goes that only the engine can make. */
   private final Label interrupt;
 
-  private final int regs;
   private final int memory;
 
+  private final RegionRegisters registers;
+  private final RegionCalls calls;
   private final RegionTests tests;
   private final int flags;
 
   /** Number of the instruction that may raise something. */
   private final int site;
 
-  /** Instructions that may still retire, less the region's length, at the block's start. */
+  /** Instructions that are left of the turn at the block's start. */
   private final int left;
 
-  /** What {@code hart.retired} and {@link #left} always sum up to. */
-  private final int sum;
+  /** What {@link MemoryWindow#withdrawals} was when the tests were made ready. */
+  private final int seen;
 
   /** The link to leave by. */
   private final int which;
 
   /** The address to leave for. */
   private final int address;
-
-  /** Slots whose locals are newer than the hart's array. */
-  private TreeSet<Integer> dirty = new TreeSet<>();
-
-  /** What was dirty where the branches around this place began. */
-  private final Deque<TreeSet<Integer>> outside = new ArrayDeque<>();
-
-  /** What may be dirty where a node starts, by its position. */
-  private final List<TreeSet<Integer>> dirtyAt = new ArrayList<>();
 
   /** Ways out that write the same slots back. */
   private final Map<Set<Integer>, Label> exits = new LinkedHashMap<>();
@@ -97,9 +89,17 @@ final class RegionFrame implements RowFrame {
   private int number;
   private int marked = -1;
 
-  RegionFrame(CodeBuilder code, RegionPlan plan, Spans spans) {
+  RegionFrame(
+      CodeBuilder code,
+      RegionConstants constants,
+      RegionPlan plan,
+      RegisterFlow flow,
+      Spans spans) {
+    this.constants = constants;
     this.plan = plan;
-    this.tests = new RegionTests(code, this, plan.head().cache.window(), spans);
+    this.registers = new RegionRegisters(code, flow);
+    this.calls = new RegionCalls(code, registers);
+    this.tests = new RegionTests(code, this, constants, plan.head().cache.window(), spans);
     this.node = plan.nodes().getFirst();
     this.insn = plan.head().insns[0];
     long[] targets = plan.targets();
@@ -112,111 +112,30 @@ final class RegionFrame implements RowFrame {
     }
     exit = code.newLabel();
     interrupt = code.newLabel();
-    regs = code.allocateLocal(TypeKind.REFERENCE);
     memory = code.allocateLocal(TypeKind.REFERENCE);
     flags = code.allocateLocal(TypeKind.REFERENCE);
     site = code.allocateLocal(TypeKind.INT);
     left = code.allocateLocal(TypeKind.INT);
     which = code.allocateLocal(TypeKind.INT);
-    sum = code.allocateLocal(TypeKind.LONG);
+    seen = code.allocateLocal(TypeKind.INT);
     address = code.allocateLocal(TypeKind.LONG);
-  }
-
-  /**
-   * Keeps the registers that {@code body}, the body of {@code insn}, names in locals.
-   *
-   * @param written receives the slots that it may write
-   */
-  private void hold(CodeBuilder code, List<Stmt> body, DecodedInsn insn, Set<Integer> written) {
-    new BodyVisitor() {
-      @Override
-      protected void read(Expr.GetFile get) {
-        int number = number(insn, get.index());
-        if (number != get.file().zero()) {
-          hold(code, get.file().readSlot(number), get.file().width());
-        }
-      }
-
-      @Override
-      protected void read(Expr.GetReg get) {
-        if (!get.register().fpFlags()) {
-          hold(code, get.register().slot(), get.register().width());
-        }
-      }
-
-      @Override
-      protected void write(Stmt.PutFile put) {
-        int number = number(insn, put.index());
-        if (number != put.file().zero()) {
-          hold(code, put.file().writeSlot(number), put.file().width());
-          written.add(put.file().writeSlot(number));
-        }
-      }
-
-      @Override
-      protected void write(Stmt.PutReg put) {
-        if (!put.register().fpFlags()) {
-          hold(code, put.register().slot(), put.register().width());
-          written.add(put.register().slot());
-        }
-      }
-    }.visit(body);
-  }
-
-  private void hold(CodeBuilder code, int slot, int width) {
-    held.computeIfAbsent(slot, s -> new Held(code.allocateLocal(kind(width)), width));
-  }
-
-  private static TypeKind kind(int width) {
-    return width <= 32 ? TypeKind.INT : TypeKind.LONG;
-  }
-
-  /** Keeps all registers that the region names in locals; its bodies are {@code bodies}. */
-  void hold(CodeBuilder code, List<List<List<Stmt>>> bodies) {
-    List<Set<Integer>> written = new ArrayList<>();
-    for (RegionPlan.Node n : plan.nodes()) {
-      Set<Integer> here = new TreeSet<>();
-      DecodedInsn[] insns = n.block().insns;
-      for (int i = 0; i < insns.length; i++) {
-        hold(code, bodies.get(n.position()).get(i), insns[i], here);
-      }
-      written.add(here);
-      dirtyAt.add(new TreeSet<>());
-    }
-    for (boolean changed = true; changed; ) {
-      changed = false;
-      for (RegionPlan.Node n : plan.nodes()) {
-        for (RegionPlan.Node next : n.next()) {
-          changed |= dirtyAt.get(next.position()).addAll(dirtyAt.get(n.position()));
-          changed |= dirtyAt.get(next.position()).addAll(written.get(n.position()));
-        }
-      }
-    }
   }
 
   /** The code that every entry goes through. */
   void enter(CodeBuilder code) {
-    code.aload(HART).getfield(Types.HART, "regs", Types.LONG_ARRAY).astore(regs);
     code.aload(HART).getfield(Types.HART, "memory", Types.MEMORY_PORT).astore(memory);
     code.aload(HART).getfield(Types.HART, "fp", Types.FP_FLAGS).astore(flags);
+    Label enough = code.newLabel();
+    constants.pushLeft(code);
+    code.dup().istore(left).loadConstant(plan.length()).if_icmpge(enough);
+    code.aload(THIS).areturn();
+    code.labelBinding(enough);
+    constants.pushWithdrawals(code);
+    code.istore(seen);
     code.iconst_0().istore(site);
     code.lconst_0().lstore(address);
     tests.enter(code);
-    // left = min(end - retired - length, most)
-    code.lload(END).aload(HART).getfield(Types.HART, "retired", CD_long).lsub();
-    code.loadConstant((long) plan.length())
-        .lsub()
-        .aload(THIS)
-        .invokevirtual(REGION, "turn", MethodTypeDesc.of(CD_long));
-    code.invokestatic(CD_MATH, "min", MethodTypeDesc.of(CD_long, CD_long, CD_long)).l2i();
-    code.istore(left);
-    code.aload(HART).getfield(Types.HART, "retired", CD_long).iload(left).i2l().ladd().lstore(sum);
-    held.forEach(
-        (slot, h) -> {
-          code.aload(regs).loadConstant(slot.intValue()).laload();
-          OpFrame.fromSlot(code, h.width);
-          code.storeLocal(kind(h.width), h.local);
-        });
+    registers.enter(code, HART, plan.nodes().getFirst());
   }
 
   /** The code that follows is that of {@code node}. */
@@ -224,7 +143,7 @@ final class RegionFrame implements RowFrame {
     this.node = node;
     tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
-    dirty = new TreeSet<>(dirtyAt.get(node.position()));
+    registers.start(node);
     marked = -1;
   }
 
@@ -284,43 +203,27 @@ final class RegionFrame implements RowFrame {
     push(code, register.slot());
   }
 
-  private Held held(int slot) {
-    Held h = held.get(slot);
-    if (h == null) {
-      throw new IllegalStateException("slot " + slot + " is used but was not held");
-    }
-    return h;
-  }
-
   /** Pushes what the register of a slot holds. */
   void push(CodeBuilder code, int slot) {
-    Held h = held(slot);
-    code.loadLocal(kind(h.width), h.local);
+    registers.push(code, slot);
   }
 
   @Override
   public void setRegister(CodeBuilder code, RegisterFile file, Expr.Index index, Runnable value) {
     int number = number(insn, index);
     if (number != file.zero()) {
-      set(code, file.writeSlot(number), value);
+      registers.set(code, file.writeSlot(number), value);
     }
   }
 
   @Override
   public void setRegister(CodeBuilder code, Register register, Runnable value) {
-    set(code, register.slot(), value);
-  }
-
-  private void set(CodeBuilder code, int slot, Runnable value) {
-    Held h = held(slot);
-    value.run();
-    code.storeLocal(kind(h.width), h.local);
-    dirty.add(slot);
+    registers.set(code, register.slot(), value);
   }
 
   @Override
   public void mayRaise(CodeBuilder code) {
-    flush(code);
+    registers.flush(code);
     if (marked != number) {
       code.loadConstant(number).istore(site);
       marked = number;
@@ -377,21 +280,60 @@ final class RegionFrame implements RowFrame {
 
   @Override
   public void jump(CodeBuilder code, Expr target, Runnable value) {
+    RegionPlan.Node behind = node.behind();
     if (DecodeTime.isFixed(target)) {
-      goTo(code, DecodeTime.value(target, insn));
+      long pc = DecodeTime.value(target, insn);
+      if (behind != null && isCall() && node.next(pc) == null) {
+        count(code);
+        code.goto_(calls.toCall(code, registers.dirty(), link(pc), behind));
+      } else {
+        goTo(code, pc);
+      }
       return;
     }
     value.run();
     OpFrame.toSlot(code, target.width());
     code.lstore(address);
     count(code);
-    for (RegionPlan.Node next : node.next()) {
-      Label elsewhere = code.newLabel();
-      code.lload(address).loadConstant(next.block().pc).lcmp().ifne(elsewhere);
-      goOn(code, next);
-      code.labelBinding(elsewhere);
+    choose(code);
+    if (behind != null && isCall()) {
+      code.goto_(calls.toCall(code, registers.dirty(), COMPUTED, behind));
+    } else {
+      code.loadConstant(COMPUTED).istore(which).goto_(writingBack(code, exits));
     }
-    code.loadConstant(COMPUTED).istore(which).goto_(writingBack(code, exits));
+  }
+
+  private boolean isCall() {
+    return insn.jumpKind() == JumpKind.CALL;
+  }
+
+  /** Goes on where the computed address says, if the region has a way there. */
+  private void choose(CodeBuilder code) {
+    Label elsewhere = code.newLabel();
+    Map<Integer, RegionPlan.Node> byLowHalf = new LinkedHashMap<>();
+    for (RegionPlan.Node next : node.next()) {
+      byLowHalf.putIfAbsent((int) next.block().pc, next);
+    }
+    boolean compares = byLowHalf.size() <= MOST_COMPARED;
+    Map<RegionPlan.Node, Label> labels = new LinkedHashMap<>();
+    byLowHalf.values().forEach(next -> labels.put(next, code.newLabel()));
+    if (!compares) {
+      List<SwitchCase> cases = new ArrayList<>();
+      byLowHalf.forEach(
+          (low, next) -> cases.add(SwitchCase.of(low, Objects.requireNonNull(labels.get(next)))));
+      code.lload(address).l2i().lookupswitch(elsewhere, cases);
+    }
+    labels.forEach(
+        (next, label) -> {
+          Label other = compares ? code.newLabel() : elsewhere;
+          code.labelBinding(label);
+          code.lload(address).loadConstant(next.block().pc).lcmp().ifne(other);
+          goOn(code, next);
+          if (compares) {
+            code.labelBinding(other);
+          }
+        });
+    code.labelBinding(elsewhere);
   }
 
   /** Goes on at an address that is known: in the region if it has a way there, else by a link. */
@@ -400,6 +342,8 @@ final class RegionFrame implements RowFrame {
     RegionPlan.Node next = node.next(target);
     if (next != null) {
       goOn(code, next);
+    } else if (node.isTail(target)) {
+      code.goto_(calls.toCall(code, registers.dirty(), link(target), node.behind()));
     } else {
       leaveFor(code, target);
     }
@@ -413,7 +357,7 @@ final class RegionFrame implements RowFrame {
   private void goOn(CodeBuilder code, RegionPlan.Node next) {
     if (next.position() <= node.position()) {
       Label enough = code.newLabel();
-      code.iload(left).ifge(enough);
+      code.iload(left).loadConstant(plan.length()).if_icmpge(enough);
       leaveFor(code, next.block().pc);
       code.labelBinding(enough);
     }
@@ -421,16 +365,64 @@ final class RegionFrame implements RowFrame {
   }
 
   private void leaveFor(CodeBuilder code, long target) {
+    code.loadConstant(link(target)).istore(which).goto_(writingBack(code, exits));
+  }
+
+  private int link(long target) {
     Integer link = links.get(target);
     if (link == null) {
       throw new IllegalStateException("no link to " + Long.toHexString(target));
     }
-    code.loadConstant(link.intValue()).istore(which).goto_(writingBack(code, exits));
+    return link;
+  }
+
+  /** The calls that the region does not follow. */
+  void calls(CodeBuilder code) {
+    calls.emit(code, this);
+  }
+
+  /** Leaves by link {@code which}; the hart knows everything. */
+  void leaveKnown(CodeBuilder code, int which) {
+    constants.pushLink(code, () -> code.loadConstant(which));
+    code.areturn();
+  }
+
+  /** Pushes what a call to link {@code which}, or to the computed address, has to run. */
+  void pushCallee(CodeBuilder code, int which) {
+    if (which == COMPUTED) {
+      code.aload(THIS).lload(address);
+      code.invokevirtual(LINKED, "indirect", MethodTypeDesc.of(CODE, CD_long));
+    } else {
+      constants.pushLink(code, () -> code.loadConstant(which));
+    }
+  }
+
+  /** Tells the turn how many instructions are left of it. */
+  void setLeft(CodeBuilder code) {
+    constants.setLeft(code, left);
+  }
+
+  /**
+   * Goes on at {@code node} behind a call, unless too few instructions may still retire, or the
+   * code was forgotten, or what its tests rely on has changed.
+   */
+  void resume(CodeBuilder code, RegionPlan.Node node) {
+    Label stale = code.newLabel();
+    Label good = code.newLabel();
+    constants.pushLeft(code);
+    code.dup().istore(left).loadConstant(plan.length()).if_icmplt(stale);
+    constants.pushWithdrawals(code);
+    code.iload(seen).if_icmpeq(good);
+    code.labelBinding(stale);
+    leaveKnown(code, link(node.block().pc));
+    code.labelBinding(good);
+    registers.load(code, node);
+    code.goto_(starts[node.position()]);
   }
 
   /** The way out that writes back what may be dirty here. */
   private Label writingBack(CodeBuilder code, Map<Set<Integer>, Label> ways) {
-    return ways.computeIfAbsent(new TreeSet<>(dirty), k -> code.newLabel());
+    return ways.computeIfAbsent(registers.dirty(), k -> code.newLabel());
   }
 
   /** The way out. */
@@ -438,19 +430,21 @@ final class RegionFrame implements RowFrame {
     exits.forEach(
         (slots, label) -> {
           code.labelBinding(label);
-          writeBack(code, slots);
+          registers.writeBack(code, slots);
           code.goto_(exit);
         });
     code.labelBinding(exit);
-    code.aload(HART);
-    pushRetired(code);
-    code.putfield(Types.HART, "retired", CD_long);
+    setLeft(code);
     Label computed = code.newLabel();
+    Label elsewhere = code.newLabel();
     code.iload(which).iflt(computed);
-    code.aload(THIS).getfield(LINKED, "links", CODE.arrayType()).iload(which).aaload().areturn();
-    code.labelBinding(computed);
-    code.aload(THIS).lload(address);
-    code.invokevirtual(LINKED, "indirect", MethodTypeDesc.of(CODE, CD_long)).areturn();
+    constants.pushLink(code, () -> code.iload(which));
+    code.areturn();
+    code.labelBinding(computed).lload(address).lload(RETURN_PC).lcmp().ifne(elsewhere);
+    code.aconst_null().areturn();
+    code.labelBinding(elsewhere);
+    pushCallee(code, COMPUTED);
+    code.areturn();
   }
 
   /** The way out in the middle of a block, before instruction {@link #site}. */
@@ -458,33 +452,15 @@ final class RegionFrame implements RowFrame {
     interrupts.forEach(
         (slots, label) -> {
           code.labelBinding(label);
-          writeBack(code, slots);
+          registers.writeBack(code, slots);
           code.goto_(interrupt);
         });
     code.labelBinding(interrupt);
     code.aload(THIS).aload(HART);
-    pushRetired(code);
+    code.iload(left);
     code.iload(site);
-    code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_long, CD_int))
+    code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int, CD_int))
         .areturn();
-  }
-
-  private void pushRetired(CodeBuilder code) {
-    code.lload(sum).iload(left).i2l().lsub();
-  }
-
-  private void flush(CodeBuilder code) {
-    writeBack(code, dirty);
-    dirty.clear();
-  }
-
-  private void writeBack(CodeBuilder code, Iterable<Integer> slots) {
-    for (int slot : slots) {
-      Held h = held(slot);
-      code.aload(regs).loadConstant(slot).loadLocal(kind(h.width), h.local);
-      OpFrame.toSlot(code, h.width);
-      code.lastore();
-    }
   }
 
   /** The handler of everything the guest raises. */
@@ -492,25 +468,25 @@ final class RegionFrame implements RowFrame {
     int thrown = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(thrown);
     code.aload(THIS).aload(thrown).aload(HART);
-    pushRetired(code);
+    code.iload(left);
     code.iload(site);
     code.invokevirtual(
         REGION,
         "raised",
-        MethodTypeDesc.of(CD_Throwable, CD_Throwable, Types.HART, CD_long, CD_int));
+        MethodTypeDesc.of(CD_Throwable, CD_Throwable, Types.HART, CD_int, CD_int));
     code.athrow();
   }
 
   @Override
   public void enterBranch() {
-    outside.push(new TreeSet<>(dirty));
+    registers.enterBranch();
     // The mark of a site may be skipped.
     marked = -1;
   }
 
   @Override
   public void leaveBranch(CodeBuilder code) {
-    dirty.addAll(outside.pop());
+    registers.leaveBranch();
     marked = -1;
   }
 }

@@ -2,6 +2,7 @@ package dev.orrery.engine.interp;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,8 @@ final class RegionPlan {
   static final class Node {
     private final Block block;
     private final Map<Long, Node> next = new LinkedHashMap<>();
+    private @Nullable Node behind;
+    private final Set<Long> tails = new HashSet<>();
     private int position;
     private int firstInsn;
 
@@ -101,6 +104,29 @@ final class RegionPlan {
       next.putIfAbsent(node.block.pc, node);
     }
 
+    /**
+     * Where the region goes on when a call from here that it does not follow comes back; null if
+     * that is not in the region.
+     */
+    @Nullable Node behind() {
+      return behind;
+    }
+
+    /** Calls from here come back to {@code node}, if they come back to the region. */
+    void comesBackTo(@Nullable Node node) {
+      behind = node;
+    }
+
+    /** Whether a jump from here to {@code pc} is a call that returns to where this one would. */
+    boolean isTail(long pc) {
+      return tails.contains(pc);
+    }
+
+    /** A jump from here to {@code pc} is such a call. */
+    void addTail(long pc) {
+      tails.add(pc);
+    }
+
     /** Its place in the code. */
     int position() {
       return position;
@@ -110,6 +136,11 @@ final class RegionPlan {
     int firstInsn() {
       return firstInsn;
     }
+  }
+
+  /** How many ways there are from one node to another. */
+  int ways() {
+    return nodes.stream().mapToInt(n -> n.next.size() + (n.behind == null ? 0 : 1)).sum();
   }
 
   /** The nodes in the order of their code. */
@@ -181,6 +212,8 @@ final class RegionPlan {
               copy.link(there);
             }
           }
+          copy.tails.addAll(n.tails);
+          copy.comesBackTo(n.behind == null ? null : copies.get(n.behind));
         });
     return new RegionPlan(some);
   }

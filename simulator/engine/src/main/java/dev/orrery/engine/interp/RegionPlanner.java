@@ -5,38 +5,44 @@ import dev.orrery.spec.ir.JumpKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the blocks of a region: from a hot block on all that is not cold, the hottest first.
- * Calls are followed into the callee and back.
+ * Chooses the blocks of a region: all of a function that is hot, the hottest first; then, as far as
+ * there is room, the small functions that it calls, each as a whole.
  */
 final class RegionPlanner {
   /** Most instructions of a region. */
   private static final int MAX_LENGTH = 300;
 
   /** A block this many times colder than the head is not worth its code. */
-  private static final int COLD = 32;
+  private static final int COLD = 64;
 
   /** Most calls inside one another that are followed. */
   private static final int MAX_DEPTH = 3;
 
+  /** Most instructions of a callee that is made part of the region, without what it calls. */
+  private static final int SMALL = 60;
+
+  /** Most copies of a function that calls itself. */
+  private static final int MAX_COPIES = 2;
+
   private record Key(RegionPlan.Calls calls, long pc) {}
 
-  private record CallKey(RegionPlan.Calls calls, long site) {}
-
-  private record Candidate(Key key, Block block) {}
+  private record Site(RegionPlan.Calls calls, Block block) {}
 
   private final CodeCache cache;
   private final Block head;
-  private final Map<CallKey, RegionPlan.Calls> callees = new HashMap<>();
-  private final Map<Key, RegionPlan.Node> nodes = new HashMap<>();
-  private final PriorityQueue<Candidate> candidates =
-      new PriorityQueue<>((a, b) -> Integer.compare(b.block.heat(), a.block.heat()));
+  private final Map<Site, RegionPlan.Calls> callees = new HashMap<>();
+  private final Map<Key, RegionPlan.Node> nodes = new LinkedHashMap<>();
+  private final PriorityQueue<Site> sites =
+      new PriorityQueue<>((a, b) -> Integer.compare(weight(b.block), weight(a.block)));
   private int length;
 
   private RegionPlanner(CodeCache cache, Block head) {
@@ -49,38 +55,29 @@ final class RegionPlanner {
     return new RegionPlanner(cache, head).plan();
   }
 
+  /** The hot blocks that are reached from {@code block} inside its function. */
+  static Set<Block> function(CodeCache cache, Block block) {
+    return new RegionPlanner(cache, block).function(block, MAX_LENGTH);
+  }
+
   private RegionPlan plan() {
-    Key first = new Key(RegionPlan.Calls.NONE, head.pc);
-    candidates.add(new Candidate(first, head));
-    while (!candidates.isEmpty()) {
-      Candidate c = candidates.remove();
-      if (!nodes.containsKey(c.key) && (nodes.isEmpty() || fits(c.block))) {
-        length += c.block.length;
-        nodes.put(c.key, new RegionPlan.Node(c.block));
-        for (Key next : successors(c)) {
-          Block block = cache.known(next.pc);
-          if (block != null) {
-            candidates.add(new Candidate(next, block));
-          }
-        }
-      }
+    add(RegionPlan.Calls.NONE, function(head, MAX_LENGTH));
+    while (!sites.isEmpty()) {
+      follow(sites.remove());
     }
-    nodes.forEach(
-        (key, node) -> {
-          for (Key next : successors(new Candidate(key, node.block()))) {
-            RegionPlan.Node there = nodes.get(next);
-            if (there != null && !needsCount(there.block())) {
-              node.link(there);
-            }
-          }
-        });
+    nodes.forEach(this::link);
+    Key first = new Key(RegionPlan.Calls.NONE, head.pc);
     return new RegionPlan(order(Objects.requireNonNull(nodes.get(first))));
   }
 
-  private boolean fits(Block block) {
-    return length + block.length <= MAX_LENGTH
-        && block.heat() >= head.heat() / COLD
-        && !needsCount(block);
+  /** How hot a block is, compared with others. */
+  private int weight(Block block) {
+    return head.surveyed() > 0 ? block.surveyed() : block.heat();
+  }
+
+  /** Whether a block is worth its code, and may be reached from inside a region. */
+  private boolean isHot(Block block) {
+    return weight(block) >= Math.max(1, weight(head) / COLD) && !needsCount(block);
   }
 
   /** Whether the count of retired instructions must be exact at a block's head. */
@@ -88,36 +85,116 @@ final class RegionPlanner {
     return BlockReader.startsBlock(block.insns[0]);
   }
 
-  /** Where control may go behind a block, as far as it is known. */
-  private List<Key> successors(Candidate c) {
-    Block block = c.block;
-    RegionPlan.Calls calls = c.key.calls;
-    long behind = block.links[Block.FALL].pc;
-    if (!block.jumps) {
-      return List.of(new Key(calls, behind));
+  /** The hot blocks of a function from {@code entry} on, the hottest first, without its callees. */
+  private Set<Block> function(Block entry, int most) {
+    Set<Block> found = new HashSet<>();
+    PriorityQueue<Block> open =
+        new PriorityQueue<>((a, b) -> Integer.compare(weight(b), weight(a)));
+    open.add(entry);
+    int insns = 0;
+    while (!open.isEmpty()) {
+      Block block = open.remove();
+      boolean fits = found.isEmpty() || insns + block.length <= most;
+      if (fits && found.add(block)) {
+        insns += block.length;
+        for (long pc : targets(block)) {
+          Block next = cache.known(pc);
+          if (next != null && isHot(next) && !isTail(next)) {
+            open.add(next);
+          }
+        }
+      }
     }
-    JumpKind kind = block.insns[block.length - 1].jumpKind();
-    boolean direct = block.links.length > Block.TAKEN;
-    long target = direct ? block.links[Block.TAKEN].pc : block.usualIndirect();
-    return switch (kind) {
-      case BRANCH -> List.of(new Key(calls, behind), new Key(calls, target));
-      case JUMP, INDIRECT -> target == Code.NO_KEY ? List.of() : List.of(new Key(calls, target));
-      case RETURN ->
-          calls.returnPc() == Code.NO_KEY
-              ? List.of()
-              : List.of(new Key(calls.outer(), calls.returnPc()));
-      case CALL -> target == Code.NO_KEY ? List.of() : callee(calls, block, target, behind);
-      case NONE -> List.of(new Key(calls, behind));
+    return found;
+  }
+
+  /** Whether a jump to a block is a call in place of a return. */
+  private boolean isTail(Block target) {
+    return target.isFunction() && target != head;
+  }
+
+  /** Where control goes behind a block inside its function. */
+  static List<Long> targets(Block block) {
+    long behind = block.links[Block.FALL].pc;
+    return switch (block.jumpKind()) {
+      case NONE, CALL -> List.of(behind);
+      case BRANCH -> List.of(behind, block.links[Block.TAKEN].pc);
+      case JUMP, INDIRECT ->
+          block.links.length > Block.TAKEN
+              ? List.of(block.links[Block.TAKEN].pc)
+              : block.indirectTargets();
+      case RETURN -> List.of();
     };
   }
 
-  private List<Key> callee(RegionPlan.Calls calls, Block site, long target, long behind) {
-    if (calls.depth() >= MAX_DEPTH || calls.times(target) >= 2) {
-      return List.of();
+  private void add(RegionPlan.Calls calls, Set<Block> blocks) {
+    for (Block block : blocks) {
+      length += block.length;
+      nodes.put(new Key(calls, block.pc), new RegionPlan.Node(block));
+      if (block.jumpKind() == JumpKind.CALL) {
+        sites.add(new Site(calls, block));
+      }
     }
-    RegionPlan.Calls inner =
-        callees.computeIfAbsent(new CallKey(calls, site.pc), k -> calls.and(target, behind));
-    return List.of(new Key(inner, target));
+  }
+
+  /** Makes the callee part of the region if it is small enough. */
+  private void follow(Site site) {
+    Block callee = callee(site.block);
+    if (callee == null || !isHot(callee) || site.calls.depth() >= MAX_DEPTH) {
+      return;
+    }
+    if (site.calls.times(callee.pc) + (callee == head ? 1 : 0) >= MAX_COPIES) {
+      return;
+    }
+    Set<Block> body = function(callee, Integer.MAX_VALUE);
+    int insns = body.stream().mapToInt(b -> b.length).sum();
+    if (insns <= SMALL && length + insns <= MAX_LENGTH) {
+      RegionPlan.Calls inner = site.calls.and(callee.pc, site.block.links[Block.FALL].pc);
+      callees.put(site, inner);
+      add(inner, body);
+    }
+  }
+
+  /** What a block calls, if that is one block and known. */
+  private @Nullable Block callee(Block site) {
+    if (site.links.length > Block.TAKEN) {
+      return cache.known(site.links[Block.TAKEN].pc);
+    }
+    List<Long> targets = site.indirectTargets();
+    return targets.size() == 1 ? cache.known(targets.getFirst()) : null;
+  }
+
+  private void link(Key key, RegionPlan.Node node) {
+    Block block = node.block();
+    RegionPlan.Calls calls = key.calls;
+    RegionPlan.Node back = nodes.get(new Key(calls.outer(), calls.returnPc()));
+    switch (block.jumpKind()) {
+      case CALL -> {
+        node.comesBackTo(nodes.get(new Key(calls, block.links[Block.FALL].pc)));
+        RegionPlan.Calls inner = callees.get(new Site(calls, block));
+        Block callee = callee(block);
+        if (inner != null && callee != null) {
+          node.link(Objects.requireNonNull(nodes.get(new Key(inner, callee.pc))));
+        }
+      }
+      case RETURN -> {
+        if (back != null) {
+          node.link(back);
+        }
+      }
+      default -> {
+        node.comesBackTo(back);
+        for (long pc : targets(block)) {
+          RegionPlan.Node next = nodes.get(new Key(calls, pc));
+          Block target = cache.known(pc);
+          if (next != null) {
+            node.link(next);
+          } else if (target != null && isTail(target)) {
+            node.addTail(pc);
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -134,6 +211,9 @@ final class RegionPlanner {
     if (seen.add(node)) {
       for (RegionPlan.Node next : node.next()) {
         visit(next, seen, out);
+      }
+      if (node.behind() != null) {
+        visit(node.behind(), seen, out);
       }
       out.add(node);
     }

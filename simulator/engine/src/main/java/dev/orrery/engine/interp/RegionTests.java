@@ -22,12 +22,10 @@ import java.util.List;
  * where it is expected, or, where nothing is expected, what the window's tables say of its page.
  */
 final class RegionTests {
-  private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SPAN = Types.of(MemorySpan.class);
-  private static final ClassDesc CD_MATH = Types.of(Math.class);
-  private static final int THIS = 0;
 
   private final RegionFrame frame;
+  private final RegionConstants constants;
   private final MemoryWindow window;
   private final Spans spans;
 
@@ -40,27 +38,37 @@ final class RegionTests {
   private final int guest;
   private AccessGroups groups = AccessGroups.NONE;
 
-  RegionTests(CodeBuilder code, RegionFrame frame, MemoryWindow window, Spans spans) {
+  /** Host address of guest address 0. In a local, HotSpot adds it once for several accesses. */
+  private final int base;
+
+  RegionTests(
+      CodeBuilder code,
+      RegionFrame frame,
+      RegionConstants constants,
+      MemoryWindow window,
+      Spans spans) {
     this.frame = frame;
+    this.constants = constants;
     this.window = window;
     this.spans = spans;
-    this.starts = new int[spans.size()];
-    this.rooms = new int[spans.size()];
-    for (int i = 0; i < spans.size(); i++) {
+    this.starts = new int[spans.all().size()];
+    this.rooms = new int[spans.all().size()];
+    for (int i = 0; i < starts.length; i++) {
       starts[i] = code.allocateLocal(TypeKind.LONG);
       rooms[i] = code.allocateLocal(TypeKind.LONG);
     }
     this.guest = code.allocateLocal(TypeKind.LONG);
+    this.base = code.allocateLocal(TypeKind.LONG);
   }
 
   /** The part of the code that every entry goes through. */
   void enter(CodeBuilder code) {
-    for (int i = 0; i < spans.size(); i++) {
-      code.aload(THIS).getfield(REGION, "spans", SPAN.arrayType()).loadConstant(i).aaload();
+    constants.pushBase(code);
+    code.lstore(base);
+    for (int i = 0; i < starts.length; i++) {
+      constants.pushSpan(code, i);
       code.dup().getfield(SPAN, "start", CD_long).lstore(starts[i]);
       code.getfield(SPAN, "bytes", CD_long).loadConstant((long) spans.reach() - 1).lsub();
-      code.lconst_0();
-      code.invokestatic(CD_MATH, "max", MethodTypeDesc.of(CD_long, CD_long, CD_long));
       code.lstore(rooms[i]);
     }
   }
@@ -124,7 +132,7 @@ final class RegionTests {
       }
       address.run();
     }
-    code.loadConstant(window.base()).ladd();
+    code.lload(base).ladd();
   }
 
   /** Goes to {@code hit} if a span holds all that is accessed from an address on. */

@@ -4,6 +4,7 @@ import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.spec.ir.Stmt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,14 +66,9 @@ final class Spans {
     return s;
   }
 
-  /** How many. */
-  int size() {
-    return all.size();
-  }
-
   /** All of them; a span's number is its position. */
-  MemorySpan[] array() {
-    return all.toArray(MemorySpan[]::new);
+  List<MemorySpan> all() {
+    return Collections.unmodifiableList(all);
   }
 
   /** Most bytes that are accessed behind one test. */

@@ -10,7 +10,7 @@ final class Suspended extends Code {
 
   /** What is left of {@code block} from instruction {@code from} on. */
   Suspended(Block block, int from) {
-    super(block.insns[from].pc(), block.length - from);
+    super(block.cache, block.insns[from].pc(), block.length - from);
     this.block = block;
     this.from = from;
   }

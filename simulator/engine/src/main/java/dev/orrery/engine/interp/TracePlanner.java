@@ -85,7 +85,8 @@ final class TracePlanner {
       returns.push(behind);
     }
     if (block.links.length <= Block.TAKEN) {
-      return block.usualIndirect();
+      List<Long> targets = block.indirectTargets();
+      return targets.size() == 1 ? targets.getFirst() : Code.NO_KEY;
     }
     return kind != JumpKind.BRANCH || block.mostlyTaken() ? block.links[Block.TAKEN].pc : behind;
   }

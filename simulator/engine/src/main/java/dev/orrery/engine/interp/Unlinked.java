@@ -9,14 +9,12 @@ import dev.orrery.engine.Hart;
 final class Unlinked extends Code {
   private static final Code[] NO_LINKS = {};
 
-  private final CodeCache cache;
   private final Code[] links;
   private final int index;
 
   /** For the exit {@code links[index]} of some code. */
   Unlinked(CodeCache cache, Code[] links, int index, long pc) {
-    super(pc, 1);
-    this.cache = cache;
+    super(cache, pc, 1);
     this.links = links;
     this.index = index;
   }

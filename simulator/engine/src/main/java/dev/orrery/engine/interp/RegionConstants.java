@@ -1,0 +1,124 @@
+package dev.orrery.engine.interp;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.DEFAULT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.orrery.engine.MemorySpan;
+import dev.orrery.engine.MemoryWindow;
+import dev.orrery.engine.emit.Types;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects that a {@link Region}'s code works on. They are in static final fields, which HotSpot
+ * takes for constants: what is in those objects it still reads each time.
+ */
+final class RegionConstants {
+  private static final ClassDesc CODES = Types.of(Code.class).arrayType();
+  private static final ClassDesc WINDOW = Types.of(MemoryWindow.class);
+  private static final ClassDesc TURN = Types.of(Turn.class);
+  private static final ClassDesc SPAN = Types.of(MemorySpan.class);
+  private static final MethodTypeDesc CLASS_DATA =
+      MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class);
+
+  private final ClassDesc self;
+  private final Spans spans;
+
+  /**
+   * Those of class {@code self}.
+   *
+   * @param spans where it expects its accesses
+   */
+  RegionConstants(ClassDesc self, Spans spans) {
+    this.self = self;
+    this.spans = spans;
+  }
+
+  /** What the class is defined with, for the fields of {@link #define}. */
+  Object[] values(CodeCache cache, Code[] links) {
+    List<Object> values = new ArrayList<>(List.of(links, cache.window(), cache.turn()));
+    values.addAll(spans.all());
+    return values.toArray();
+  }
+
+  /** The fields, and the code that fills them. */
+  void define(ClassBuilder b) {
+    Map<String, ClassDesc> fields = new LinkedHashMap<>();
+    fields.put("links", CODES);
+    fields.put("window", WINDOW);
+    fields.put("turn", TURN);
+    for (int i = 0; i < spans.all().size(); i++) {
+      fields.put(span(i), SPAN);
+    }
+    fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
+    b.withMethodBody(
+        CLASS_INIT_NAME,
+        MTD_void,
+        ACC_STATIC,
+        code -> {
+          code.invokestatic(CD_MethodHandles, "lookup", MethodTypeDesc.of(CD_MethodHandles_Lookup));
+          code.loadConstant(DEFAULT_NAME).loadConstant(CD_Object.arrayType());
+          code.invokestatic(CD_MethodHandles, "classData", CLASS_DATA);
+          code.checkcast(CD_Object.arrayType());
+          int i = 0;
+          for (Map.Entry<String, ClassDesc> field : fields.entrySet()) {
+            code.dup().loadConstant(i++).aaload().checkcast(field.getValue());
+            code.putstatic(self, field.getKey(), field.getValue());
+          }
+          code.pop().return_();
+        });
+  }
+
+  private static String span(int i) {
+    return "span" + i;
+  }
+
+  /** Pushes span number {@code i}. */
+  void pushSpan(CodeBuilder code, int i) {
+    code.getstatic(self, span(i), SPAN);
+  }
+
+  /** Pushes the host address of guest address 0. */
+  void pushBase(CodeBuilder code) {
+    code.getstatic(self, "window", WINDOW);
+    code.invokevirtual(WINDOW, "base", MethodTypeDesc.of(CD_long));
+  }
+
+  /** Pushes {@link MemoryWindow#withdrawals}. */
+  void pushWithdrawals(CodeBuilder code) {
+    code.getstatic(self, "window", WINDOW).getfield(WINDOW, "withdrawals", CD_int);
+  }
+
+  /** Pushes how many instructions are left of the turn. */
+  void pushLeft(CodeBuilder code) {
+    code.getstatic(self, "turn", TURN).getfield(TURN, "left", CD_int);
+  }
+
+  /** Tells the turn that as many instructions are left of it as local {@code left} holds. */
+  void setLeft(CodeBuilder code, int left) {
+    code.getstatic(self, "turn", TURN).iload(left).putfield(TURN, "left", CD_int);
+  }
+
+  /** Pushes the link whose number {@code which} pushes. */
+  void pushLink(CodeBuilder code, Runnable which) {
+    code.getstatic(self, "links", CODES);
+    which.run();
+    code.aaload();
+  }
+}

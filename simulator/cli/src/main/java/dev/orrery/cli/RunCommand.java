@@ -4,6 +4,7 @@ import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.spec.diag.ExitCode;
+import java.nio.file.Path;
 
 /** Runs a program: its output on standard output, a line about the run on standard error. */
 final class RunCommand {
@@ -14,14 +15,15 @@ final class RunCommand {
     RunOptions options = new RunOptions();
     LogOptions log = new LogOptions();
     return log.addTo(
-        options.addJitHot(
-            options.addTo(
-                CommandModel.of("Run a program.", () -> run(console, options, log))
-                    .describe(
-                        "The program's output alone goes to standard output, and its exit status is"
-                            + " this command's.",
-                        "A one-line summary goes to standard error unless -q is given.")),
-            "4 million"));
+        options.addJfr(
+            options.addJitHot(
+                options.addTo(
+                    CommandModel.of("Run a program.", () -> run(console, options, log))
+                        .describe(
+                            "The program's output alone goes to standard output, and its exit status is"
+                                + " this command's.",
+                            "A one-line summary goes to standard error unless -q is given.")),
+                "4 million")));
   }
 
   private static int run(Console console, RunOptions options, LogOptions logOptions) {
@@ -30,7 +32,9 @@ final class RunCommand {
       Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    try (Machine machine = guest.machine(options.engineOptions(), guest.environment())) {
+    Path jfr = options.jfr;
+    try (FlightRecording recording = jfr == null ? null : FlightRecording.start(jfr);
+        Machine machine = guest.machine(options.engineOptions(), guest.environment())) {
       Outcome outcome;
       try (LogOptions.Log log = logOptions.attach(machine, guest.plan().machine(), console);
           Interrupts interrupts = new Interrupts(machine)) {

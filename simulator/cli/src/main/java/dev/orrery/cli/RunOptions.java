@@ -26,6 +26,7 @@ final class RunOptions {
   @Nullable Duration timeout;
   long memory = 2L << 30;
   @Nullable Path root;
+  @Nullable Path jfr;
   List<Path> allowRead = new ArrayList<>();
   List<Path> allowWrite = new ArrayList<>();
   Map<String, String> environment = new LinkedHashMap<>();
@@ -75,6 +76,16 @@ final class RunOptions {
             + usual
             + ".",
         v -> jitHot = v);
+  }
+
+  /** Adds {@code --jfr}. */
+  CommandModel addJfr(CommandModel command) {
+    return command.option(
+        "--jfr",
+        "FILE",
+        "Write a recording of the JDK's flight recorder, for JDK Mission Control: what the jit and"
+            + " the JVM's compilers did, and when.",
+        v -> jfr = Path.of(v));
   }
 
   private static int threshold(String text) {

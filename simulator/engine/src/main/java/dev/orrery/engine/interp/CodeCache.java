@@ -7,6 +7,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
+import dev.orrery.engine.events.InvalidationEvent;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -254,7 +255,7 @@ final class CodeCache {
       if (plan.ways() <= before.plan().ways() || !head.mayBeRemade()) {
         return false;
       }
-      forget(before);
+      forget(before, "more of its code is known");
     }
     LinkedCode hot = at(pc);
     Region region = RegionClass.make(plan, insn -> ops.variant(insn).body());
@@ -281,7 +282,7 @@ final class CodeCache {
   /** Forgets a region so that another is made in its place soon. */
   void remake(Region region) {
     if (regions.get(region.pc) == region) {
-      forget(region);
+      forget(region, "its accesses went elsewhere");
     }
   }
 
@@ -326,7 +327,7 @@ final class CodeCache {
     for (LinkedCode user : List.copyOf(block.users())) {
       switch (user) {
         case Trace trace -> forget(trace);
-        case Region region -> forget(region);
+        case Region region -> forget(region, "its code changed");
         default -> throw new AssertionError(user);
       }
     }
@@ -344,7 +345,13 @@ final class CodeCache {
     trace.plan().head().reinstate();
   }
 
-  private void forget(Region region) {
+  private void forget(Region region, String reason) {
+    InvalidationEvent event = new InvalidationEvent();
+    if (event.isEnabled()) {
+      event.address = Long.toHexString(region.pc);
+      event.reason = reason;
+      event.commit();
+    }
     region.detach();
     window().withdraw(); // it may be waiting for a call to come back
     regions.remove(region.pc);

@@ -56,7 +56,11 @@ abstract class LinkedCode extends Code {
   final void accept(Unlinked exit) {
     exit.linkTo(this);
     incoming.add(exit);
+    linked();
   }
+
+  /** An exit goes here from now on. */
+  void linked() {}
 
   /** Sends everything that comes here to {@code other} instead. */
   final void giveWayTo(LinkedCode other) {

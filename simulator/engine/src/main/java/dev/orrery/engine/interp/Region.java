@@ -1,6 +1,8 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.events.DeoptimizationEvent;
+import dev.orrery.engine.events.LinkEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,15 @@ abstract class Region extends LinkedCode {
   @Override
   abstract @Nullable Code call(Hart hart, long returnPc, int depth);
 
+  @Override
+  final void linked() {
+    LinkEvent event = new LinkEvent();
+    if (event.isEnabled()) {
+      event.address = Long.toHexString(pc);
+      event.commit();
+    }
+  }
+
   /** What it is made of. */
   final RegionPlan plan() {
     return plan;
@@ -98,7 +109,14 @@ abstract class Region extends LinkedCode {
       }
       cache.remake(this);
     }
-    return interrupted(hart, left, insn);
+    Suspended at = interrupted(hart, left, insn);
+    DeoptimizationEvent event = new DeoptimizationEvent();
+    if (event.isEnabled()) {
+      event.address = Long.toHexString(pc);
+      event.instruction = Long.toHexString(at.pc);
+      event.commit();
+    }
+    return at;
   }
 
   /**

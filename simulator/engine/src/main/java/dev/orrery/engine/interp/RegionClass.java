@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.engine.events.TranslationEvent;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.Attributes;
@@ -59,6 +60,8 @@ final class RegionClass {
    * @return null if not even the head's code is small enough
    */
   static @Nullable Region make(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+    TranslationEvent event = new TranslationEvent();
+    event.begin();
     List<List<List<Stmt>>> all = new ArrayList<>();
     for (RegionPlan.Node node : plan.nodes()) {
       DecodedInsn[] insns = node.block().insns;
@@ -77,6 +80,15 @@ final class RegionClass {
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(bytes, made.constants.values(cache, links), true)
               .lookupClass();
+      event.end();
+      if (event.shouldCommit()) {
+        event.address = Long.toHexString(plan.head().pc);
+        event.className = hidden.getName();
+        event.instructions = plan.length();
+        event.blocks = plan.nodes().size();
+        event.bytes = bytes.length;
+        event.commit();
+      }
       return (Region)
           hidden.getDeclaredConstructor(RegionPlan.class, Code[].class).newInstance(plan, links);
     } catch (ReflectiveOperationException e) {

@@ -1,0 +1,24 @@
+package dev.orrery.engine.events;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** A region was forgotten: nothing enters it any more, and its class can be unloaded. */
+@Name("dev.orrery.Invalidation")
+@Label("Region Invalidation")
+@Description("A region was forgotten")
+@Category({"Orrery", "JIT"})
+@StackTrace(false)
+public final class InvalidationEvent extends Event {
+  /** Guest address of the region's entry, in hexadecimal. */
+  @Label("Guest Address")
+  public String address = "";
+
+  /** Why: its code changed, its accesses went elsewhere, or more of its code is known. */
+  @Label("Reason")
+  public String reason = "";
+}

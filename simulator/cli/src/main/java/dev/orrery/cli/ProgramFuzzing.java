@@ -53,7 +53,7 @@ final class ProgramFuzzing {
   private @Nullable Duration time;
   private @Nullable Path corpus;
   private @Nullable Path output;
-  private final List<Path> replays = new ArrayList<>();
+  private List<Path> replays = List.of();
 
   ProgramFuzzing(Console console, FuzzOptions options) {
     this.console = console;
@@ -99,7 +99,7 @@ final class ProgramFuzzing {
                 "--replay",
                 "FILE.s",
                 "Run this program, as an earlier run wrote it, and no others; repeatable.",
-                replays::addAll)
+                v -> replays = v)
             .path(
                 "-o,--output",
                 "FILE.s",

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /** Runs a program on several engines side by side and compares all that it can see. */
 final class ValidateCommand {
@@ -118,7 +117,7 @@ final class ValidateCommand {
 
   private int run() {
     if (every < 1 || every > Validator.PACE) {
-      throw new TypeConversionException("--every is from 1 to 1M");
+      throw new OrreryException(ExitCode.USAGE, "--every is from 1 to 1M, not " + every + ".");
     }
     List<Side> sides = sides();
     Subject subject = subject();

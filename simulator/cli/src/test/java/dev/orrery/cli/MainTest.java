@@ -58,6 +58,7 @@ final class MainTest {
         mistake(2, "Did you mean --engine?", "run", "--engin", "oracle", "x"),
         mistake(2, "not a count", "run", "--max-insns", "many", "x.elf"),
         mistake(2, "not a count", "run", "--max-insns", "-5", "x.elf"),
+        mistake(2, "from 1 to 1M, not 0", "validate", "--every", "0", "x.elf"),
         mistake(2, "not a count", "run", "--max-insns", "99999999999999999999", "x.elf"),
         mistake(2, "not a size", "run", "--memory", "0x", "x.elf"),
         mistake(2, "not a time", "run", "--timeout", "soon", "x.elf"),

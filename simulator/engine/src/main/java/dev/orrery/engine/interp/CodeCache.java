@@ -245,6 +245,9 @@ final class CodeCache {
    * @return whether it holds {@code wanted} and is new
    */
   private boolean translate(Block head, Block wanted) {
+    if (RegionPlanner.needsCount(head)) {
+      return false; // a region that calls it tells the turn, and not the hart, the count
+    }
     long pc = head.pc;
     RegionPlan plan = RegionPlanner.plan(this, head);
     if (!plan.blocks().contains(wanted)) {

@@ -81,7 +81,7 @@ final class RegionPlanner {
   }
 
   /** Whether the count of retired instructions must be exact at a block's head. */
-  private static boolean needsCount(Block block) {
+  static boolean needsCount(Block block) {
     return BlockReader.startsBlock(block.insns[0]);
   }
 
@@ -118,13 +118,21 @@ final class RegionPlanner {
     long behind = block.links[Block.FALL].pc;
     return switch (block.jumpKind()) {
       case NONE, CALL -> List.of(behind);
-      case BRANCH -> List.of(behind, block.links[Block.TAKEN].pc);
-      case JUMP, INDIRECT ->
-          block.links.length > Block.TAKEN
-              ? List.of(block.links[Block.TAKEN].pc)
-              : block.indirectTargets();
+      case BRANCH -> {
+        List<Long> both = new ArrayList<>(List.of(behind));
+        both.addAll(taken(block));
+        yield both;
+      }
+      case JUMP, INDIRECT -> taken(block);
       case RETURN -> List.of();
     };
+  }
+
+  /** Where a jump goes when it does: the address that it names, or those it was seen to go to. */
+  private static List<Long> taken(Block block) {
+    return block.links.length > Block.TAKEN
+        ? List.of(block.links[Block.TAKEN].pc)
+        : block.indirectTargets();
   }
 
   private void add(RegionPlan.Calls calls, Set<Block> blocks) {
@@ -146,7 +154,7 @@ final class RegionPlanner {
     if (site.calls.times(callee.pc) + (callee == head ? 1 : 0) >= MAX_COPIES) {
       return;
     }
-    Set<Block> body = function(callee, Integer.MAX_VALUE);
+    Set<Block> body = function(callee, MAX_LENGTH);
     int insns = body.stream().mapToInt(b -> b.length).sum();
     if (insns <= SMALL && length + insns <= MAX_LENGTH) {
       RegionPlan.Calls inner = site.calls.and(callee.pc, site.block.links[Block.FALL].pc);
@@ -157,10 +165,7 @@ final class RegionPlanner {
 
   /** What a block calls, if that is one block and known. */
   private @Nullable Block callee(Block site) {
-    if (site.links.length > Block.TAKEN) {
-      return cache.known(site.links[Block.TAKEN].pc);
-    }
-    List<Long> targets = site.indirectTargets();
+    List<Long> targets = taken(site);
     return targets.size() == 1 ? cache.known(targets.getFirst()) : null;
   }
 

@@ -54,7 +54,7 @@
  *   <li><b>What C2 has never seen.</b> It compiles a first touch of a page as a trap, and throws
  *       the region away when it comes: dijkstra had 7 regions compiled 40 times. {@code
  *       -XX:PerMethodTrapLimit=0} made traces two to three times slower, as their slow paths then
- *       are calls in the middle of everything; after two traps (the setting now) C2 knows enough.
+ *       are calls in the middle of everything; after two traps (the setting then) C2 knows enough.
  *       matmul took 11.2 s before this and the next three points, and 6.5 s after them; calls 7.3
  *       and 4.9, json 13.2 and 10.1, vm 4.2 and 3.6.
  *   <li><b>Spans.</b> Testing an address and its page took 12 of the 33 instructions of matmul's

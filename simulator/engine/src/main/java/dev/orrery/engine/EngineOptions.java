@@ -1,5 +1,6 @@
 package dev.orrery.engine;
 
+import dev.orrery.engine.explain.Explainer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls told of calls and returns; null for nobody
  * @param jitHot instructions that code has executed when an engine that translates does so; 0 for
  *     what is usual. Less finds mistakes of translations in short programs
+ * @param explainer told of translations; null for nobody
  */
-public record EngineOptions(boolean counts, @Nullable CallProbe calls, int jitHot) {
+public record EngineOptions(
+    boolean counts, @Nullable CallProbe calls, int jitHot, @Nullable Explainer explainer) {
   /** Nothing but the guest's state. */
   public static final EngineOptions PLAIN = new EngineOptions(false, null);
 
@@ -28,12 +31,17 @@ public record EngineOptions(boolean counts, @Nullable CallProbe calls, int jitHo
 
   /** The usual time to translate. */
   public EngineOptions(boolean counts, @Nullable CallProbe calls) {
-    this(counts, calls, 0);
+    this(counts, calls, 0, null);
   }
 
   /** Nothing but the guest's state, translated after {@code jitHot} instructions. */
   public static EngineOptions translatingAfter(int jitHot) {
-    return new EngineOptions(false, null, jitHot);
+    return new EngineOptions(false, null, jitHot, null);
+  }
+
+  /** These, and {@code explainer} is told of translations. */
+  public EngineOptions explainedTo(Explainer explainer) {
+    return new EngineOptions(counts, calls, jitHot, explainer);
   }
 
   /** Whether anything is observed at all. */

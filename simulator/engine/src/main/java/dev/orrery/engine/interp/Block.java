@@ -1,6 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.explain.BlockState;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
@@ -164,6 +165,18 @@ final class Block extends LinkedCode {
   /** Address behind the last byte of code. */
   long endPc() {
     return insns[length - 1].nextPc();
+  }
+
+  /** How far it is on the way to better code. */
+  BlockState state() {
+    List<Long> traces = new ArrayList<>();
+    List<Long> regions = new ArrayList<>();
+    int most = samples();
+    for (LinkedCode user : users) {
+      (user instanceof Region ? regions : traces).add(user.pc);
+      most = user.pc == pc ? Math.max(most, user.samples()) : most;
+    }
+    return new BlockState(pc, endPc(), heat, surveyed, most, traces, regions);
   }
 
   /** How often it was run as a block. */

@@ -8,6 +8,9 @@ import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
 import dev.orrery.engine.events.InvalidationEvent;
+import dev.orrery.engine.explain.BlockState;
+import dev.orrery.engine.explain.Explainer;
+import dev.orrery.engine.explain.Reason;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -54,6 +57,7 @@ final class CodeCache {
   private final Code[] recent = new Code[RECENT];
 
   private final @Nullable Recorder recorder;
+  private final @Nullable Explainer explainer;
 
   /**
    * An empty cache.
@@ -62,6 +66,7 @@ final class CodeCache {
    * @param regionsOnly whether it then becomes a region instead
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
+   * @param explainer told of regions; null for nobody
    */
   CodeCache(
       Isa isa,
@@ -70,7 +75,8 @@ final class CodeCache {
       int hot,
       boolean regionsOnly,
       Cursor cursor,
-      @Nullable Recorder recorder) {
+      @Nullable Recorder recorder,
+      @Nullable Explainer explainer) {
     this.isa = isa;
     this.space = space;
     this.reader = new BlockReader(isa, space);
@@ -79,6 +85,7 @@ final class CodeCache {
     this.regionsOnly = regionsOnly;
     this.cursor = cursor;
     this.recorder = recorder;
+    this.explainer = explainer;
     Arrays.fill(recent, nothing);
   }
 
@@ -245,23 +252,27 @@ final class CodeCache {
    * @return whether it holds {@code wanted} and is new
    */
   private boolean translate(Block head, Block wanted) {
+    RegionNotes notes = RegionRecorder.of(explainer, head, wanted);
     if (RegionPlanner.needsCount(head)) {
+      notes.refused(new Reason.ReadsCount());
       return false; // a region that calls it tells the turn, and not the hart, the count
     }
     long pc = head.pc;
-    RegionPlan plan = RegionPlanner.plan(this, head);
+    RegionPlan plan = RegionPlanner.plan(this, head, notes);
     if (!plan.blocks().contains(wanted)) {
+      notes.refused(new Reason.NotReached());
       return false;
     }
     Region before = regions.get(pc);
     if (before != null) {
       if (plan.ways() <= before.plan().ways() || !head.mayBeRemade()) {
+        notes.refused(new Reason.NothingNew());
         return false;
       }
       forget(before, "more of its code is known");
     }
     LinkedCode hot = at(pc);
-    Region region = RegionClass.make(plan, insn -> ops.variant(insn).body());
+    Region region = RegionClass.make(plan, insn -> ops.variant(insn).body(), notes);
     if (region == null) {
       return false;
     }
@@ -326,6 +337,11 @@ final class CodeCache {
     }
   }
 
+  /** As {@link dev.orrery.engine.explain.CodeState#blocks}. */
+  List<BlockState> states(long start, long end) {
+    return overlapping(start, end).stream().map(Block::state).toList();
+  }
+
   private void forget(Block block) {
     for (LinkedCode user : List.copyOf(block.users())) {
       switch (user) {
@@ -354,6 +370,9 @@ final class CodeCache {
       event.address = Long.toHexString(region.pc);
       event.reason = reason;
       event.commit();
+    }
+    if (explainer != null) {
+      explainer.forgotten(region.getClass().getName(), reason);
     }
     region.detach();
     window().withdraw(); // it may be waiting for a call to come back

@@ -11,9 +11,13 @@ import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.SerialAccess;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.code.InsnReader;
+import dev.orrery.engine.explain.BlockState;
+import dev.orrery.engine.explain.CodeState;
+import dev.orrery.engine.explain.Explainer;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +118,37 @@ public final class InterpreterEngine implements Engine {
       AddressSpace space = hart.memory.space();
       known =
           new Guest(
-              new CodeCache(isa, space, ops, hot, regionsOnly, cursor, recorder),
+              new CodeCache(
+                  isa, space, ops, hot, regionsOnly, cursor, recorder, options.explainer()),
               new InsnReader(isa, space));
       guest = known;
+      explain(known.code());
     }
     return known;
+  }
+
+  /** Lets whoever wants explanations ask for the state of the code. */
+  private void explain(CodeCache code) {
+    Explainer explainer = options.explainer();
+    if (explainer != null) {
+      explainer.attach(
+          new CodeState() {
+            @Override
+            public List<BlockState> blocks(long start, long end) {
+              return code.states(start, end);
+            }
+
+            @Override
+            public int samplesNeeded() {
+              return samples;
+            }
+
+            @Override
+            public long samplingInterval() {
+              return slice;
+            }
+          });
+    }
   }
 
   @Override

@@ -82,6 +82,11 @@ abstract class LinkedCode extends Code {
     return ++samples;
   }
 
+  /** How often {@link #sample} counted since it came to be here. */
+  final int samples() {
+    return samples;
+  }
+
   /** Cuts all links to and from here: nothing comes here any more. */
   final void detach() {
     for (Unlinked exit : incoming) {

@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.events.TranslationEvent;
+import dev.orrery.engine.explain.Reason;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.Attributes;
@@ -43,23 +44,28 @@ final class RegionClass {
   private final Spans spans;
   private final RegionConstants constants;
   private final ClassDesc self;
+  private final RegionNotes notes;
 
-  private RegionClass(RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans) {
+  private RegionClass(
+      RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans, RegionNotes notes) {
     this.plan = plan;
+    this.notes = notes;
     this.bodies = bodies;
     this.spans = spans;
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
-    this.constants = new RegionConstants(self, spans);
+    this.constants = new RegionConstants(self, spans, notes);
   }
 
   /**
    * A region as {@code plan} says, smaller if that is too much code for the JVM's compiler.
    *
    * @param bodies the specialised body of an instruction
+   * @param notes told how it comes about
    * @return null if not even the head's code is small enough
    */
-  static @Nullable Region make(RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+  static @Nullable Region make(
+      RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies, RegionNotes notes) {
     TranslationEvent event = new TranslationEvent();
     event.begin();
     List<List<List<Stmt>>> all = new ArrayList<>();
@@ -68,11 +74,19 @@ final class RegionClass {
       all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
     }
     Spans spans = Spans.of(plan, all);
-    RegionClass made = new RegionClass(plan, all, spans);
-    byte[] bytes = made.generate();
-    if (bytecode(bytes) > MAX_BYTECODE) {
-      return plan.nodes().size() == 1 ? null : make(plan.firstHalf(), bodies);
+    RegionClass made = new RegionClass(plan, all, spans, notes);
+    byte[] plain = made.generate();
+    int size = bytecode(plain);
+    if (size > MAX_BYTECODE) {
+      Reason reason = new Reason.TooMuchBytecode(size, MAX_BYTECODE);
+      if (plan.nodes().size() == 1) {
+        notes.refused(reason);
+        return null;
+      }
+      notes.halved(plan, reason);
+      return make(plan.firstHalf(), bodies, notes);
     }
+    byte[] bytes = notes.wantsCounts() ? made.generate() : plain;
     try {
       CodeCache cache = plan.head().cache;
       Code[] links = new Code[plan.targets().length];
@@ -89,6 +103,7 @@ final class RegionClass {
         event.bytes = bytes.length;
         event.commit();
       }
+      notes.made(plan, bodies, all, plain, hidden.getName());
       return (Region)
           hidden.getDeclaredConstructor(RegionPlan.class, Code[].class).newInstance(plan, links);
     } catch (ReflectiveOperationException e) {
@@ -129,8 +144,9 @@ final class RegionClass {
   }
 
   private void call(CodeBuilder code) {
+    notes.begin(self, plan);
     RegionFrame frame =
-        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans);
+        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
@@ -140,6 +156,7 @@ final class RegionClass {
       boolean goesOn = true;
       for (int i = 0; i < insns.length && goesOn; i++) {
         frame.at(i);
+        notes.insn(code, i);
         boolean[] ends = new boolean[1];
         List<Stmt> body = own.get(i);
         // Each instruction's temporaries take the same locals.
@@ -151,6 +168,7 @@ final class RegionClass {
       }
     }
     Label end = code.newBoundLabel();
+    notes.end(code);
     // What the guest raises in a call is not for this region's handler.
     frame.calls(code);
     frame.exit(code);

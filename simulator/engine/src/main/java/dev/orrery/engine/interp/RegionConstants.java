@@ -39,14 +39,17 @@ final class RegionConstants {
 
   private final ClassDesc self;
   private final Spans spans;
+  private final RegionNotes notes;
 
   /**
    * Those of class {@code self}.
    *
    * @param spans where it expects its accesses
+   * @param notes say whether it counts
    */
-  RegionConstants(ClassDesc self, Spans spans) {
+  RegionConstants(ClassDesc self, Spans spans, RegionNotes notes) {
     this.self = self;
+    this.notes = notes;
     this.spans = spans;
   }
 
@@ -54,6 +57,10 @@ final class RegionConstants {
   Object[] values(CodeCache cache, Code[] links) {
     List<Object> values = new ArrayList<>(List.of(links, cache.window(), cache.turn()));
     values.addAll(spans.all());
+    long[] counts = notes.counts();
+    if (counts != null) {
+      values.add(counts);
+    }
     return values.toArray();
   }
 
@@ -65,6 +72,9 @@ final class RegionConstants {
     fields.put("turn", TURN);
     for (int i = 0; i < spans.all().size(); i++) {
       fields.put(span(i), SPAN);
+    }
+    if (notes.counts() != null) {
+      fields.put("counts", CD_long.arrayType());
     }
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
     b.withMethodBody(

@@ -10,6 +10,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.emit.RowFrame;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.engine.explain.ExitKind;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.JumpKind;
@@ -63,6 +64,7 @@ final class RegionFrame implements RowFrame {
   private final RegionCalls calls;
   private final RegionTests tests;
   private final int flags;
+  private final RegionNotes notes;
 
   /** Number of the instruction that may raise something. */
   private final int site;
@@ -94,8 +96,10 @@ final class RegionFrame implements RowFrame {
       RegionConstants constants,
       RegionPlan plan,
       RegisterFlow flow,
-      Spans spans) {
+      Spans spans,
+      RegionNotes notes) {
     this.constants = constants;
+    this.notes = notes;
     this.plan = plan;
     this.registers = new RegionRegisters(code, flow);
     this.calls = new RegionCalls(code, registers);
@@ -144,6 +148,7 @@ final class RegionFrame implements RowFrame {
     tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
     registers.start(node);
+    notes.node(code, node);
     marked = -1;
   }
 
@@ -275,6 +280,7 @@ final class RegionFrame implements RowFrame {
 
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code) {
+    notes.exit(code, ExitKind.ACCESS, Code.NO_KEY);
     code.loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
   }
 
@@ -285,6 +291,7 @@ final class RegionFrame implements RowFrame {
       long pc = DecodeTime.value(target, insn);
       if (behind != null && isCall() && node.next(pc) == null) {
         count(code);
+        notes.exit(code, ExitKind.CALL, pc);
         code.goto_(calls.toCall(code, registers.dirty(), link(pc), behind));
       } else {
         goTo(code, pc);
@@ -297,8 +304,10 @@ final class RegionFrame implements RowFrame {
     count(code);
     choose(code);
     if (behind != null && isCall()) {
+      notes.exit(code, ExitKind.CALL, Code.NO_KEY);
       code.goto_(calls.toCall(code, registers.dirty(), COMPUTED, behind));
     } else {
+      notes.exit(code, ExitKind.COMPUTED, Code.NO_KEY);
       code.loadConstant(COMPUTED).istore(which).goto_(writingBack(code, exits));
     }
   }
@@ -343,8 +352,10 @@ final class RegionFrame implements RowFrame {
     if (next != null) {
       goOn(code, next);
     } else if (node.isTail(target)) {
+      notes.exit(code, ExitKind.TAIL_CALL, target);
       code.goto_(calls.toCall(code, registers.dirty(), link(target), node.behind()));
     } else {
+      notes.exit(code, ExitKind.DIRECT, target);
       leaveFor(code, target);
     }
   }
@@ -358,6 +369,7 @@ final class RegionFrame implements RowFrame {
     if (next.position() <= node.position()) {
       Label enough = code.newLabel();
       code.iload(left).loadConstant(plan.length()).if_icmpge(enough);
+      notes.exit(code, ExitKind.TURN_OVER, next.block().pc);
       leaveFor(code, next.block().pc);
       code.labelBinding(enough);
     }
@@ -467,6 +479,7 @@ final class RegionFrame implements RowFrame {
   void handler(CodeBuilder code) {
     int thrown = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(thrown);
+    notes.raised(code, site);
     code.aload(THIS).aload(thrown).aload(HART);
     code.iload(left);
     code.iload(site);

@@ -61,6 +61,15 @@ final class RegionPlan {
       return outer == null ? this : outer;
     }
 
+    /** Where they come back to, the outermost first. */
+    List<Long> returnPcs() {
+      List<Long> pcs = outer == null ? new ArrayList<>() : outer.returnPcs();
+      if (outer != null) {
+        pcs.add(returnPc);
+      }
+      return pcs;
+    }
+
     /** How many calls. */
     int depth() {
       return outer == null ? 0 : 1 + outer.depth();
@@ -75,14 +84,21 @@ final class RegionPlan {
   /** A block in the region. */
   static final class Node {
     private final Block block;
+    private final Calls calls;
     private final Map<Long, Node> next = new LinkedHashMap<>();
     private @Nullable Node behind;
     private final Set<Long> tails = new HashSet<>();
     private int position;
     private int firstInsn;
 
-    Node(Block block) {
+    Node(Block block, Calls calls) {
       this.block = block;
+      this.calls = calls;
+    }
+
+    /** The calls that it is inside of. */
+    Calls calls() {
+      return calls;
     }
 
     Block block() {
@@ -200,7 +216,7 @@ final class RegionPlan {
     Map<Node, Node> copies = new HashMap<>();
     List<Node> some = new ArrayList<>();
     for (Node n : nodes.subList(0, nodes.size() / 2)) {
-      Node copy = new Node(n.block);
+      Node copy = new Node(n.block, n.calls);
       copies.put(n, copy);
       some.add(copy);
     }

@@ -1,6 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.code.BlockReader;
+import dev.orrery.engine.explain.Reason;
 import dev.orrery.spec.ir.JumpKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,25 +40,27 @@ final class RegionPlanner {
 
   private final CodeCache cache;
   private final Block head;
+  private final RegionNotes notes;
   private final Map<Site, RegionPlan.Calls> callees = new HashMap<>();
   private final Map<Key, RegionPlan.Node> nodes = new LinkedHashMap<>();
   private final PriorityQueue<Site> sites =
       new PriorityQueue<>((a, b) -> Integer.compare(weight(b.block), weight(a.block)));
   private int length;
 
-  private RegionPlanner(CodeCache cache, Block head) {
+  private RegionPlanner(CodeCache cache, Block head, RegionNotes notes) {
     this.cache = cache;
     this.head = head;
+    this.notes = notes;
   }
 
   /** The region that is entered at {@code head}. */
-  static RegionPlan plan(CodeCache cache, Block head) {
-    return new RegionPlanner(cache, head).plan();
+  static RegionPlan plan(CodeCache cache, Block head, RegionNotes notes) {
+    return new RegionPlanner(cache, head, notes).plan();
   }
 
   /** The hot blocks that are reached from {@code block} inside its function. */
   static Set<Block> function(CodeCache cache, Block block) {
-    return new RegionPlanner(cache, block).function(block, MAX_LENGTH);
+    return new RegionPlanner(cache, block, RegionNotes.NONE).function(block, MAX_LENGTH);
   }
 
   private RegionPlan plan() {
@@ -70,14 +73,31 @@ final class RegionPlanner {
     return new RegionPlan(order(Objects.requireNonNull(nodes.get(first))));
   }
 
-  /** How hot a block is, compared with others. */
-  private int weight(Block block) {
+  /** How hot a block is, compared with others of a region that is entered at {@code head}. */
+  static int weight(Block head, Block block) {
     return head.surveyed() > 0 ? block.surveyed() : block.heat();
   }
 
-  /** Whether a block is worth its code, and may be reached from inside a region. */
-  private boolean isHot(Block block) {
-    return weight(block) >= Math.max(1, weight(head) / COLD) && !needsCount(block);
+  private int weight(Block block) {
+    return weight(head, block);
+  }
+
+  /** Why a block is not worth its code, or may not be reached from inside a region; else null. */
+  private @Nullable Reason unworthy(Block block) {
+    int least = Math.max(1, weight(head) / COLD);
+    if (weight(block) < least) {
+      return new Reason.Cold(weight(block), least);
+    }
+    return needsCount(block) ? new Reason.ReadsCount() : null;
+  }
+
+  /** Why a block is not part of a function that reaches it; else null. */
+  private @Nullable Reason outside(@Nullable Block block) {
+    if (block == null) {
+      return new Reason.NeverRun();
+    }
+    Reason unworthy = unworthy(block);
+    return unworthy == null && isTail(block) ? new Reason.OtherFunction() : unworthy;
   }
 
   /** Whether the count of retired instructions must be exact at a block's head. */
@@ -99,10 +119,15 @@ final class RegionPlanner {
         insns += block.length;
         for (long pc : targets(block)) {
           Block next = cache.known(pc);
-          if (next != null && isHot(next) && !isTail(next)) {
+          Reason outside = outside(next);
+          if (next != null && outside == null) {
             open.add(next);
+          } else if (outside != null) {
+            notes.leftOut(pc, outside);
           }
         }
+      } else if (!fits) {
+        notes.leftOut(block.pc, new Reason.NoRoom(block.length, most));
       }
     }
     return found;
@@ -138,7 +163,7 @@ final class RegionPlanner {
   private void add(RegionPlan.Calls calls, Set<Block> blocks) {
     for (Block block : blocks) {
       length += block.length;
-      nodes.put(new Key(calls, block.pc), new RegionPlan.Node(block));
+      nodes.put(new Key(calls, block.pc), new RegionPlan.Node(block, calls));
       if (block.jumpKind() == JumpKind.CALL) {
         sites.add(new Site(calls, block));
       }
@@ -148,19 +173,34 @@ final class RegionPlanner {
   /** Makes the callee part of the region if it is small enough. */
   private void follow(Site site) {
     Block callee = callee(site.block);
-    if (callee == null || !isHot(callee) || site.calls.depth() >= MAX_DEPTH) {
+    Reason reason = callee == null ? unknown(site.block) : unworthy(callee);
+    if (reason == null && site.calls.depth() >= MAX_DEPTH) {
+      reason = new Reason.TooDeep(MAX_DEPTH);
+    }
+    if (callee == null || reason != null) {
+      notes.notFollowed(site.block.pc, Objects.requireNonNull(reason));
       return;
     }
     if (site.calls.times(callee.pc) + (callee == head ? 1 : 0) >= MAX_COPIES) {
+      notes.notFollowed(site.block.pc, new Reason.Recursive(MAX_COPIES));
       return;
     }
     Set<Block> body = function(callee, MAX_LENGTH);
     int insns = body.stream().mapToInt(b -> b.length).sum();
-    if (insns <= SMALL && length + insns <= MAX_LENGTH) {
+    if (insns > SMALL) {
+      notes.notFollowed(site.block.pc, new Reason.LongCallee(insns, SMALL));
+    } else if (length + insns > MAX_LENGTH) {
+      notes.notFollowed(site.block.pc, new Reason.NoRoom(insns, MAX_LENGTH));
+    } else {
       RegionPlan.Calls inner = site.calls.and(callee.pc, site.block.links[Block.FALL].pc);
       callees.put(site, inner);
       add(inner, body);
     }
+  }
+
+  private Reason unknown(Block site) {
+    List<Long> targets = taken(site);
+    return targets.size() == 1 ? new Reason.NeverRun() : new Reason.UnknownCallee(targets.size());
   }
 
   /** What a block calls, if that is one block and known. */

@@ -1,0 +1,264 @@
+package dev.orrery.engine.interp;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import dev.orrery.engine.explain.Bytecode;
+import dev.orrery.engine.explain.ExitKind;
+import dev.orrery.engine.explain.Explainer;
+import dev.orrery.engine.explain.Reason;
+import dev.orrery.engine.explain.Refusal;
+import dev.orrery.engine.explain.Translation;
+import dev.orrery.spec.ir.JumpKind;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.DecodedInsn;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down how one region comes about, for an {@link Explainer}. */
+final class RegionRecorder extends RegionNotes {
+  private record Exit(ExitKind kind, int part, long pc, long target) {}
+
+  private final Explainer explainer;
+  private final Block head;
+  private final Block wanted;
+  private final long begin = System.nanoTime();
+  private final Map<Long, Reason> leftOut = new HashMap<>();
+  private final Map<Long, Reason> notFollowed = new HashMap<>();
+  private final List<Exit> exits = new ArrayList<>();
+  private boolean isExplained;
+  private boolean counting;
+  private long pause;
+
+  /** Counts of nodes, then of what instructions raised, then of exits. */
+  private long @Nullable [] counts;
+
+  private @Nullable ClassDesc self;
+  private RegionPlan.@Nullable Node node;
+  private int insn;
+  private int firstRaised;
+  private int firstExit;
+
+  private RegionRecorder(Explainer explainer, Block head, Block wanted) {
+    this.explainer = explainer;
+    this.head = head;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Notes about a region that is entered at {@code head}, if somebody wants them.
+   *
+   * @param wanted the block that it is made for
+   */
+  static RegionNotes of(@Nullable Explainer explainer, Block head, Block wanted) {
+    return explainer == null ? NONE : new RegionRecorder(explainer, head, wanted);
+  }
+
+  @Override
+  void leftOut(long pc, Reason why) {
+    leftOut.put(pc, why);
+  }
+
+  @Override
+  void notFollowed(long pc, Reason why) {
+    notFollowed.put(pc, why);
+  }
+
+  @Override
+  void refused(Reason why) {
+    if (covers(head) || covers(wanted)) {
+      explainer.refused(new Refusal(head.pc, wanted.pc, why));
+    }
+  }
+
+  @Override
+  void halved(RegionPlan plan, Reason why) {
+    for (RegionPlan.Node n : plan.nodes().subList(plan.nodes().size() / 2, plan.nodes().size())) {
+      leftOut.put(n.block().pc, why);
+    }
+  }
+
+  private boolean covers(Block block) {
+    return explainer.covers(block.pc, block.endPc());
+  }
+
+  @Override
+  boolean wantsCounts() {
+    counting = isExplained && explainer.counts();
+    pause = System.nanoTime();
+    return counting;
+  }
+
+  @Override
+  long @Nullable [] counts() {
+    if (counting && counts == null) {
+      counts = new long[firstExit + exits.size()];
+      pause = System.nanoTime() - pause;
+    }
+    return counts;
+  }
+
+  @Override
+  void begin(ClassDesc self, RegionPlan plan) {
+    this.self = self;
+    exits.clear();
+    firstRaised = plan.nodes().size();
+    firstExit = firstRaised + plan.length();
+    isExplained = plan.blocks().stream().anyMatch(this::covers);
+  }
+
+  @Override
+  void node(CodeBuilder code, RegionPlan.Node node) {
+    this.node = node;
+    count(code, () -> code.loadConstant(node.position()));
+  }
+
+  @Override
+  void insn(CodeBuilder code, int i) {
+    insn = i;
+    mark(code, node().firstInsn() + i);
+  }
+
+  @Override
+  void end(CodeBuilder code) {
+    mark(code, Bytecode.AROUND);
+  }
+
+  private void mark(CodeBuilder code, int insn) {
+    if (isExplained) {
+      code.lineNumber(Bytecode.lineNumber(insn));
+    }
+  }
+
+  @Override
+  void exit(CodeBuilder code, ExitKind kind, long target) {
+    int number = firstExit + exits.size();
+    exits.add(new Exit(kind, node().position(), node().block().insns[insn].pc(), target));
+    count(code, () -> code.loadConstant(number));
+  }
+
+  @Override
+  void raised(CodeBuilder code, int site) {
+    count(code, () -> code.iload(site).loadConstant(firstRaised).iadd());
+  }
+
+  private void count(CodeBuilder code, Runnable number) {
+    if (counting) {
+      code.getstatic(Objects.requireNonNull(self), "counts", CD_long.arrayType());
+      number.run();
+      code.dup2().laload().lconst_1().ladd().lastore();
+    }
+  }
+
+  private RegionPlan.Node node() {
+    return Objects.requireNonNull(node);
+  }
+
+  @Override
+  void made(
+      RegionPlan plan,
+      Function<DecodedInsn, List<Stmt>> specialised,
+      List<List<List<Stmt>>> narrowed,
+      byte[] bytes,
+      String className) {
+    long nanos = System.nanoTime() - begin - (counts == null ? 0 : pause);
+    if (!isExplained || !explainer.wantsMore()) {
+      return;
+    }
+    List<Translation.Part> parts = new ArrayList<>();
+    for (RegionPlan.Node n : plan.nodes()) {
+      List<Translation.Insn> insns = new ArrayList<>();
+      for (int i = 0; i < n.block().length; i++) {
+        DecodedInsn insn = n.block().insns[i];
+        insns.add(
+            new Translation.Insn(
+                insn,
+                insn.row().body(),
+                specialised.apply(insn),
+                narrowed.get(n.position()).get(i)));
+      }
+      int seen = RegionPlanner.weight(head, n.block());
+      parts.add(new Translation.Part(insns, n.calls().returnPcs(), seen, Translation.UNKNOWN));
+    }
+    List<Translation.Exit> ways = new ArrayList<>();
+    for (Exit e : exits) {
+      ways.add(
+          new Translation.Exit(
+              e.kind,
+              e.part,
+              e.pc,
+              e.target == Code.NO_KEY ? null : e.target,
+              Translation.UNKNOWN,
+              why(e, plan.nodes().get(e.part))));
+    }
+    explainer.translated(
+        className,
+        forgotten ->
+            new Translation(
+                plan.head().pc,
+                className,
+                withCounts(parts),
+                withCounts(ways, plan),
+                Bytecode.of(bytes, "call"),
+                counts != null,
+                nanos,
+                forgotten));
+  }
+
+  /** Why the region does not go on where an exit goes. */
+  private @Nullable Reason why(Exit exit, RegionPlan.Node from) {
+    return switch (exit.kind) {
+      case CALL -> notFollowed.get(from.block().pc);
+      case DIRECT, TAIL_CALL ->
+          from.block().jumpKind() == JumpKind.CALL
+                  && exit.target != from.block().links[Block.FALL].pc
+              ? notFollowed.get(from.block().pc)
+              : leftOut.get(exit.target);
+      default -> null;
+    };
+  }
+
+  private List<Translation.Part> withCounts(List<Translation.Part> parts) {
+    long[] counts = this.counts;
+    if (counts == null) {
+      return parts;
+    }
+    List<Translation.Part> out = new ArrayList<>();
+    for (Translation.Part p : parts) {
+      out.add(new Translation.Part(p.insns(), p.inside(), p.seen(), counts[out.size()]));
+    }
+    return out;
+  }
+
+  /** The exits with their counts, and where something was raised, in the order of the code. */
+  private List<Translation.Exit> withCounts(List<Translation.Exit> exits, RegionPlan plan) {
+    long[] counts = this.counts;
+    if (counts == null) {
+      return exits;
+    }
+    List<Translation.Exit> out = new ArrayList<>();
+    for (int i = 0; i < exits.size(); i++) {
+      Translation.Exit e = exits.get(i);
+      long count = counts[firstExit + i];
+      out.add(new Translation.Exit(e.kind(), e.part(), e.pc(), e.target(), count, e.reason()));
+    }
+    for (RegionPlan.Node n : plan.nodes()) {
+      for (int i = 0; i < n.block().length; i++) {
+        long count = counts[firstRaised + n.firstInsn() + i];
+        if (count > 0) {
+          long pc = n.block().insns[i].pc();
+          out.add(new Translation.Exit(ExitKind.RAISED, n.position(), pc, null, count, null));
+        }
+      }
+    }
+    out.sort(Comparator.comparingInt(Translation.Exit::part));
+    return out;
+  }
+}

@@ -34,9 +34,8 @@ import java.util.Map;
  *
  * @param lines the instructions, in the order of their code
  * @param bytes length of the code
- * @param classBytes length of the class file
  */
-public record Bytecode(List<Line> lines, int bytes, int classBytes) {
+public record Bytecode(List<Line> lines, int bytes) {
   /** What {@link Line#insn} is for code that is for none. */
   public static final int AROUND = -1;
 
@@ -71,7 +70,7 @@ public record Bytecode(List<Line> lines, int bytes, int classBytes) {
             .findFirst()
             .flatMap(m -> m.findAttribute(Attributes.code()))
             .orElseThrow(() -> new IllegalArgumentException("no method " + name));
-    return new Bytecode(new Text(code).lines(), code.codeLength(), classFile.length);
+    return new Bytecode(new Text(code).lines(), code.codeLength());
   }
 
   /** The line number of what is for guest instruction {@code insn}. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Explainer {
   private final long start;
   private final long end;
   private final boolean counts;
+  private final LongSupplier clock;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> forgotten = new LinkedHashMap<>();
   private final Map<Refusal, Integer> refusals = new LinkedHashMap<>();
@@ -37,11 +39,18 @@ public final class Explainer {
    *
    * @param counts whether explained regions count; if not, their code is exactly what it would be
    *     without an explanation
+   * @param clock nanoseconds of the host, as {@link System#nanoTime}
    */
-  public Explainer(long start, long end, boolean counts) {
+  public Explainer(long start, long end, boolean counts, LongSupplier clock) {
     this.start = start;
     this.end = end;
     this.counts = counts;
+    this.clock = clock;
+  }
+
+  /** Nanoseconds of the host from some moment on. */
+  public long nanos() {
+    return clock.getAsLong();
   }
 
   /** Whether code from {@code from} to {@code to} (not included) is explained, in part at least. */

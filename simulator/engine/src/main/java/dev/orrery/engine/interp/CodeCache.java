@@ -252,7 +252,7 @@ final class CodeCache {
    * @return whether it holds {@code wanted} and is new
    */
   private boolean translate(Block head, Block wanted) {
-    RegionNotes notes = RegionRecorder.of(explainer, head, wanted);
+    RegionNotes notes = RegionRecorder.of(explainer, isa, head, wanted);
     if (RegionPlanner.needsCount(head)) {
       notes.refused(new Reason.ReadsCount());
       return false; // a region that calls it tells the turn, and not the hart, the count

@@ -144,7 +144,7 @@ final class RegionClass {
   }
 
   private void call(CodeBuilder code) {
-    notes.begin(self, plan);
+    notes.begin(code, self, plan);
     RegionFrame frame =
         new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes);
     frame.enter(code);

@@ -101,9 +101,9 @@ final class RegionFrame implements RowFrame {
     this.constants = constants;
     this.notes = notes;
     this.plan = plan;
-    this.registers = new RegionRegisters(code, flow);
+    this.registers = new RegionRegisters(code, flow, notes);
     this.calls = new RegionCalls(code, registers);
-    this.tests = new RegionTests(code, this, constants, plan.head().cache.window(), spans);
+    this.tests = new RegionTests(code, this, constants, plan.head().cache.window(), spans, notes);
     this.node = plan.nodes().getFirst();
     this.insn = plan.head().insns[0];
     long[] targets = plan.targets();
@@ -123,6 +123,13 @@ final class RegionFrame implements RowFrame {
     which = code.allocateLocal(TypeKind.INT);
     seen = code.allocateLocal(TypeKind.INT);
     address = code.allocateLocal(TypeKind.LONG);
+    notes.local(code, memory, TypeKind.REFERENCE, "memory");
+    notes.local(code, flags, TypeKind.REFERENCE, "flags");
+    notes.local(code, site, TypeKind.INT, "site");
+    notes.local(code, left, TypeKind.INT, "left");
+    notes.local(code, which, TypeKind.INT, "which");
+    notes.local(code, seen, TypeKind.INT, "seen");
+    notes.local(code, address, TypeKind.LONG, "address");
   }
 
   /** The code that every entry goes through. */

@@ -5,6 +5,7 @@ import dev.orrery.engine.explain.Reason;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +39,13 @@ class RegionNotes {
   }
 
   /** The code of class {@code self} for {@code plan} begins, perhaps anew. */
-  void begin(ClassDesc self, RegionPlan plan) {}
+  void begin(CodeBuilder code, ClassDesc self, RegionPlan plan) {}
+
+  /** A local of the code holds something all the time. */
+  void local(CodeBuilder code, int local, TypeKind kind, String name) {}
+
+  /** A local of the code holds the register of a slot. */
+  void register(CodeBuilder code, int local, TypeKind kind, int slot) {}
 
   /** The code of {@code node} begins. */
   void node(CodeBuilder code, RegionPlan.Node node) {}

@@ -11,7 +11,11 @@ import dev.orrery.engine.explain.Translation;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Register;
+import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +31,10 @@ final class RegionRecorder extends RegionNotes {
   private record Exit(ExitKind kind, int part, long pc, long target) {}
 
   private final Explainer explainer;
+  private final Isa isa;
   private final Block head;
   private final Block wanted;
-  private final long begin = System.nanoTime();
+  private final long begin;
   private final Map<Long, Reason> leftOut = new HashMap<>();
   private final Map<Long, Reason> notFollowed = new HashMap<>();
   private final List<Exit> exits = new ArrayList<>();
@@ -46,10 +51,12 @@ final class RegionRecorder extends RegionNotes {
   private int firstRaised;
   private int firstExit;
 
-  private RegionRecorder(Explainer explainer, Block head, Block wanted) {
+  private RegionRecorder(Explainer explainer, Isa isa, Block head, Block wanted) {
     this.explainer = explainer;
+    this.isa = isa;
     this.head = head;
     this.wanted = wanted;
+    this.begin = explainer.nanos();
   }
 
   /**
@@ -57,8 +64,8 @@ final class RegionRecorder extends RegionNotes {
    *
    * @param wanted the block that it is made for
    */
-  static RegionNotes of(@Nullable Explainer explainer, Block head, Block wanted) {
-    return explainer == null ? NONE : new RegionRecorder(explainer, head, wanted);
+  static RegionNotes of(@Nullable Explainer explainer, Isa isa, Block head, Block wanted) {
+    return explainer == null ? NONE : new RegionRecorder(explainer, isa, head, wanted);
   }
 
   @Override
@@ -92,7 +99,7 @@ final class RegionRecorder extends RegionNotes {
   @Override
   boolean wantsCounts() {
     counting = isExplained && explainer.counts();
-    pause = System.nanoTime();
+    pause = explainer.nanos();
     return counting;
   }
 
@@ -100,18 +107,48 @@ final class RegionRecorder extends RegionNotes {
   long @Nullable [] counts() {
     if (counting && counts == null) {
       counts = new long[firstExit + exits.size()];
-      pause = System.nanoTime() - pause;
+      pause = explainer.nanos() - pause;
     }
     return counts;
   }
 
   @Override
-  void begin(ClassDesc self, RegionPlan plan) {
+  void begin(CodeBuilder code, ClassDesc self, RegionPlan plan) {
     this.self = self;
     exits.clear();
     firstRaised = plan.nodes().size();
     firstExit = firstRaised + plan.length();
     isExplained = plan.blocks().stream().anyMatch(this::covers);
+    local(code, RegionFrame.THIS, TypeKind.REFERENCE, "this");
+    local(code, RegionFrame.HART, TypeKind.REFERENCE, "hart");
+    local(code, RegionFrame.RETURN_PC, TypeKind.LONG, "returnPc");
+    local(code, RegionFrame.DEPTH, TypeKind.INT, "depth");
+  }
+
+  @Override
+  void local(CodeBuilder code, int local, TypeKind kind, String name) {
+    if (isExplained) {
+      code.localVariable(local, name, kind.upperBound(), code.startLabel(), code.endLabel());
+    }
+  }
+
+  @Override
+  void register(CodeBuilder code, int local, TypeKind kind, int slot) {
+    local(code, local, kind, nameOf(slot));
+  }
+
+  private String nameOf(int slot) {
+    for (RegisterFile f : isa.files()) {
+      if (slot >= f.slot() && slot < f.slot() + f.count()) {
+        return f.names().get(slot - f.slot());
+      }
+    }
+    for (Register r : isa.registers()) {
+      if (r.slot() == slot) {
+        return r.name();
+      }
+    }
+    return "slot" + slot;
   }
 
   @Override
@@ -168,7 +205,7 @@ final class RegionRecorder extends RegionNotes {
       List<List<List<Stmt>>> narrowed,
       byte[] bytes,
       String className) {
-    long nanos = System.nanoTime() - begin - (counts == null ? 0 : pause);
+    long nanos = explainer.nanos() - begin - (counts == null ? 0 : pause);
     if (!isExplained || !explainer.wantsMore()) {
       return;
     }

@@ -30,10 +30,12 @@ final class RegionRegisters {
   private final Deque<TreeSet<Integer>> outside = new ArrayDeque<>();
 
   /** A local for each register that {@code flow} knows of. */
-  RegionRegisters(CodeBuilder code, RegisterFlow flow) {
+  RegionRegisters(CodeBuilder code, RegisterFlow flow, RegionNotes notes) {
     this.flow = flow;
     this.regs = code.allocateLocal(TypeKind.REFERENCE);
     flow.widths().forEach((slot, w) -> held.put(slot, new Held(code.allocateLocal(kind(w)), w)));
+    notes.local(code, regs, TypeKind.REFERENCE, "regs");
+    held.forEach((slot, h) -> notes.register(code, h.local, kind(h.width), slot));
   }
 
   private static TypeKind kind(int width) {

@@ -46,7 +46,8 @@ final class RegionTests {
       RegionFrame frame,
       RegionConstants constants,
       MemoryWindow window,
-      Spans spans) {
+      Spans spans,
+      RegionNotes notes) {
     this.frame = frame;
     this.constants = constants;
     this.window = window;
@@ -56,9 +57,13 @@ final class RegionTests {
     for (int i = 0; i < starts.length; i++) {
       starts[i] = code.allocateLocal(TypeKind.LONG);
       rooms[i] = code.allocateLocal(TypeKind.LONG);
+      notes.local(code, starts[i], TypeKind.LONG, "start" + i);
+      notes.local(code, rooms[i], TypeKind.LONG, "room" + i);
     }
     this.guest = code.allocateLocal(TypeKind.LONG);
     this.base = code.allocateLocal(TypeKind.LONG);
+    notes.local(code, guest, TypeKind.LONG, "guest");
+    notes.local(code, base, TypeKind.LONG, "base");
   }
 
   /** The part of the code that every entry goes through. */

@@ -232,22 +232,27 @@ final class CommandModel {
     return this;
   }
 
-  /** Adds the argument at a position that must be given. */
+  /** Adds the first argument, which must be given. */
   CommandModel argument(String label, String description, Consumer<String> receiver) {
-    return argument(label, "1", description, receiver);
+    return argument(0, label, description, receiver);
+  }
+
+  /** Adds the argument at a position, which must be given. */
+  CommandModel argument(int position, String label, String description, Consumer<String> receiver) {
+    return argument(position, label, "1", description, receiver);
   }
 
   /** Adds the argument that may be left out. */
   CommandModel optionalArgument(String label, String description, Consumer<String> receiver) {
-    return argument(label, "0..1", description, receiver);
+    return argument(0, label, "0..1", description, receiver);
   }
 
   private CommandModel argument(
-      String label, String arity, String description, Consumer<String> receiver) {
+      int position, String label, String arity, String description, Consumer<String> receiver) {
     Binding<String> binding = new Binding<>(receiver);
     spec.addPositional(
         PositionalParamSpec.builder()
-            .index("0")
+            .index("" + position)
             .arity(arity)
             .required(arity.equals("1"))
             .paramLabel(label)

@@ -1,7 +1,6 @@
 package dev.orrery.cli;
 
 import dev.orrery.machine.Machine;
-import dev.orrery.machine.elf.Symbol;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.log.CommitFormat;
 import dev.orrery.machine.log.InsnFormat;
@@ -168,7 +167,7 @@ final class LogOptions {
     }
     return COUNT.matcher(from).matches()
         ? new LogWindow(count(from), null, count, ranges)
-        : new LogWindow(0, place("--log-from", from, symbols).first(), count, ranges);
+        : new LogWindow(0, Places.of("--log-from", from, symbols).first(), count, ranges);
   }
 
   private static long count(String text) {
@@ -182,34 +181,14 @@ final class LogOptions {
   private static AddressRange range(String text, SymbolTable symbols) {
     int dots = text.indexOf("..");
     if (dots < 0) {
-      return place("--log-at", text, symbols);
+      return Places.of("--log-at", text, symbols);
     }
-    AddressRange first = place("--log-at", text.substring(0, dots), symbols);
-    AddressRange last = place("--log-at", text.substring(dots + 2), symbols);
+    AddressRange first = Places.of("--log-at", text.substring(0, dots), symbols);
+    AddressRange last = Places.of("--log-at", text.substring(dots + 2), symbols);
     if (Long.compareUnsigned(first.first(), last.last()) > 0) {
       throw new OrreryException(
           ExitCode.USAGE, "--log-at %s: the range ends before it starts".formatted(text));
     }
     return new AddressRange(first.first(), last.last());
-  }
-
-  /** A function from its first byte to its last, or one address. */
-  private static AddressRange place(String flag, String text, SymbolTable symbols) {
-    Symbol symbol = symbols.named(text);
-    if (symbol != null && symbol.kind() != Symbol.Kind.OTHER) {
-      return new AddressRange(symbol.address(), symbols.last(symbol));
-    }
-    if (!text.isEmpty() && Character.isDigit(text.charAt(0))) {
-      try {
-        long address = new Quantities.Address().convert(text);
-        return new AddressRange(address, address);
-      } catch (TypeConversionException e) {
-        throw new OrreryException(ExitCode.USAGE, flag + ": " + e.getMessage(), e);
-      }
-    }
-    List<String> names = symbols.functions().stream().map(Symbol::name).toList();
-    throw new OrreryException(
-        ExitCode.USAGE,
-        "%s: the program has no symbol '%s'.%s".formatted(flag, text, Suggestions.of(text, names)));
   }
 }

@@ -20,6 +20,7 @@ final class Orrery {
     COMMANDS.put("run", RunCommand::model);
     COMMANDS.put("profile", ProfileCommand::model);
     COMMANDS.put("validate", ValidateCommand::model);
+    COMMANDS.put("jit", JitCommand::model);
     COMMANDS.put("report", ReportCommand::model);
     COMMANDS.put("isa", IsaCommand::model);
     COMMANDS.put("asm", AsmCommand::model);

@@ -29,15 +29,19 @@ final class Plans {
    *     it
    */
   static Guest load(RunOptions options, Console console) {
-    ElfFile elf = Programs.read(options.program, options.isa);
-    return Guest.load(
-        plan(options, elf, console.terminals()),
-        elf,
+    HostStreams streams =
         new HostStreams(
             console.in(),
             console.guestOut(),
             console.guestErr(),
-            options.strace ? console.err() : null));
+            options.strace ? console.err() : null);
+    return load(options, console, streams);
+  }
+
+  /** The same with other ends of what it reads and prints. */
+  static Guest load(RunOptions options, Console console, HostStreams streams) {
+    ElfFile elf = Programs.read(options.program, options.isa);
+    return Guest.load(plan(options, elf, console.terminals()), elf, streams);
   }
 
   /** Prints the plan of a guest that is loaded: {@code --print-config}. */

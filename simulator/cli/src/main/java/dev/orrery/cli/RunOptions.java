@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,6 +42,7 @@ final class RunOptions {
   /** Adds these options to a command that runs the program once. */
   CommandModel addTo(CommandModel command) {
     addProgram(command);
+    addArguments(command, 1);
     addEngine(command);
     addMachine(command);
     addLimits(command);
@@ -55,6 +57,20 @@ final class RunOptions {
   /** Adds those that make sense for a command that runs the program on several engines. */
   CommandModel addSharedTo(CommandModel command) {
     addProgram(command);
+    addArguments(command, 1);
+    addMachine(command);
+    addLimits(command);
+    addSandbox(command);
+    addOutput(command);
+    return command;
+  }
+
+  /** Adds those of a command that asks about a place in the program. */
+  CommandModel addExplainedTo(CommandModel command, Consumer<String> place) {
+    addProgram(command);
+    command.argument(
+        1, "PC|SYMBOL", "An address, such as 0x101c4, or the name of a function.", place);
+    addArguments(command, 2);
     addMachine(command);
     addLimits(command);
     addSandbox(command);
@@ -102,14 +118,18 @@ final class RunOptions {
   }
 
   private void addProgram(CommandModel command) {
+    command.argument(
+        "PROGRAM",
+        "An ELF file, an assembly file (.s), or workload:NAME for a bundled program (see"
+            + " 'orrery demo --list').",
+        v -> program = v);
+  }
+
+  /** Adds the program's arguments, from a position on, and its environment. */
+  private void addArguments(CommandModel command, int first) {
     command
-        .argument(
-            "PROGRAM",
-            "An ELF file, an assembly file (.s), or workload:NAME for a bundled program (see"
-                + " 'orrery demo --list').",
-            v -> program = v)
         .arguments(
-            1,
+            first,
             false,
             "ARGUMENTS",
             "The program's arguments; put them after --.",

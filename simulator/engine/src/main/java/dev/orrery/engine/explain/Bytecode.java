@@ -78,6 +78,11 @@ public record Bytecode(List<Line> lines, int bytes) {
     return insn + FIRST_LINE;
   }
 
+  /** The guest instruction that code with line number {@code line} is for. */
+  public static int insn(int line) {
+    return Math.max(AROUND, line - FIRST_LINE);
+  }
+
   private static final class Text {
     private final CodeAttribute code;
     private final Map<Integer, String> locals = new HashMap<>();
@@ -94,14 +99,14 @@ public record Bytecode(List<Line> lines, int bytes) {
     List<Line> lines() {
       List<Line> lines = new ArrayList<>();
       int offset = 0;
-      int insn = AROUND;
+      int current = AROUND;
       boolean isTarget = false;
       for (CodeElement e : code) {
         switch (e) {
-          case LineNumber n -> insn = n.line() - FIRST_LINE;
+          case LineNumber n -> current = insn(n.line());
           case LabelTarget t -> isTarget = true;
           case Instruction i -> {
-            lines.add(new Line(offset, insn, isTarget, text(i)));
+            lines.add(new Line(offset, current, isTarget, text(i)));
             offset += i.sizeInBytes();
             isTarget = false;
           }

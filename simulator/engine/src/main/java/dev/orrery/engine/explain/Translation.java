@@ -26,6 +26,9 @@ public record Translation(
     boolean counted,
     long nanos,
     @Nullable String forgotten) {
+  /** Name of the method that has the code. */
+  public static final String METHOD = "call";
+
   /** A count that was not kept. */
   public static final long UNKNOWN = -1;
 

@@ -243,7 +243,7 @@ final class RegionRecorder extends RegionNotes {
                 className,
                 withCounts(parts),
                 withCounts(ways, plan),
-                Bytecode.of(bytes, "call"),
+                Bytecode.of(bytes, Translation.METHOD),
                 counts != null,
                 nanos,
                 forgotten));

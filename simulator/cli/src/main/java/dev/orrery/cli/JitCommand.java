@@ -1,0 +1,101 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.Ending;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.Outcome;
+import dev.orrery.machine.log.LogWindow.AddressRange;
+import dev.orrery.machine.plan.Guest;
+import dev.orrery.machine.plan.HostStreams;
+import dev.orrery.profiler.jit.Explained;
+import dev.orrery.profiler.jit.JitSession;
+import dev.orrery.reports.terminal.JitText;
+import dev.orrery.reports.terminal.JitText.Section;
+import dev.orrery.spec.diag.ExitCode;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Questions about what the JIT does. */
+final class JitCommand {
+  private final Console console;
+  private final RunOptions options = new RunOptions();
+  private final JsonOption json = new JsonOption();
+  private String place = "";
+  private Set<Section> sections = EnumSet.allOf(Section.class);
+  private boolean counts = true;
+
+  private JitCommand(Console console) {
+    this.console = console;
+    options.engine = "jit";
+  }
+
+  /** {@code orrery jit}. */
+  static CommandModel model(Console console) {
+    return CommandModel.group("Ask what the JIT does.")
+        .subcommand("explain", new JitCommand(console).explain());
+  }
+
+  private CommandModel explain() {
+    CommandModel model =
+        CommandModel.of(
+                "Run a program on the jit and show what became of some of its code.", this::run)
+            .describe(
+                "Shows each translation that holds the code: its blocks, exits and their counts,"
+                    + " why it",
+                "ends where it does, the guest's instructions, their meaning before and after each"
+                    + " pass,",
+                "the bytecode, and what HotSpot made of it; for other code, why it has no"
+                    + " translation.",
+                "The program's own output is not shown.",
+                "",
+                "Examples:",
+                "  orrery jit explain workload:sieve main",
+                "  orrery jit explain --show exits,code prog.elf 0x101c4 -- arguments")
+            .choices(
+                "--show",
+                "SECTION",
+                Section.class,
+                "Only these of blocks, exits, code, ir and bytecode, separated by commas.",
+                v -> sections = EnumSet.copyOf(v))
+            .flag(
+                "--no-counts",
+                "Leave the code that counts out: what HotSpot compiles is then what it always is.",
+                () -> counts = false);
+    options.addJitHot(model, "4 million");
+    return json.addTo(options.addExplainedTo(model, v -> place = v));
+  }
+
+  private int run() {
+    Guest guest = Plans.load(options, console, streams());
+    AddressRange range = Places.of("PC|SYMBOL", place, guest.image().symbols());
+    try (JitSession session = new JitSession(guest, range.first(), range.last(), counts);
+        Machine machine = session.machine(options.engineOptions())) {
+      Outcome outcome;
+      try (Interrupts unused = new Interrupts(machine);
+          Progress shown = Progress.of(console, options, machine)) {
+        outcome = machine.run(guest.plan().limits());
+      }
+      Explained explained = session.finish();
+      console
+          .out()
+          .print(
+              json.isAsked()
+                  ? JsonOption.text(JitJson.of(explained)) + "\n"
+                  : JitText.of(explained, place, sections, console.colorOut(options.color)));
+      console.out().flush();
+      int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      return explains(outcome.ending()) ? ExitCode.OK.status() : status;
+    }
+  }
+
+  /** Whether the run came to an end that was asked for. */
+  private static boolean explains(Ending ending) {
+    return ending instanceof Ending.Exited
+        || ending instanceof Ending.LimitReached l && l.limit() != Ending.Limit.MEMORY;
+  }
+
+  private HostStreams streams() {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    return new HostStreams(console.in(), nowhere, nowhere, null);
+  }
+}

@@ -41,7 +41,8 @@ public final class UserMemory {
   public void read(long address, byte[] to, int offset, int length) {
     for (int done = 0; done < length; ) {
       int n = toPageEnd(address + done, length - done);
-      HostMemory.copyIn(memory.hostByte(address + done, Access.LOAD), to, offset + done, n);
+      HostMemory.copyIn(
+          memory.access().hostByte(address + done, Access.LOAD), to, offset + done, n);
       done += n;
     }
   }
@@ -57,7 +58,8 @@ public final class UserMemory {
   public void write(long address, byte[] from, int offset, int length) {
     for (int done = 0; done < length; ) {
       int n = toPageEnd(address + done, length - done);
-      HostMemory.copyOut(from, offset + done, memory.hostBytesToStore(address + done, n), n);
+      HostMemory.copyOut(
+          from, offset + done, memory.access().hostBytesToStore(address + done, n), n);
       done += n;
     }
   }
@@ -71,7 +73,7 @@ public final class UserMemory {
   public void peek(long address, byte[] to, int offset, int length) {
     for (int done = 0; done < length; ) {
       int n = toPageEnd(address + done, length - done);
-      HostMemory.copyIn(memory.hostByteToPeek(address + done), to, offset + done, n);
+      HostMemory.copyIn(memory.access().hostByteToPeek(address + done), to, offset + done, n);
       done += n;
     }
   }
@@ -80,7 +82,8 @@ public final class UserMemory {
   public void poke(long address, byte[] from, int offset, int length) {
     for (int done = 0; done < length; ) {
       int n = toPageEnd(address + done, length - done);
-      HostMemory.copyOut(from, offset + done, memory.hostBytesToPoke(address + done, n), n);
+      HostMemory.copyOut(
+          from, offset + done, memory.access().hostBytesToPoke(address + done, n), n);
       done += n;
     }
   }
@@ -92,7 +95,7 @@ public final class UserMemory {
    */
   public void checkWritable(long address, int length) {
     for (int done = 0; done < length; ) {
-      long unused = memory.hostByte(address + done, Access.STORE);
+      long unused = memory.access().hostByte(address + done, Access.STORE);
       done += toPageEnd(address + done, length - done);
     }
   }
@@ -111,7 +114,7 @@ public final class UserMemory {
     int done = 0;
     try {
       while (done < length) {
-        long unused = memory.hostByte(address + done, access);
+        long unused = memory.access().hostByte(address + done, access);
         done += toPageEnd(address + done, length - done);
       }
     } catch (GuestFault e) {
@@ -128,11 +131,12 @@ public final class UserMemory {
   /** A value of 1, 2, 4 or 8 bytes, zero-extended. */
   public long load(long address, int bytes) {
     if (toPageEnd(address, bytes) == bytes) {
-      return order.of(HostMemory.load(memory.hostByte(address, Access.LOAD), bytes), bytes);
+      return order.of(
+          HostMemory.load(memory.access().hostByte(address, Access.LOAD), bytes), bytes);
     }
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= HostMemory.load(memory.hostByte(address + i, Access.LOAD), 1) << (8 * i);
+      value |= HostMemory.load(memory.access().hostByte(address + i, Access.LOAD), 1) << (8 * i);
     }
     return order.of(value, bytes);
   }
@@ -156,7 +160,7 @@ public final class UserMemory {
     byte[] bytes = new byte[Math.min(limit, 256)];
     for (int n = 0; n < limit; ) {
       int chunk = toPageEnd(address + n, limit - n);
-      long host = memory.hostByte(address + n, Access.LOAD);
+      long host = memory.access().hostByte(address + n, Access.LOAD);
       for (int i = 0; i < chunk; i++, n++) {
         if (n == bytes.length) {
           bytes = Arrays.copyOf(bytes, Math.min(limit, 4 * n));

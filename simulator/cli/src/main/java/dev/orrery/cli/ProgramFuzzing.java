@@ -4,11 +4,11 @@ import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.fuzz.Corpus;
-import dev.orrery.machine.fuzz.Difference.Fact;
 import dev.orrery.machine.fuzz.ProgramCoverage;
 import dev.orrery.machine.fuzz.ProgramDifference;
 import dev.orrery.machine.fuzz.ProgramFuzzer;
 import dev.orrery.machine.fuzz.ProgramText;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
@@ -268,7 +268,7 @@ final class ProgramFuzzing {
     }
     TextTable table = new TextTable("", d.engines().getFirst(), d.engines().getLast());
     for (Fact f : d.facts()) {
-      table.row(f.name(), f.first(), f.second());
+      table.row(f.name(), f.values().getFirst(), f.values().getLast());
     }
     out.append(table);
     out.append("repeat: ").append(again).append('\n');

@@ -4,8 +4,8 @@ import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.fuzz.Difference;
-import dev.orrery.machine.fuzz.Difference.Fact;
 import dev.orrery.machine.fuzz.RowFuzzer;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.disasm.Disassembler;
@@ -177,7 +177,12 @@ final class RowFuzzing {
     TextTable table =
         new TextTable("", "before", d.engines().getFirst(), d.engines().getLast(), "");
     for (Fact f : d.facts()) {
-      table.row(f.name(), f.before(), f.first(), f.second(), f.differs() ? "differs" : "");
+      table.row(
+          f.name(),
+          f.before(),
+          f.values().getFirst(),
+          f.values().getLast(),
+          f.differs() ? "differs" : "");
     }
     out.append(table);
     out.append(

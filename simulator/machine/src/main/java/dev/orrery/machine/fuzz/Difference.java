@@ -1,6 +1,7 @@
 package dev.orrery.machine.fuzz;
 
 import dev.orrery.engine.Hart;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.ir.Effects.Location;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.List;
@@ -30,21 +31,6 @@ public record Difference(
     facts = List.copyOf(facts);
   }
 
-  /**
-   * One thing a guest can see.
-   *
-   * @param name for example a register's
-   * @param before what it was; empty if that says nothing
-   * @param first what it is after the first engine's turn
-   * @param second what it is after the other's
-   */
-  public record Fact(String name, String before, String first, String second) {
-    /** Whether the engines differ here. */
-    public boolean differs() {
-      return !first.equals(second);
-    }
-  }
-
   static Difference of(
       @Nullable DecodedInsn insn,
       long word,
@@ -54,7 +40,7 @@ public record Difference(
       Hart before,
       FuzzGuest a,
       FuzzGuest b) {
-    List<Fact> facts = Facts.of(before, reads, a, b);
+    List<Fact> facts = GuestFacts.of(before, reads, a, b);
     return new Difference(
         insn, word, bytes, before.pc, seed, List.of(a.engine.name(), b.engine.name()), facts);
   }

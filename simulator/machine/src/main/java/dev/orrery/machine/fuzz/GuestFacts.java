@@ -4,7 +4,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.random.World;
-import dev.orrery.machine.fuzz.Difference.Fact;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.ir.Effects.Location;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Register;
@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What two engines left of the same guest. */
-final class Facts {
-  private Facts() {}
+final class GuestFacts {
+  private GuestFacts() {}
 
   /** What differs. */
   static List<Fact> of(FuzzGuest a, FuzzGuest b) {
@@ -30,9 +30,9 @@ final class Facts {
    */
   static List<Fact> of(Hart before, List<Location> reads, FuzzGuest a, FuzzGuest b) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("stop", "", stop(a.hart), stop(b.hart)));
-    facts.add(new Fact("pc", hex(before.pc), hex(a.hart.pc), hex(b.hart.pc)));
-    facts.add(new Fact("retired", "", "" + a.hart.retired, "" + b.hart.retired));
+    facts.add(fact("stop", "", stop(a.hart), stop(b.hart)));
+    facts.add(fact("pc", hex(before.pc), hex(a.hart.pc), hex(b.hart.pc)));
+    facts.add(fact("retired", "", "" + a.hart.retired, "" + b.hart.retired));
     for (RegisterFile f : before.isa.files()) {
       for (int i = 0; i < f.count(); i++) {
         int slot = f.readSlot(i);
@@ -48,7 +48,7 @@ final class Facts {
     Hart first = a.hart;
     Hart second = b.hart;
     add("reservation", false, before.reservation, first.reservation, second.reservation, facts);
-    facts.add(new Fact("device", "", hex(a.deviceDigest()), hex(b.deviceDigest())));
+    facts.add(fact("device", "", hex(a.deviceDigest()), hex(b.deviceDigest())));
     memory(a, b, facts);
     return facts.stream().filter(f -> f.differs() || !f.before().isEmpty()).toList();
   }
@@ -56,7 +56,7 @@ final class Facts {
   private static void add(
       String name, boolean read, long before, long first, long second, List<Fact> facts) {
     if (read || first != before || second != before) {
-      facts.add(new Fact(name, hex(before), hex(first), hex(second)));
+      facts.add(fact(name, hex(before), hex(first), hex(second)));
     }
   }
 
@@ -70,9 +70,12 @@ final class Facts {
     if (at >= 0) {
       long page = World.PAGES.get(at / MemoryPort.PAGE_SIZE);
       long address = page + at % MemoryPort.PAGE_SIZE;
-      facts.add(
-          new Fact("[" + hex(address) + "]", "", hex(first[at] & 0xff), hex(second[at] & 0xff)));
+      facts.add(fact("[" + hex(address) + "]", "", hex(first[at] & 0xff), hex(second[at] & 0xff)));
     }
+  }
+
+  private static Fact fact(String name, String before, String first, String second) {
+    return new Fact(name, before, List.of(first, second));
   }
 
   private static String stop(Hart hart) {

@@ -1,7 +1,7 @@
 package dev.orrery.machine.fuzz;
 
 import dev.orrery.engine.random.RandomProgram;
-import dev.orrery.machine.fuzz.Difference.Fact;
+import dev.orrery.machine.validate.Fact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -134,7 +134,7 @@ final class ProgramRunner {
         List.of(reference.engine.name(), guest.engine.name()),
         retired,
         budget,
-        Facts.of(reference, guest),
+        GuestFacts.of(reference, guest),
         failure);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
-import dev.orrery.machine.fuzz.Difference.Fact;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.model.Isa;
 import java.util.List;

@@ -1,36 +1,22 @@
 package dev.orrery.machine.fuzz;
 
-import dev.orrery.engine.Engine;
-import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.ExecutionCounts;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
-import dev.orrery.engine.factory.Engines;
+import dev.orrery.machine.WrongEngine;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The oracle, but the results of exclusive ors are what a test makes of them. */
-class WrongAtXor implements Engine {
-  private final Engine right;
+class WrongAtXor extends WrongEngine {
   private final LongUnaryOperator mistake;
 
   /** An engine of {@code isa} that leaves {@code mistake} of the right result. */
   WrongAtXor(Isa isa, LongUnaryOperator mistake) {
-    this.right = Engines.create("oracle", isa, EngineOptions.PLAIN);
+    super(isa);
     this.mistake = mistake;
-  }
-
-  @Override
-  public String name() {
-    return "wrong";
-  }
-
-  @Override
-  public Isa isa() {
-    return right.isa();
   }
 
   @Override
@@ -59,20 +45,5 @@ class WrongAtXor implements Engine {
     } catch (GuestFault e) {
       return null;
     }
-  }
-
-  @Override
-  public void forget(Hart hart) {
-    right.forget(hart);
-  }
-
-  @Override
-  public void invalidateCode(long start, long end) {
-    right.invalidateCode(start, end);
-  }
-
-  @Override
-  public @Nullable ExecutionCounts counts() {
-    return null;
   }
 }

@@ -10,6 +10,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.RunLimits;
+import dev.orrery.machine.WrongEngine;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.RunPlan;
 import dev.orrery.machine.validate.repro.Reproduction;
@@ -216,26 +217,15 @@ final class ValidatorTest {
   }
 
   /** An engine that is wrong once it has run for a while, as one is that translates what is hot. */
-  private static final class WrongWhenHot implements Engine {
+  private static final class WrongWhenHot extends WrongEngine {
     private static final long HOT = 10_000;
 
-    private final Engine right;
     private final Engine wrong;
     private long executed;
 
     WrongWhenHot(Isa isa, Isa tables) {
-      this.right = Engines.create("oracle", isa, EngineOptions.PLAIN);
+      super(isa);
       this.wrong = Engines.create("oracle", tables, EngineOptions.PLAIN);
-    }
-
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public Isa isa() {
-      return right.isa();
     }
 
     @Override
@@ -249,17 +239,6 @@ final class ValidatorTest {
         ran += wrong.run(hart, budget - ran);
       }
       return ran;
-    }
-
-    @Override
-    public void forget(Hart hart) {}
-
-    @Override
-    public void invalidateCode(long start, long end) {}
-
-    @Override
-    public @Nullable ExecutionCounts counts() {
-      return null;
     }
   }
 

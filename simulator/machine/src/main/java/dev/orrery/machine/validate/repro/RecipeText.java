@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * step may jump: then the program ends with another status. What the steps leave in registers is
  * still there at the end, so that it is seen there.
  */
-final class ProgramText {
+final class RecipeText {
   private static final String TAKEN = "taken";
 
   private final Isa isa;
@@ -34,7 +34,7 @@ final class ProgramText {
   private final int exit;
   private final StringBuilder out = new StringBuilder();
 
-  private ProgramText(Isa isa, Phrases phrases, Recipe recipe) throws Impossible {
+  private RecipeText(Isa isa, Phrases phrases, Recipe recipe) throws Impossible {
     this.isa = isa;
     this.phrases = phrases;
     this.recipe = recipe;
@@ -60,7 +60,7 @@ final class ProgramText {
    * @throws Impossible if the tables have no instructions for what it takes
    */
   static String of(Isa isa, Phrases phrases, Recipe recipe) throws Impossible {
-    return new ProgramText(isa, phrases, recipe).text();
+    return new RecipeText(isa, phrases, recipe).text();
   }
 
   private static <T> T required(@Nullable T value, String why) throws Impossible {

@@ -92,7 +92,7 @@ public final class Shrinker {
   private @Nullable String differ(Recipe recipe) {
     tried++;
     try {
-      String text = ProgramText.of(isa, phrases, recipe);
+      String text = RecipeText.of(isa, phrases, recipe);
       Validator validator =
           new Validator(Subject.assembled(isa, FILE, text), sides, Validator.PACE);
       return validator.run(() -> false) instanceof Verdict.Differed ? text : null;

@@ -1,24 +1,21 @@
 package dev.orrery.cli;
 
+import dev.orrery.machine.validate.ReferenceException;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.gdb.GdbClient;
-import dev.orrery.machine.validate.gdb.GdbException;
 import dev.orrery.machine.validate.gdb.GdbRun;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.model.AbiSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A program in QEMU's user mode, which is followed through a socket in a folder of its own. It gets
@@ -29,13 +26,14 @@ final class QemuRun implements GdbRun {
   private static final int ATTEMPTS = 250;
   private static final int ATTEMPT_MILLIS = 20;
 
-  private final Path folder;
+  private final EmulatorFiles files;
   private final Process process;
   private final SocketChannel channel;
   private final GdbClient client;
 
-  private QemuRun(Path folder, Process process, SocketChannel channel) throws GdbException {
-    this.folder = folder;
+  private QemuRun(EmulatorFiles files, Process process, SocketChannel channel)
+      throws ReferenceException {
+    this.files = files;
     this.process = process;
     this.channel = channel;
     this.client = new GdbClient(channel, PATIENCE_MILLIS);
@@ -58,24 +56,23 @@ final class QemuRun implements GdbRun {
    * Starts a program, which waits for its first command.
    *
    * @throws OrreryException if QEMU is not installed, or files cannot be written
-   * @throws GdbException if it does not answer
+   * @throws ReferenceException if it does not answer
    */
-  static QemuRun start(Subject subject) throws GdbException {
+  static QemuRun start(Subject subject) throws ReferenceException {
     try {
-      Path folder = Files.createTempDirectory("orrery");
-      Path program = folder.resolve("program");
-      Files.write(program, subject.elf().bytes());
-      boolean unused = program.toFile().setExecutable(true);
-      try (InputStream in = subject.input().get()) {
-        long copied = Files.copy(in, folder.resolve("in"), StandardCopyOption.REPLACE_EXISTING);
-        assert copied >= 0;
-      }
-      Path socket = folder.resolve("gdb");
-      Process process = process(subject, folder, socket);
+      EmulatorFiles files = EmulatorFiles.of(subject);
+      Path socket = files.folder().resolve("gdb");
+      Process process;
       try {
-        return new QemuRun(folder, process, connect(process, socket));
-      } catch (IOException | GdbException e) {
-        end(process, folder);
+        process = process(subject, files, socket);
+      } catch (OrreryException e) {
+        files.close();
+        throw e;
+      }
+      try {
+        return new QemuRun(files, process, connect(process, socket));
+      } catch (IOException | ReferenceException e) {
+        end(process, files);
         throw e;
       }
     } catch (IOException e) {
@@ -84,16 +81,16 @@ final class QemuRun implements GdbRun {
     }
   }
 
-  private static Process process(Subject subject, Path folder, Path socket) {
+  private static Process process(Subject subject, EmulatorFiles files, Path socket) {
     String name = name(subject);
     List<String> line = new ArrayList<>(List.of(name, "-g", socket.toString()));
-    line.addAll(List.of("-0", subject.plan().program(), folder.resolve("program").toString()));
+    line.addAll(List.of("-0", subject.plan().program(), files.program().toString()));
     line.addAll(subject.plan().arguments());
     ProcessBuilder builder =
         new ProcessBuilder(line)
-            .redirectInput(folder.resolve("in").toFile())
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile());
+            .redirectInput(files.in().toFile())
+            .redirectOutput(files.out().toFile())
+            .redirectError(files.err().toFile());
     builder.environment().keySet().removeIf(k -> !k.equals("PATH"));
     List<String> unset = List.of("-U", "PATH");
     line.addAll(1, unset);
@@ -113,7 +110,7 @@ final class QemuRun implements GdbRun {
   }
 
   private static SocketChannel connect(Process process, Path socket)
-      throws GdbException, IOException {
+      throws ReferenceException, IOException {
     for (int i = 0; i < ATTEMPTS && process.isAlive(); i++) {
       if (Files.exists(socket)) {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -131,7 +128,7 @@ final class QemuRun implements GdbRun {
         break;
       }
     }
-    throw GdbException.noAnswer();
+    throw new ReferenceException("it ended, or did not listen, before anything was asked");
   }
 
   @Override
@@ -149,7 +146,7 @@ final class QemuRun implements GdbRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Files.readAllBytes(folder.resolve("out"));
+    return Files.readAllBytes(files.out());
   }
 
   @Override
@@ -159,18 +156,11 @@ final class QemuRun implements GdbRun {
     } catch (IOException e) {
       // It is over anyway.
     }
-    end(process, folder);
+    end(process, files);
   }
 
-  private static void end(Process process, Path folder) {
+  private static void end(Process process, EmulatorFiles files) {
     Process unused = process.destroyForcibly();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // What is left is in the host's folder for temporary files.
-    }
+    files.close();
   }
 }

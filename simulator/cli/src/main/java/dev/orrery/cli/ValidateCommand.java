@@ -5,12 +5,14 @@ import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.machine.plan.RunPlan;
 import dev.orrery.machine.validate.Divergence;
+import dev.orrery.machine.validate.ReferenceComparison;
+import dev.orrery.machine.validate.ReferenceException;
 import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Validator;
 import dev.orrery.machine.validate.Verdict;
+import dev.orrery.machine.validate.commit.CommitLogComparison;
 import dev.orrery.machine.validate.gdb.GdbComparison;
-import dev.orrery.machine.validate.gdb.GdbException;
 import dev.orrery.machine.validate.repro.ReproducerFiles;
 import dev.orrery.machine.validate.repro.Reproduction;
 import dev.orrery.machine.validate.repro.Shrinker;
@@ -33,7 +35,8 @@ final class ValidateCommand {
 
   /** Emulators that are not ours. */
   enum Against {
-    QEMU
+    QEMU,
+    SPIKE
   }
 
   private final Console console;
@@ -45,6 +48,7 @@ final class ValidateCommand {
   private long every = Validator.PACE;
   private @Nullable Path output;
   private @Nullable Against against;
+  private @Nullable Path kernel;
 
   private ValidateCommand(Console console) {
     this.console = console;
@@ -72,6 +76,7 @@ final class ValidateCommand {
                 "  orrery validate --a interpreter --b oracle --max-insns 1M prog.elf -- arguments",
                 "",
                 "  orrery validate --a interpreter --against qemu prog.elf",
+                "  orrery validate --against spike --pk riscv64/pk prog.elf",
                 "",
                 "Exit status: 0 all agree, 3 they differ, 5 --timeout came first; 1 when what a"
                     + " system call",
@@ -122,7 +127,10 @@ final class ValidateCommand {
     List<Side> sides = sides();
     Subject subject = subject();
     if (against != null) {
-      return compare(subject, sides.getFirst());
+      return compare(subject, sides.getFirst(), against);
+    }
+    if (kernel != null) {
+      throw new OrreryException(ExitCode.USAGE, "--pk is for --against spike: add that");
     }
     Validator validator = new Validator(subject, sides, every);
     Verdict verdict;
@@ -150,22 +158,31 @@ final class ValidateCommand {
   }
 
   /** Compares with another emulator. */
-  private int compare(Subject subject, Side side) {
+  private int compare(Subject subject, Side side, Against asked) {
     if (second != null || third != null) {
       throw new OrreryException(
           ExitCode.USAGE,
           "--against compares one engine, --a, with one emulator: leave --b and --c out");
     }
-    String name = QemuRun.name(subject);
-    GdbComparison comparison =
-        new GdbComparison(subject, side, name, () -> QemuRun.start(subject), GdbComparison.PACE);
+    String name = asked == Against.QEMU ? QemuRun.name(subject) : "spike";
+    ReferenceComparison comparison =
+        switch (asked) {
+          case QEMU ->
+              new GdbComparison(
+                  subject, side, name, () -> QemuRun.start(subject), GdbComparison.PACE);
+          case SPIKE -> {
+            SpikeRun.Installed spike = SpikeRun.Installed.find(console, subject, kernel);
+            yield new CommitLogComparison(
+                subject, side, name, () -> spike.start(subject), CommitLogComparison.PACE);
+          }
+        };
     try (Patience patience = new Patience(options.timeout);
         Progress shown = progress(comparison::agreed)) {
-      GdbComparison.Outcome outcome = comparison.run(patience);
+      ReferenceComparison.Outcome outcome = comparison.run(patience);
       shown.close();
       Finding finding = new Finding(outcome.verdict(), outcome.divergence(), null, List.of());
       return report(List.of(side.name(), name), finding, patience.seconds());
-    } catch (GdbException | IOException e) {
+    } catch (ReferenceException | IOException e) {
       throw new OrreryException(
           ExitCode.CHECK_FAILED,
           "%s cannot be followed after %,d instructions: %s"

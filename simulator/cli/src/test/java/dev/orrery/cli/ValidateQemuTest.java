@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.validate.Divergence;
+import dev.orrery.machine.validate.ReferenceComparison;
 import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Verdict;
 import dev.orrery.machine.validate.gdb.GdbComparison;
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.lang.IsaCompiler;
-import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.Isa;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +71,7 @@ final class ValidateQemuTest {
     Assumptions.assumeTrue(found, name + " is not installed (package qemu-user)");
   }
 
-  private static GdbComparison.Outcome compare(Subject subject, Side side) throws Exception {
+  private static ReferenceComparison.Outcome compare(Subject subject, Side side) throws Exception {
     return new GdbComparison(subject, side, "qemu", () -> QemuRun.start(subject), 1024)
         .run(() -> false);
   }
@@ -84,7 +80,7 @@ final class ValidateQemuTest {
   void rightEnginesAgree() throws Exception {
     Subject subject = Subject.assembled(ISA, "qemu.S", PROGRAM);
     for (String engine : List.of("jit", "oracle")) {
-      GdbComparison.Outcome outcome = compare(subject, Side.of(engine, 5000));
+      ReferenceComparison.Outcome outcome = compare(subject, Side.of(engine, 5000));
       assertThat(outcome.verdict()).isInstanceOf(Verdict.Agreed.class);
       Verdict.Agreed agreed = (Verdict.Agreed) outcome.verdict();
       assertThat(agreed.complete()).isTrue();
@@ -95,13 +91,14 @@ final class ValidateQemuTest {
 
   @Test
   void aMistakeIsFoundAtItsInstruction() throws Exception {
-    Isa tables = wrong("rv/i.isa", "srai | rd = rs1 >>s shamt", "srai | rd = rs1 >>u shamt");
+    Isa tables =
+        WrongTables.rv64gc("rv/i.isa", "srai | rd = rs1 >>s shamt", "srai | rd = rs1 >>u shamt");
     Divergence srai = find(tables);
     assertThat(srai.text()).isEqualTo("sra t3,t3,0x1");
     assertThat(srai.facts()).anyMatch(f -> f.name().equals("t3") && f.differs());
 
     tables =
-        wrong(
+        WrongTables.rv64gc(
             "rv/d.isa",
             "fdiv.d | fdiv  | wd = f64.div(ws1, ws2, rm)",
             "fdiv.d | fdiv  | wd = f64.div(ws1, ws2, 2)");
@@ -114,7 +111,7 @@ final class ValidateQemuTest {
     Subject subject = Subject.assembled(ISA, "qemu.S", PROGRAM);
     Side side =
         new Side("wrong", isa -> Engines.create("interpreter", tables, EngineOptions.PLAIN));
-    GdbComparison.Outcome outcome = compare(subject, side);
+    ReferenceComparison.Outcome outcome = compare(subject, side);
     assertThat(outcome.verdict()).isInstanceOf(Verdict.Differed.class);
     return Objects.requireNonNull(outcome.divergence());
   }
@@ -134,20 +131,8 @@ final class ValidateQemuTest {
               li a7, 93
               ecall
             """);
-    GdbComparison.Outcome outcome = compare(subject, Side.of("interpreter", 0));
+    ReferenceComparison.Outcome outcome = compare(subject, Side.of("interpreter", 0));
     assertThat(outcome.verdict())
         .isEqualTo(new Verdict.Parted(1, 2, "getpid gives something else in qemu, as it may: a0"));
-  }
-
-  private static Isa wrong(String file, String right, String instead) throws IOException {
-    String text =
-        new String(
-            Objects.requireNonNull(ValidateQemuTest.class.getResourceAsStream("/isa-specs/" + file))
-                .readAllBytes(),
-            StandardCharsets.UTF_8);
-    assertThat(text).contains(right);
-    SourceTree sources =
-        SourceTree.of(Map.of(file, text.replace(right, instead))).orElse(SourceTree.stock());
-    return IsaCompiler.compile(sources, "rv64gc.isa");
   }
 }

@@ -2,18 +2,10 @@ package dev.orrery.machine.log;
 
 import dev.orrery.engine.oracle.Footprint.MemoryAccess;
 import dev.orrery.engine.oracle.Footprint.Place;
-import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
-import dev.orrery.spec.model.Csr;
 import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.Register;
-import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * The commit log of Spike, byte for byte ({@code spike --log-commits}; riscv-isa-sim, {@code
@@ -39,12 +31,19 @@ public final class CommitFormat implements LogFormat {
     Privilege(int digit) {
       this.digit = digit;
     }
+
+    /** The digit. */
+    public int digit() {
+      return digit;
+    }
   }
+
+  /** Names of registers in files are padded to so many characters. */
+  private static final int SHORT_NAME = 3;
 
   private final Privilege privilege;
   private final int addressDigits;
-  private final Map<RegisterFile, Integer> order = new HashMap<>();
-  private final Map<Register, Csr> names = new HashMap<>();
+  private final CommitNames names;
 
   /**
    * A log of a run of {@code isa}.
@@ -54,27 +53,7 @@ public final class CommitFormat implements LogFormat {
   public CommitFormat(Isa isa, Privilege privilege) {
     this.privilege = privilege;
     this.addressDigits = isa.xlen() / 4;
-    for (RegisterFile file : isa.files()) {
-      order.put(file, order.size());
-    }
-    for (Csr csr : isa.csrs()) {
-      if (csr.register() != null) {
-        names.putIfAbsent(csr.register(), csr);
-      }
-    }
-    List<String> nameless = new ArrayList<>();
-    for (Register r : isa.registers()) {
-      if (!names.containsKey(r)) {
-        nameless.add(r.name());
-      }
-    }
-    if (!nameless.isEmpty()) {
-      throw new OrreryException(
-          ExitCode.USAGE,
-          "--log commit: the format calls registers by their file and number or as control"
-              + " registers, and those of %s called %s are neither: use --log insn"
-                  .formatted(isa.name(), String.join(", ", nameless)));
-    }
+    this.names = new CommitNames(isa);
   }
 
   @Override
@@ -87,7 +66,7 @@ public final class CommitFormat implements LogFormat {
     hex(step.insn().word(), 2 * step.insn().row().length(), out);
     out.append(')');
     List<Place> written = new ArrayList<>(step.written());
-    written.sort(Comparator.comparingInt(this::number).thenComparingInt(this::kind));
+    written.sort(names.order());
     for (Place place : written) {
       register(place, place.value(step.hart()), out);
     }
@@ -105,45 +84,23 @@ public final class CommitFormat implements LogFormat {
     out.append('\n');
   }
 
+  /** Says nothing: to Spike, a system call is an exception, which is in no commit log. */
+  @Override
+  public void served(LoggedStep step, StringBuilder out) {}
+
   /** Says nothing: an instruction that does not retire is in no commit log. */
   @Override
   public void stopped(LoggedStep step, String why, StringBuilder out) {}
 
-  private Csr csr(Register r) {
-    Csr csr = names.get(r);
-    if (csr == null) {
-      throw new IllegalStateException(r + " is of another instruction set");
-    }
-    return csr;
-  }
-
-  private int number(Place place) {
-    return switch (place) {
-      case Place.InFile f -> f.number();
-      case Place.Single s -> csr(s.register()).number();
-    };
-  }
-
-  private int kind(Place place) {
-    return switch (place) {
-      case Place.InFile f -> order.getOrDefault(f.file(), 0);
-      case Place.Single s -> order.size();
-    };
-  }
-
   private void register(Place place, long value, StringBuilder out) {
+    String name = names.of(place);
+    out.append(' ').append(name);
     switch (place) {
       case Place.InFile f -> {
-        String number = Integer.toString(f.number());
-        out.append(' ').append(f.file().name().toLowerCase(Locale.ROOT)).append(number);
-        out.append(number.length() < 2 ? "  " : " ");
+        out.append(name.length() < SHORT_NAME ? "  " : " ");
         hex(value, (f.file().width() + 3) / 4, out);
       }
-      case Place.Single s -> {
-        Csr csr = csr(s.register());
-        out.append(" c").append(csr.number()).append('_').append(csr.name()).append(' ');
-        hex(value, addressDigits, out);
-      }
+      case Place.Single s -> hex(value, addressDigits, out.append(' '));
     }
   }
 

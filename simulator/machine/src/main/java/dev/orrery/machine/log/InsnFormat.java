@@ -43,6 +43,11 @@ public final class InsnFormat implements LogFormat {
   }
 
   @Override
+  public void served(LoggedStep step, StringBuilder out) {
+    retired(step, out);
+  }
+
+  @Override
   public void stopped(LoggedStep step, String why, StringBuilder out) {
     line(step, "does not complete: " + why, out);
   }

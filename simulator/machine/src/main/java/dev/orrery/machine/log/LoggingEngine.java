@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * open. What an instruction touches is found from its row before it is executed; what it wrote is
  * read from the hart afterwards, so that the log tells what the engine did.
  *
- * <p>A system call that the machine serves is a line too, with the registers that it changed.
+ * <p>A system call that the machine serves is told, too, with the registers that it changed.
  */
 public final class LoggingEngine implements Engine, AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -229,7 +229,7 @@ public final class LoggingEngine implements Engine, AutoCloseable {
       }
     }
     lines++;
-    format.retired(
+    format.served(
         new LoggedStep(
             hart, call.number(), call.insn(), new Footprint(changed, List.of()), before, List.of()),
         text);

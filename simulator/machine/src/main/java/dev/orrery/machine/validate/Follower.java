@@ -2,11 +2,14 @@ package dev.orrery.machine.validate;
 
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.oracle.Footprint.MemoryAccess;
 import dev.orrery.engine.oracle.Footprint.Place;
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.fault.CodeAround;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.Protection;
+import dev.orrery.machine.mem.Region;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.disasm.Disassembler;
 import dev.orrery.spec.disasm.Style;
@@ -113,7 +116,7 @@ public final class Follower implements AutoCloseable {
 
   /** Bytes of the instruction at an address. */
   public int lengthAt(long address) {
-    DecodedInsn insn = Explanation.read(machine, address);
+    DecodedInsn insn = insnAt(address);
     return insn == null ? machine.hart().isa.decoder().minimumLength() : insn.length();
   }
 
@@ -137,9 +140,8 @@ public final class Follower implements AutoCloseable {
    * @param page what a page of its memory holds; null for a page that it does not have
    */
   public void begin(long pc, Map<Place, Long> values, LongFunction<byte @Nullable []> page) {
+    adopt(pc, values);
     Hart hart = machine.hart();
-    hart.pc = pc;
-    values.forEach((place, value) -> set(hart, place, value));
     AbiSpec abi = hart.isa.abi();
     if (abi == null) {
       return;
@@ -157,6 +159,82 @@ public final class Follower implements AutoCloseable {
       memory.map(address, PAGE, Protection.READ_WRITE, "[stack]");
       user.poke(address, bytes, 0, bytes.length);
     }
+  }
+
+  /** Takes over registers, and the program counter. */
+  public void adopt(long pc, Map<Place, Long> values) {
+    Hart hart = machine.hart();
+    hart.pc = pc;
+    values.forEach((place, value) -> set(hart, place, value));
+  }
+
+  /**
+   * Takes over what something else made of the next instruction, which is not executed here: a
+   * system call that its environment served.
+   */
+  public void serve(long pc, Map<Place, Long> values) {
+    adopt(pc, values);
+    machine.hart().retired++;
+    at++;
+  }
+
+  /** The system call that the next instruction makes; null if it makes none. */
+  public @Nullable String call() {
+    Hart hart = machine.hart();
+    return call(hart, insnAt(hart.pc));
+  }
+
+  /** The arguments of a system call that would be made now; none without an operating system. */
+  public long[] callArguments() {
+    Hart hart = machine.hart();
+    AbiSpec abi = hart.isa.abi();
+    return abi == null
+        ? new long[0]
+        : abi.arguments().stream().mapToLong(slot -> hart.regs[slot]).toArray();
+  }
+
+  /** What a system call has returned that was just served, negative if it failed. */
+  public long callResult() {
+    Hart hart = machine.hart();
+    AbiSpec abi = hart.isa.abi();
+    return abi == null ? 0 : Bits.sext(hart.regs[abi.result()], hart.isa.xlen());
+  }
+
+  /** Takes away the stack that our loader made, as something else brings one. */
+  public void dropStack() {
+    AbiSpec abi = machine.hart().isa.abi();
+    GuestMemory memory = machine.memory();
+    Region stack = abi == null ? null : memory.regionAt(machine.hart().regs[abi.stackPointer()]);
+    if (stack != null) {
+      memory.unmap(stack.start(), stack.length());
+    }
+  }
+
+  /** Does what every interruption of a program may do. */
+  public void dropReservation() {
+    machine.hart().reservation = Hart.NO_RESERVATION;
+  }
+
+  /** The memory. */
+  public GuestMemory memory() {
+    return machine.memory();
+  }
+
+  /** The program's symbols, where it is loaded. */
+  public SymbolTable symbols() {
+    return machine.symbols();
+  }
+
+  /** The memory that the next instruction is going to access, by its row; in order. */
+  public List<MemoryAccess> accesses() {
+    Hart hart = machine.hart();
+    DecodedInsn insn = insnAt(hart.pc);
+    return insn == null ? List.of() : Explanation.preview(machine).of(hart, insn).accesses();
+  }
+
+  /** The instruction at an address; null if there is none. */
+  public @Nullable DecodedInsn insnAt(long address) {
+    return Explanation.read(machine, address);
   }
 
   private static void set(Hart hart, Place place, long value) {
@@ -228,6 +306,23 @@ public final class Follower implements AutoCloseable {
 
   /** What is different elsewhere after an instruction. */
   public Divergence divergence(Before before, String other, long pc, Map<Place, Long> values) {
+    return divergence(before, other, pc, values, List.of());
+  }
+
+  /** A word of memory that is different elsewhere, of 8 bytes. */
+  public Fact memoryFact(long address, long ours, long theirs) {
+    String symbol = machine.symbols().describe(address);
+    String name = "[0x" + Long.toHexString(address) + (symbol == null ? "" : " " + symbol) + "]";
+    return new Fact(name, "", List.of(Facts.hex(ours, 64), Facts.hex(theirs, 64)));
+  }
+
+  /**
+   * The same, if more than registers can be different.
+   *
+   * @param more what else is
+   */
+  public Divergence divergence(
+      Before before, String other, long pc, Map<Place, Long> values, List<Fact> more) {
     Hart hart = machine.hart();
     List<Fact> facts = new ArrayList<>();
     int bits = hart.isa.xlen();
@@ -247,6 +342,7 @@ public final class Follower implements AutoCloseable {
             facts.add(fact(place.name(), old, ours, theirs, width));
           }
         });
+    facts.addAll(more);
     return divergence(before, other, facts);
   }
 

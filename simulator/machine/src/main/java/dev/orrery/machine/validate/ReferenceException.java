@@ -1,15 +1,14 @@
-package dev.orrery.machine.validate.gdb;
+package dev.orrery.machine.validate;
 
-/** The other side is gone, is silent, or says what it should not. The message says which. */
-public final class GdbException extends Exception {
+/**
+ * An emulator that is not ours is gone, is silent, or says what it should not. The message says
+ * which, as a sentence about it.
+ */
+public final class ReferenceException extends Exception {
   private static final long serialVersionUID = 1;
 
-  GdbException(String message) {
+  /** The message begins with "it". */
+  public ReferenceException(String message) {
     super(message);
-  }
-
-  /** For who starts the other side. */
-  public static GdbException noAnswer() {
-    return new GdbException("it ended, or did not listen, before anything was asked");
   }
 }

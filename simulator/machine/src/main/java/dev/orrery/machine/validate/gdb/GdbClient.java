@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate.gdb;
 
+import dev.orrery.machine.validate.ReferenceException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -43,18 +44,18 @@ public final class GdbClient {
    *
    * @param channel connected; from now on for this client alone
    * @param patience milliseconds that an answer may take
-   * @throws GdbException if the other side does not speak the protocol, or does not say what
+   * @throws ReferenceException if the other side does not speak the protocol, or does not say what
    *     registers it has
    */
-  public GdbClient(SocketChannel channel, long patience) throws GdbException {
+  public GdbClient(SocketChannel channel, long patience) throws ReferenceException {
     try {
       this.packets = new PacketReader(channel, patience);
     } catch (IOException e) {
-      throw new GdbException("it has closed the connection");
+      throw new ReferenceException("it has closed the connection");
     }
     String supported = exchange("qSupported:xmlRegisters=riscv;swbreak+");
     if (!supported.contains("qXfer:features:read+")) {
-      throw new GdbException("it does not describe its registers");
+      throw new ReferenceException("it does not describe its registers");
     }
     describe("target.xml", new ArrayList<>());
   }
@@ -64,7 +65,7 @@ public final class GdbClient {
     return registers.containsKey(register);
   }
 
-  private void describe(String file, List<String> seen) throws GdbException {
+  private void describe(String file, List<String> seen) throws ReferenceException {
     if (seen.contains(file) || seen.size() == MOST_FILES) {
       return;
     }
@@ -87,7 +88,7 @@ public final class GdbClient {
           registers.putIfAbsent(attributes.getOrDefault("name", ""), r);
         }
       } catch (NumberFormatException e) {
-        throw new GdbException("its description of registers is damaged");
+        throw new ReferenceException("its description of registers is damaged");
       }
     }
   }
@@ -101,12 +102,12 @@ public final class GdbClient {
     return attributes;
   }
 
-  private String feature(String file) throws GdbException {
+  private String feature(String file) throws ReferenceException {
     StringBuilder text = new StringBuilder();
     while (text.length() < MOST_XML) {
       String part = exchange("qXfer:features:read:%s:%x,%x".formatted(file, text.length(), CHUNK));
       if (part.isEmpty() || part.charAt(0) != 'm' && part.charAt(0) != 'l') {
-        throw new GdbException("it does not describe its registers in " + file);
+        throw new ReferenceException("it does not describe its registers in " + file);
       }
       text.append(part, 1, part.length());
       if (part.charAt(0) == 'l') {
@@ -116,7 +117,7 @@ public final class GdbClient {
         break;
       }
     }
-    throw new GdbException("its description of registers has no end");
+    throw new ReferenceException("its description of registers has no end");
   }
 
   /**
@@ -124,20 +125,21 @@ public final class GdbClient {
    *
    * @param name one that it {@link #has}
    */
-  public long register(String name) throws GdbException {
+  public long register(String name) throws ReferenceException {
     Register r = registers.get(name);
     if (r == null) {
-      throw new GdbException("it has no register " + name);
+      throw new ReferenceException("it has no register " + name);
     }
     String hex = exchange("p" + Integer.toHexString(r.number()));
     if (hex.length() > 16 || hex.isEmpty() || hex.length() % 2 != 0) {
-      throw new GdbException("it does not say what register %s holds: %s".formatted(name, hex));
+      throw new ReferenceException(
+          "it does not say what register %s holds: %s".formatted(name, hex));
     }
     return littleEndian(bytes(hex));
   }
 
   /** What the registers hold that come in one packet, which are the general ones. */
-  public Map<String, Long> general() throws GdbException {
+  public Map<String, Long> general() throws ReferenceException {
     String hex = exchange("g");
     Map<String, Long> values = new LinkedHashMap<>();
     int at = 0;
@@ -158,13 +160,13 @@ public final class GdbClient {
       at += digits;
     }
     if (values.isEmpty()) {
-      throw new GdbException("it does not say what its registers hold");
+      throw new ReferenceException("it does not say what its registers hold");
     }
     return values;
   }
 
   /** Bytes of memory; null if they are not there. */
-  public byte @Nullable [] memory(long address, int length) throws GdbException {
+  public byte @Nullable [] memory(long address, int length) throws ReferenceException {
     byte[] all = new byte[length];
     for (int at = 0; at < length; at += CHUNK) {
       int n = Math.min(CHUNK, length - at);
@@ -182,33 +184,33 @@ public final class GdbClient {
   }
 
   /** Executes one instruction. */
-  public Stopped step() throws GdbException {
+  public Stopped step() throws ReferenceException {
     return stopped(exchange("s"));
   }
 
   /** Goes on until a breakpoint is reached or the program ends. */
-  public Stopped goOn() throws GdbException {
+  public Stopped goOn() throws ReferenceException {
     return stopped(exchange("c"));
   }
 
   /** Puts a breakpoint in place of an instruction of so many bytes. */
-  public void insertBreakpoint(long address, int bytes) throws GdbException {
+  public void insertBreakpoint(long address, int bytes) throws ReferenceException {
     breakpoint("Z0,%x,%x".formatted(address, bytes));
   }
 
   /** Takes it away. */
-  public void removeBreakpoint(long address, int bytes) throws GdbException {
+  public void removeBreakpoint(long address, int bytes) throws ReferenceException {
     breakpoint("z0,%x,%x".formatted(address, bytes));
   }
 
-  private void breakpoint(String packet) throws GdbException {
+  private void breakpoint(String packet) throws ReferenceException {
     String answer = exchange(packet);
     if (!answer.equals("OK")) {
-      throw new GdbException("it refuses a breakpoint: " + answer);
+      throw new ReferenceException("it refuses a breakpoint: " + answer);
     }
   }
 
-  private static Stopped stopped(String answer) throws GdbException {
+  private static Stopped stopped(String answer) throws ReferenceException {
     String digits = answer.length() < 3 ? "" : answer.substring(1, 3);
     try {
       int number = Integer.parseInt(digits, 16);
@@ -219,21 +221,21 @@ public final class GdbClient {
         default -> throw new NumberFormatException();
       };
     } catch (NumberFormatException e) {
-      throw new GdbException("it does not say why it stopped: '" + answer + "'");
+      throw new ReferenceException("it does not say why it stopped: '" + answer + "'");
     }
   }
 
-  private String exchange(String packet) throws GdbException {
+  private String exchange(String packet) throws ReferenceException {
     return packets.exchange(packet);
   }
 
-  private static byte[] bytes(String hex) throws GdbException {
+  private static byte[] bytes(String hex) throws ReferenceException {
     byte[] bytes = new byte[hex.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
       int high = Character.digit(hex.charAt(2 * i), 16);
       int low = Character.digit(hex.charAt(2 * i + 1), 16);
       if (high < 0 || low < 0) {
-        throw new GdbException("it answers with what is no number: " + hex);
+        throw new ReferenceException("it answers with what is no number: " + hex);
       }
       bytes[i] = (byte) (high << 4 | low);
     }

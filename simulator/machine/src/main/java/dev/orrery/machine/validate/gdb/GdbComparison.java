@@ -1,8 +1,9 @@
 package dev.orrery.machine.validate.gdb;
 
 import dev.orrery.engine.oracle.Footprint.Place;
-import dev.orrery.machine.validate.Divergence;
 import dev.orrery.machine.validate.Follower;
+import dev.orrery.machine.validate.ReferenceComparison;
+import dev.orrery.machine.validate.ReferenceException;
 import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Verdict;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program on an engine and in another emulator, and compares the registers.
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * call returns, and what a counter says, is the environment's and not the instruction's: a
  * difference there ends the comparison and is told as such.
  */
-public final class GdbComparison {
+public final class GdbComparison implements ReferenceComparison {
   /** Instructions among which a meeting is looked for, unless told otherwise. */
   public static final int PACE = 1 << 18;
 
@@ -61,9 +61,6 @@ public final class GdbComparison {
    */
   private record Meeting(long address, int bytes, long times, long instructions) {}
 
-  /** What was found: the divergence is null unless they differed. */
-  public record Outcome(Verdict verdict, @Nullable Divergence divergence) {}
-
   /**
    * A comparison.
    *
@@ -79,7 +76,7 @@ public final class GdbComparison {
     this.pace = pace;
   }
 
-  /** Instructions on which they agree so far; may be asked from any thread. */
+  @Override
   public long agreed() {
     return agreed.get();
   }
@@ -91,7 +88,7 @@ public final class GdbComparison {
     private final Map<Place, String> names = new LinkedHashMap<>();
     private Map<String, Long> general = Map.of();
 
-    Pair(Side on) throws GdbException {
+    Pair(Side on) throws ReferenceException {
       other = launcher.launch();
       ours = new Follower(subject, on);
       Isa isa = subject.isa();
@@ -107,7 +104,7 @@ public final class GdbComparison {
     }
 
     /** Takes over the registers and the stack of the other side. */
-    void adopt(Follower follower) throws GdbException {
+    void adopt(Follower follower) throws ReferenceException {
       Map<Place, Long> values = values();
       GdbClient client = other.client();
       follower.begin(
@@ -116,19 +113,19 @@ public final class GdbComparison {
           page -> {
             try {
               return client.memory(page, Follower.PAGE);
-            } catch (GdbException e) {
+            } catch (ReferenceException e) {
               return null;
             }
           });
     }
 
     /** What the registers hold that both sides know. */
-    Map<Place, Long> values() throws GdbException {
+    Map<Place, Long> values() throws ReferenceException {
       return values(names.keySet());
     }
 
     /** The same of the general registers, and of others only if they are among {@code asked}. */
-    Map<Place, Long> values(Collection<Place> asked) throws GdbException {
+    Map<Place, Long> values(Collection<Place> asked) throws ReferenceException {
       general = other.client().general();
       Map<Place, Long> values = new LinkedHashMap<>();
       for (Map.Entry<Place, String> e : names.entrySet()) {
@@ -143,7 +140,7 @@ public final class GdbComparison {
     }
 
     /** Where the other side is; asked for with the general registers if they tell. */
-    long pc() throws GdbException {
+    long pc() throws ReferenceException {
       Long known = general.get("pc");
       return known != null ? known : other.client().register("pc");
     }
@@ -155,13 +152,8 @@ public final class GdbComparison {
     }
   }
 
-  /**
-   * Runs the program until it ends, the plan's limit of instructions is reached, or they differ.
-   *
-   * @throws GdbException if the other side cannot be followed
-   * @throws IOException if what it printed cannot be found out
-   */
-  public Outcome run(BooleanSupplier giveUp) throws GdbException, IOException {
+  @Override
+  public Outcome run(BooleanSupplier giveUp) throws ReferenceException, IOException {
     long limit = subject.plan().limits().maxInstructions();
     try (Pair pair = new Pair(side);
         Follower scout = new Follower(subject, Side.of("interpreter", 0))) {
@@ -190,7 +182,7 @@ public final class GdbComparison {
   }
 
   /** Whether both come to a meeting with the same registers. */
-  private boolean meet(Pair pair, Meeting m) throws GdbException {
+  private boolean meet(Pair pair, Meeting m) throws ReferenceException {
     Stopped stopped = pair.other.reach(m.address(), m.bytes(), m.times());
     pair.ours.advance(m.instructions());
     checks++;
@@ -200,19 +192,23 @@ public final class GdbComparison {
   }
 
   /** From the last meeting on, instruction by instruction. */
-  private Outcome again(long end) throws GdbException, IOException {
+  private Outcome again(long end) throws ReferenceException, IOException {
     try (Pair pair = new Pair(side)) {
       pair.adopt(pair.ours);
       for (Meeting m : meetings) {
         if (!meet(pair, m)) {
-          throw new GdbException("it does not do the same on every run");
+          throw new ReferenceException("it does not do the same on every run");
         }
       }
-      return steps(pair, end);
+      long from = pair.ours.at();
+      Outcome outcome = steps(pair, end);
+      return outcome.verdict() instanceof Verdict.Agreed
+          ? new Outcome(new Verdict.Differed(from, end, checks)) // only when the engine may run on
+          : outcome;
     }
   }
 
-  private Outcome steps(Pair pair, long end) throws GdbException, IOException {
+  private Outcome steps(Pair pair, long end) throws ReferenceException, IOException {
     Follower ours = pair.ours;
     while (ours.at() < end) {
       Follower.Before before = ours.before();

@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate.gdb;
 
+import dev.orrery.machine.validate.ReferenceException;
 import dev.orrery.machine.validate.gdb.GdbClient.Stopped;
 import java.io.IOException;
 
@@ -11,9 +12,9 @@ public interface GdbRun extends AutoCloseable {
     /**
      * Starts the program anew.
      *
-     * @throws GdbException if the emulator does not start or does not answer
+     * @throws ReferenceException if the emulator does not start or does not answer
      */
-    GdbRun launch() throws GdbException;
+    GdbRun launch() throws ReferenceException;
   }
 
   /** The way to talk to it. */
@@ -37,7 +38,7 @@ public interface GdbRun extends AutoCloseable {
    * @param times at least 1; being there now does not count
    * @return where it stopped: not paused by a breakpoint if it did not get there
    */
-  default Stopped reach(long address, int bytes, long times) throws GdbException {
+  default Stopped reach(long address, int bytes, long times) throws ReferenceException {
     GdbClient client = client();
     client.insertBreakpoint(address, bytes);
     Stopped stopped = new Stopped.Paused(SIGTRAP);

@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate.gdb;
 
+import dev.orrery.machine.validate.ReferenceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,9 +42,9 @@ final class PacketReader {
   /**
    * Sends a packet and waits for the one that answers.
    *
-   * @throws GdbException if none comes in time, or the other side has ended
+   * @throws ReferenceException if none comes in time, or the other side has ended
    */
-  String exchange(String packet) throws GdbException {
+  String exchange(String packet) throws ReferenceException {
     try {
       byte[] bytes = packet.getBytes(StandardCharsets.ISO_8859_1);
       int sum = 0;
@@ -63,13 +64,13 @@ final class PacketReader {
         }
         send("-");
       }
-      throw new GdbException("its answers are damaged");
+      throw new ReferenceException("its answers are damaged");
     } catch (IOException e) {
-      throw new GdbException("it has closed the connection");
+      throw new ReferenceException("it has closed the connection");
     }
   }
 
-  private void send(String text) throws IOException, GdbException {
+  private void send(String text) throws IOException, ReferenceException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
@@ -80,14 +81,15 @@ final class PacketReader {
     }
   }
 
-  private void await() throws IOException, GdbException {
+  private void await() throws IOException, ReferenceException {
     if (selector.select(patience) == 0) {
-      throw new GdbException("it did not answer within %d s".formatted((patience + 999) / 1000));
+      throw new ReferenceException(
+          "it did not answer within %d s".formatted((patience + 999) / 1000));
     }
     selector.selectedKeys().clear();
   }
 
-  private int next() throws IOException, GdbException {
+  private int next() throws IOException, ReferenceException {
     while (!buffer.hasRemaining()) {
       buffer.clear();
       int n = channel.read(buffer);
@@ -103,7 +105,7 @@ final class PacketReader {
   }
 
   /** The contents up to {@code #} and two digits; null if they are damaged. */
-  private @Nullable String packet() throws IOException, GdbException {
+  private @Nullable String packet() throws IOException, ReferenceException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     int sum = 0;
     int last = 0;
@@ -125,7 +127,7 @@ final class PacketReader {
         text.write(last);
       }
       if (text.size() > LONGEST) {
-        throw new GdbException("it sends a packet without an end");
+        throw new ReferenceException("it sends a packet without an end");
       }
     }
     int high = Character.digit(next(), 16);

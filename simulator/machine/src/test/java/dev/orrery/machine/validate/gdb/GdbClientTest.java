@@ -3,6 +3,7 @@ package dev.orrery.machine.validate.gdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orrery.machine.validate.ReferenceException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -140,7 +141,7 @@ final class GdbClientTest {
     Files.deleteIfExists(directory.resolve("s"));
     try (SocketChannel channel = connect(answers)) {
       assertThatThrownBy(() -> new GdbClient(channel, PATIENCE))
-          .isInstanceOf(GdbException.class)
+          .isInstanceOf(ReferenceException.class)
           .hasMessage(message);
     }
   }

@@ -1,0 +1,64 @@
+package dev.orrery.cli;
+
+import dev.orrery.machine.validate.Subject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * What another emulator gets to run a program: a folder of its own with the program and its input,
+ * and with files for what it prints.
+ */
+record EmulatorFiles(Path folder) implements AutoCloseable {
+
+  /**
+   * Makes a folder.
+   *
+   * @throws IOException if files cannot be written
+   */
+  static EmulatorFiles of(Subject subject) throws IOException {
+    EmulatorFiles files = new EmulatorFiles(Files.createTempDirectory("orrery"));
+    try (InputStream in = subject.input().get()) {
+      Files.write(files.program(), subject.elf().bytes());
+      boolean unused = files.program().toFile().setExecutable(true);
+      long copied = Files.copy(in, files.in(), StandardCopyOption.REPLACE_EXISTING);
+      assert copied >= 0;
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+    return files;
+  }
+
+  Path program() {
+    return folder.resolve("program");
+  }
+
+  Path in() {
+    return folder.resolve("in");
+  }
+
+  Path out() {
+    return folder.resolve("out");
+  }
+
+  Path err() {
+    return folder.resolve("err");
+  }
+
+  /** Removes it. */
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // What is left is in the host's folder for temporary files.
+    }
+  }
+}

@@ -20,7 +20,8 @@ final class MachineView {
 
   /** The functions of a symbol table. */
   static Symbols symbols(SymbolTable table) {
-    List<Symbols.Symbol> functions = new ArrayList<>();
+    List<Symbols.Extent> extents = new ArrayList<>();
+    List<dev.orrery.machine.elf.Symbol> functions = new ArrayList<>();
     List<dev.orrery.machine.elf.Symbol> sorted = table.functions();
     for (int i = 0; i < sorted.size(); i++) {
       var s = sorted.get(i);
@@ -28,10 +29,11 @@ final class MachineView {
       if (!another) {
         long next = i + 1 < sorted.size() ? sorted.get(i + 1).address() : s.address();
         long size = s.size() > 0 ? s.size() : reach(table, s.address(), next);
-        functions.add(new Symbols.Symbol(s.name(), s.address(), size));
+        functions.add(s);
+        extents.add(new Symbols.Extent(s.address(), size));
       }
     }
-    return new SortedSymbols(functions);
+    return new SortedSymbols(table, functions, extents);
   }
 
   /**
@@ -88,11 +90,19 @@ final class MachineView {
     return name == null ? "0x" + Long.toHexString(pc) : name;
   }
 
-  /** Functions by address; where they overlap, the one that begins last. */
+  /**
+   * Functions by address; where they overlap, the one that begins last. Only those that are asked
+   * for get a name that people read: a program has thousands that never run.
+   */
   private static final class SortedSymbols implements Symbols {
-    private final List<Symbol> sorted;
+    private final SymbolTable table;
+    private final List<dev.orrery.machine.elf.Symbol> functions;
+    private final List<Extent> sorted;
 
-    SortedSymbols(List<Symbol> sorted) {
+    SortedSymbols(
+        SymbolTable table, List<dev.orrery.machine.elf.Symbol> functions, List<Extent> sorted) {
+      this.table = table;
+      this.functions = functions;
       this.sorted = List.copyOf(sorted);
     }
 
@@ -110,9 +120,9 @@ final class MachineView {
       }
       // A short function may stand inside a longer one, whose rest then lies behind it.
       for (int i = low - 1; i >= Math.max(0, low - MOST_INSIDE); i--) {
-        Symbol s = sorted.get(i);
+        Extent s = sorted.get(i);
         if (Long.compareUnsigned(address - s.start(), s.size()) < 0) {
-          return s;
+          return new Symbol(table.title(functions.get(i)), s.start(), s.size());
         }
       }
       return null;
@@ -121,7 +131,7 @@ final class MachineView {
     private static final int MOST_INSIDE = 32;
 
     @Override
-    public List<Symbol> functions() {
+    public List<Extent> extents() {
       return sorted;
     }
   }

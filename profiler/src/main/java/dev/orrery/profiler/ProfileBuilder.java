@@ -397,7 +397,7 @@ final class ProfileBuilder {
     long known = 0;
     long knownBytes = 0;
     TreeMap<Long, Long> ends = new TreeMap<>(Long::compareUnsigned);
-    for (Symbols.Symbol s : symbols.functions()) {
+    for (Symbols.Extent s : symbols.extents()) {
       ends.merge(s.start(), s.size(), Math::max);
     }
     long covered = 0; // Symbols may overlap; a byte counts once.

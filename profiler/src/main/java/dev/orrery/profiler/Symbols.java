@@ -9,8 +9,8 @@ public interface Symbols {
   /** The function whose code holds {@code address}, or null if no symbol covers it. */
   @Nullable Symbol at(long address);
 
-  /** All functions that the program has symbols for, in any order. */
-  List<Symbol> functions();
+  /** Where all functions are that the program has symbols for, in any order. */
+  List<Extent> extents();
 
   /**
    * A function.
@@ -21,6 +21,14 @@ public interface Symbols {
    */
   record Symbol(String name, long start, long size) {}
 
+  /**
+   * Where a function is.
+   *
+   * @param start its first address
+   * @param size bytes; 0 when unknown
+   */
+  record Extent(long start, long size) {}
+
   /** A program without symbols. */
   Symbols NONE =
       new Symbols() {
@@ -30,7 +38,7 @@ public interface Symbols {
         }
 
         @Override
-        public List<Symbol> functions() {
+        public List<Extent> extents() {
           return List.of();
         }
       };

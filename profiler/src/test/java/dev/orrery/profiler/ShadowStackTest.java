@@ -244,7 +244,7 @@ class ShadowStackTest {
     }
 
     @Override
-    public List<Symbol> functions() {
+    public List<Extent> extents() {
       return List.of();
     }
   }

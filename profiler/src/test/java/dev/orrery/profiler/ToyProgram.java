@@ -116,10 +116,10 @@ final class ToyProgram implements AddressSpace {
       }
 
       @Override
-      public List<Symbol> functions() {
+      public List<Extent> extents() {
         return functions.stream()
             .filter(Function::named)
-            .map(f -> new Symbol(f.name(), f.start(), f.end() - f.start()))
+            .map(f -> new Extent(f.start(), f.end() - f.start()))
             .toList();
       }
 

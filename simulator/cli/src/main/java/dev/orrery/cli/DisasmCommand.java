@@ -29,6 +29,7 @@ final class DisasmCommand {
   private @Nullable String isa;
   private List<String> functions = List.of();
   private boolean noAliases;
+  private boolean demangle;
   private boolean lineNumbers;
 
   private DisasmCommand(Console console) {
@@ -57,6 +58,10 @@ final class DisasmCommand {
             "--no-aliases",
             "Print every instruction as its own row, compressed ones included.",
             () -> command.noAliases = true)
+        .flag(
+            "-C,--demangle",
+            "Call functions of C++ and Rust what those languages call them.",
+            () -> command.demangle = true)
         .flag(
             "-l,--line-numbers",
             "Print source lines and inlined calls above the code they became.",
@@ -109,7 +114,8 @@ final class DisasmCommand {
   }
 
   private void program(Path path) {
-    ElfFile elf = ElfFile.read(path);
+    ElfFile read = ElfFile.read(path);
+    ElfFile elf = demangle ? read : read.withLinkerNames();
     Disassembler disassembler = new Disassembler(IsaChoice.forProgram(isa, elf));
     List<Stretch> stretches = stretches(elf);
     if (stretches.isEmpty()) {
@@ -163,10 +169,13 @@ final class DisasmCommand {
     }
     List<Stretch> chosen = new ArrayList<>();
     for (String name : functions) {
+      Symbol wanted = elf.symbols().named(name);
       List<Stretch> found =
-          all.stream().filter(s -> s.title().endsWith(" <" + name + ">:")).toList();
+          all.stream()
+              .filter(s -> s.title().endsWith(" <" + name + ">:") || isAt(s, wanted))
+              .toList();
       if (found.isEmpty()) {
-        List<String> names = elf.symbols().functions().stream().map(Symbol::name).toList();
+        List<String> names = elf.symbols().functions().stream().map(elf.symbols()::title).toList();
         throw new OrreryException(
             ExitCode.USAGE,
             "--function %s: %s has no function of that name.%s"
@@ -177,12 +186,18 @@ final class DisasmCommand {
     return chosen;
   }
 
+  private static boolean isAt(Stretch s, @Nullable Symbol wanted) {
+    return wanted != null
+        && wanted.kind() == Symbol.Kind.FUNCTION
+        && wanted.address() == s.address();
+  }
+
   private static void split(ElfFile elf, ElfSection s, List<Stretch> into) {
     TreeMap<Long, String> marks = new TreeMap<>();
     marks.put(s.address(), s.name());
     for (Symbol f : elf.symbols().functions()) {
       if (f.address() >= s.address() && f.address() < s.address() + s.size()) {
-        marks.put(f.address(), f.name());
+        marks.put(f.address(), elf.symbols().title(f));
       }
     }
     for (var mark : marks.entrySet()) {

@@ -31,7 +31,7 @@ final class Places {
         throw new OrreryException(ExitCode.USAGE, flag + ": " + e.getMessage(), e);
       }
     }
-    List<String> names = symbols.functions().stream().map(Symbol::name).toList();
+    List<String> names = symbols.functions().stream().map(symbols::title).toList();
     throw new OrreryException(
         ExitCode.USAGE,
         "%s: the program has no symbol '%s'.%s".formatted(flag, text, Suggestions.of(text, names)));

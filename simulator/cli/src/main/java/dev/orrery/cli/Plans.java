@@ -40,7 +40,7 @@ final class Plans {
 
   /** The same with other ends of what it reads and prints. */
   static Guest load(RunOptions options, Console console, HostStreams streams) {
-    ElfFile elf = Programs.read(options.program, options.isa);
+    ElfFile elf = Programs.read(options);
     return Guest.load(plan(options, elf, console.terminals()), elf, streams);
   }
 

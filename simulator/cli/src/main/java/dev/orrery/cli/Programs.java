@@ -62,6 +62,12 @@ final class Programs {
     return ElfFile.parse(program, ElfWriter.write(assembled.program()));
   }
 
+  /** The program that options name, with names as they say. */
+  static ElfFile read(RunOptions options) {
+    ElfFile elf = read(options.program, options.isa);
+    return options.noDemangle ? elf.withLinkerNames() : elf;
+  }
+
   /** The name of the tables for a program that {@link #read} gave. */
   static String isa(String program, @Nullable String isa, ElfFile elf) {
     boolean text = isa == null && Assembly.isText(Path.of(program));

@@ -35,6 +35,7 @@ final class RunOptions {
   @Nullable String schedule;
   int jitHot;
   boolean strace;
+  boolean noDemangle;
   boolean quiet;
   Console.Color color = Console.Color.AUTO;
   boolean printConfig;
@@ -239,6 +240,10 @@ final class RunOptions {
   private void addOutput(CommandModel command) {
     command
         .flag("-q,--quiet", "No summary on standard error.", () -> quiet = true)
+        .flag(
+            "--no-demangle",
+            "Call functions of C++ and Rust what linkers call them, such as _ZN3foo3barEv.",
+            () -> noDemangle = true)
         .color(v -> color = v);
     // The layers of configuration are read before options are parsed: see Main.
     command

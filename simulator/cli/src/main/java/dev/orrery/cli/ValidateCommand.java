@@ -248,7 +248,7 @@ final class ValidateCommand {
   }
 
   private Subject subject() {
-    ElfFile elf = Programs.read(options.program, options.isa);
+    ElfFile elf = Programs.read(options);
     RunPlan plan = Plans.plan(options, elf, ""); // what a terminal shows cannot be compared
     return new Subject(
         plan, elf, IsaChoice.forProgram(plan.isa(), elf), new WholeInput(console)::open);

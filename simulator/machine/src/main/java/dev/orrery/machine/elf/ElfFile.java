@@ -51,12 +51,15 @@ public final class ElfFile {
   private final String name;
   private final byte[] bytes;
   private final Header header;
+  private final boolean linkerNames;
   private @Nullable SectionReader sections;
+  private @Nullable SymbolTable symbols;
 
-  private ElfFile(String name, byte[] bytes, Header header) {
+  private ElfFile(String name, byte[] bytes, Header header, boolean linkerNames) {
     this.name = name;
     this.bytes = bytes;
     this.header = header;
+    this.linkerNames = linkerNames;
   }
 
   /**
@@ -92,7 +95,7 @@ public final class ElfFile {
    * @throws OrreryException if this is no program that could be run
    */
   public static ElfFile parse(String name, byte[] bytes) {
-    return new ElfFile(name, bytes, new HeaderReader(name, bytes).read());
+    return new ElfFile(name, bytes, new HeaderReader(name, bytes).read(), false);
   }
 
   /** The name it was read by. */
@@ -176,7 +179,16 @@ public final class ElfFile {
 
   /** The symbols, before any bias; empty if it has none. */
   public SymbolTable symbols() {
-    return sectionReader().symbols();
+    if (symbols == null) {
+      SymbolTable read = sectionReader().symbols();
+      symbols = linkerNames ? read.withLinkerNames() : read;
+    }
+    return symbols;
+  }
+
+  /** The same program, whose symbols are called what linkers call them. */
+  public ElfFile withLinkerNames() {
+    return new ElfFile(name, bytes, header, true);
   }
 
   /**

@@ -129,7 +129,7 @@ final class SectionReader {
     }
     return found.isEmpty() && sections.isEmpty()
         ? SymbolTable.EMPTY
-        : new SymbolTable(found, sections);
+        : new SymbolTable(found, sections, true);
   }
 
   private void readSymbols(ElfSection table, List<Symbol> to) {

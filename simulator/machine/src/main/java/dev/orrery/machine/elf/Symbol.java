@@ -3,7 +3,7 @@ package dev.orrery.machine.elf;
 /**
  * A named address.
  *
- * @param name as the linker wrote it
+ * @param name as the linker wrote it; {@link SymbolTable#title} is for people
  * @param address of the first byte
  * @param size in bytes; 0 if unknown
  * @param kind what it names

@@ -1,27 +1,37 @@
 package dev.orrery.machine.elf;
 
+import dev.orrery.machine.demangle.Demangler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The symbols of a program as it is loaded, by address and by name. */
+/**
+ * The symbols of a program as it is loaded, by address and by name. People read and write names of
+ * C++ and Rust as those languages have them; see {@link #withLinkerNames}.
+ */
 public final class SymbolTable {
   /** How many symbols that end before an address may lie between it and the one that holds it. */
   private static final int MAX_NESTED = 32;
 
   /** A program without symbols. */
-  public static final SymbolTable EMPTY = new SymbolTable(List.of(), List.of());
+  public static final SymbolTable EMPTY = new SymbolTable(List.of(), List.of(), true);
 
   private final List<ElfSection> sections;
   private final List<Symbol> all;
   private @Nullable ByAddress byAddress;
   private final Map<String, Symbol> byName = new HashMap<>();
+  private final boolean demangled;
+  private final Map<String, String> titles = new HashMap<>();
+  private @Nullable Map<String, Symbol> byTitle;
 
-  SymbolTable(List<Symbol> symbols, List<ElfSection> sections) {
+  SymbolTable(List<Symbol> symbols, List<ElfSection> sections, boolean demangled) {
     this.sections = sections;
+    this.demangled = demangled;
     for (Symbol s : symbols) {
       byName.merge(s.name(), s, (a, b) -> b.global() && !a.global() ? b : a);
     }
@@ -116,12 +126,54 @@ public final class SymbolTable {
       moved.add(
           moves ? new Symbol(s.name(), s.address() + bias, s.size(), s.kind(), s.global()) : s);
     }
-    return new SymbolTable(moved, movedSections);
+    return new SymbolTable(moved, movedSections, demangled);
   }
 
-  /** The symbol called {@code name}; null if there is none. */
+  /** The same symbols with names as linkers write them, such as {@code _ZN3foo3barEv}. */
+  public SymbolTable withLinkerNames() {
+    return new SymbolTable(all, sections, false);
+  }
+
+  /** What to call {@code symbol} where people read it. */
+  public String title(Symbol symbol) {
+    return demangled ? titles.computeIfAbsent(symbol.name(), Demangler::display) : symbol.name();
+  }
+
+  /**
+   * The symbol called {@code name}, as linkers write it or as people do. A function of C++ may
+   * leave out its parameters and qualifiers, where only one function is called so. Null if there is
+   * none.
+   */
   public @Nullable Symbol named(String name) {
-    return byName.get(name);
+    Symbol found = byName.get(name);
+    return found != null ? found : byTitle().get(name);
+  }
+
+  private Map<String, Symbol> byTitle() {
+    Map<String, Symbol> known = byTitle;
+    if (known == null) {
+      known = new HashMap<>();
+      Set<String> ambiguous = new HashSet<>();
+      for (Symbol s : byName.values()) {
+        String title = Demangler.demangle(s.name());
+        if (title != null) {
+          known.merge(title, s, SymbolTable::first);
+          String shorter = Demangler.withoutParameters(title);
+          Symbol other = shorter == null ? s : known.putIfAbsent(shorter, s);
+          if (shorter != null && other != null && other.address() != s.address()) {
+            ambiguous.add(shorter);
+          }
+        }
+      }
+      known.keySet().removeAll(ambiguous);
+      byTitle = known;
+    }
+    return known;
+  }
+
+  /** Of several symbols with one title (a constructor's parts, copies) the first. */
+  private static Symbol first(Symbol a, Symbol b) {
+    return Long.compareUnsigned(a.address(), b.address()) <= 0 ? a : b;
   }
 
   /** All symbols of code, by address; where several name one address, the best comes last. */
@@ -193,7 +245,7 @@ public final class SymbolTable {
       return null;
     }
     long offset = address - s.address();
-    return offset == 0 ? s.name() : s.name() + "+0x" + Long.toHexString(offset);
+    return offset == 0 ? title(s) : title(s) + "+0x" + Long.toHexString(offset);
   }
 
   private boolean sameSection(long a, long b) {

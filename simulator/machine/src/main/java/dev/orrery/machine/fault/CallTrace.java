@@ -142,7 +142,7 @@ final class CallTrace {
     Symbol caller = symbols.floor(address - 1);
     String name = symbols.describe(address - 1);
     if (caller != null) {
-      name = caller.name() + "+0x" + Long.toHexString(address - caller.address());
+      name = symbols.title(caller) + "+0x" + Long.toHexString(address - caller.address());
     }
     frames.add(new Frame(address, name, source(address - 1), evidence));
     inside = caller;

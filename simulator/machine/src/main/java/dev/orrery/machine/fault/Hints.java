@@ -71,7 +71,7 @@ final class Hints {
       String place = v.file() == null ? "" : ", " + v.file().name() + ":" + v.line();
       hints.add("0x%x is in the variable %s (%s%s).".formatted(address, v.name(), v.type(), place));
     } else if (s != null && s.kind() == Symbol.Kind.OBJECT) {
-      hints.add("0x%x is in the variable %s.".formatted(address, s.name()));
+      hints.add("0x%x is in the variable %s.".formatted(address, image.symbols().title(s)));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class RegisterNames {
 
   private final Set<String> ofViews = new HashSet<>();
 
+  /** Numbers by what an operand's registers are called; operands share their lists of names. */
+  private final Map<List<String>, Map<String, Integer>> numbers = new IdentityHashMap<>();
+
   RegisterNames(Isa isa) {
     for (RegisterFile file : isa.files()) {
       for (int i = 0; i < file.count(); i++) {
@@ -29,6 +33,8 @@ final class RegisterNames {
       }
     }
     isa.rows().forEach(r -> r.operands().forEach(o -> ofViews.addAll(o.names())));
+    isa.rows().forEach(r -> r.operands().forEach(this::learn));
+    isa.asm().pseudos().forEach(p -> p.operands().forEach(this::learn));
     isa.asm()
         .synonyms()
         .forEach(
@@ -40,6 +46,18 @@ final class RegisterNames {
     byName.computeIfAbsent(name, n -> new ArrayList<>(1)).add(new Numbered(file, number));
   }
 
+  private void learn(Operand o) {
+    numbers.computeIfAbsent(
+        o.names(),
+        names -> {
+          Map<String, Integer> found = new HashMap<>();
+          for (int i = 0; i < names.size(); i++) {
+            found.putIfAbsent(names.get(i), i);
+          }
+          return found;
+        });
+  }
+
   /** Whether {@code name} is a register. */
   boolean has(String name) {
     return byName.containsKey(name) || ofViews.contains(name);
@@ -47,12 +65,14 @@ final class RegisterNames {
 
   /** The number of the register that {@code name} is as operand {@code o}; -1 if it is none. */
   int number(Operand o, String name) {
-    int number = o.names().indexOf(name);
+    Map<String, Integer> known = numbers.get(o.names());
+    Integer number = known == null ? null : known.get(name);
+    if (number != null) {
+      return number;
+    }
     RegisterFile file = o.file();
     // A view with names of its own is not written by those of its file.
-    return number >= 0 || file == null || !o.names().equals(file.names())
-        ? number
-        : number(file, name);
+    return file == null || !o.names().equals(file.names()) ? -1 : number(file, name);
   }
 
   /** The number of the register of {@code file} that is written {@code name}; -1 if none is. */

@@ -20,7 +20,9 @@ import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Unit {
   /** Pseudo-instructions that stand for each other. */
   private static final int MAX_EXPANSIONS = 40;
+
+  /** Instructions whose bytes are kept: programs say the same ones over and over. */
+  private static final int MAX_KEPT = 1 << 15;
 
   private final Isa isa;
   private final InsnEncoder encoder;
@@ -40,6 +45,10 @@ public final class Unit {
   private final Directives directives;
   private final List<Mark> marks = new ArrayList<>();
   private Set<String> without = Set.of();
+
+  /** Bytes of instructions by their text, where that says all: without names of the program. */
+  private final Map<String, byte[]> kept = new HashMap<>();
+
   private @Nullable Span lastMark;
   private byte @Nullable [][] padding;
 
@@ -119,6 +128,7 @@ public final class Unit {
 
   void without(Set<String> extensions) {
     without = Set.copyOf(extensions);
+    kept.clear();
   }
 
   /** The bytes of instructions that do nothing, shorter ones first. */
@@ -239,16 +249,28 @@ public final class Unit {
 
   private void instruction(Text text) {
     SectionBuilder section = sections.current();
-    InsnFragment insn = insn(text, section, names, 0).settle();
+    byte[] known = kept.get(text.chars());
+    InsnFragment insn = known == null ? read(text, section) : null;
+    byte[] bytes = insn == null ? known : insn.settledBytes();
     Label start = here("");
     directives.lines().instruction(start);
-    byte[] bytes = insn.settledBytes();
     if (bytes != null) {
       section.append(bytes, text.origin());
-    } else {
+    } else if (insn != null) {
       section.insn(insn);
     }
     mark(start, text.origin(), true);
+  }
+
+  /** Reads an instruction, whose bytes are kept if they are these wherever its text stands. */
+  private InsnFragment read(Text text, SectionBuilder section) {
+    long asked = names.asked();
+    InsnFragment insn = insn(text, section, names, 0).settle();
+    byte[] bytes = names.asked() == asked ? insn.settledBytes() : null;
+    if (bytes != null && kept.size() < MAX_KEPT) {
+      kept.put(text.chars(), bytes);
+    }
+    return insn;
   }
 
   private InsnFragment insn(Text text, SectionBuilder section, Names scope, int depth) {

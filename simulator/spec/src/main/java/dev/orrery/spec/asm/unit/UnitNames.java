@@ -22,6 +22,7 @@ final class UnitNames implements Names {
   private final Isa isa;
   private final SymbolTable symbols;
   private final Supplier<Label> here;
+  private long asked;
 
   UnitNames(Isa isa, SymbolTable symbols, Supplier<Label> here) {
     this.isa = isa;
@@ -29,8 +30,14 @@ final class UnitNames implements Names {
     this.here = here;
   }
 
+  /** How often a name was looked up: what is read without has one meaning everywhere. */
+  long asked() {
+    return asked;
+  }
+
   @Override
   public AsmExpr name(String name, Span span) {
+    asked++;
     if (name.equals(".")) {
       return new AsmExpr.Ref(span, here.get());
     }
@@ -42,6 +49,7 @@ final class UnitNames implements Names {
 
   @Override
   public AsmExpr local(long number, boolean forward, Span span) {
+    asked++;
     return new AsmExpr.Ref(span, symbols.local(number, forward, span));
   }
 

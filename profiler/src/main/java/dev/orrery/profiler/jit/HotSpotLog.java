@@ -4,10 +4,13 @@ import dev.orrery.engine.explain.Bytecode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -61,13 +64,13 @@ final class HotSpotLog implements AutoCloseable {
   }
 
   private static final class Draft {
-    final List<Compilation> compilations = new ArrayList<>();
+    final SortedMap<Instant, Compilation> compilations = new TreeMap<>();
     final Map<Trap, Long> traps = new LinkedHashMap<>();
 
     Facts facts() {
       List<Trap> all = new ArrayList<>();
       traps.forEach((t, n) -> all.add(new Trap(t.reason(), t.action(), t.insn(), t.bytecode(), n)));
-      return new Facts(List.copyOf(compilations), all);
+      return new Facts(List.copyOf(compilations.values()), all);
     }
   }
 
@@ -75,7 +78,7 @@ final class HotSpotLog implements AutoCloseable {
    * Ends the log.
    *
    * @param method the method of each class that matters
-   * @return what is known, by the names of classes
+   * @return what is known, by the {@link #key}s of the names of classes
    */
   Map<String, Facts> finish(String method) {
     Recording recording = this.recording;
@@ -104,6 +107,11 @@ final class HotSpotLog implements AutoCloseable {
     return all;
   }
 
+  /** A class's name as both the recorder and the class itself have it, which hidden ones do not. */
+  static String key(String className) {
+    return className.replace('/', '.').replace('+', '.');
+  }
+
   private static void add(RecordedEvent event, String name, Map<String, Draft> drafts) {
     if (!event.hasField("method")) {
       return; // the recorder adds events about itself
@@ -112,10 +120,11 @@ final class HotSpotLog implements AutoCloseable {
     if (method == null || !method.getName().equals(name)) {
       return;
     }
-    Draft draft = drafts.computeIfAbsent(method.getType().getName(), n -> new Draft());
+    Draft draft = drafts.computeIfAbsent(key(method.getType().getName()), n -> new Draft());
     switch (event.getEventType().getName()) {
       case COMPILATION ->
-          draft.compilations.add(
+          draft.compilations.put(
+              event.getEndTime(),
               new Compilation(
                   event.getString("compiler"),
                   event.getInt("compileLevel"),

@@ -41,7 +41,7 @@ public final class JitSession implements AutoCloseable {
     Map<String, HotSpotLog.Facts> facts = hotSpot.finish(Translation.METHOD);
     List<Explained.Translated> translations = new ArrayList<>();
     for (Translation t : explainer.translations()) {
-      HotSpotLog.Facts f = facts.getOrDefault(t.className(), HotSpotLog.Facts.NONE);
+      HotSpotLog.Facts f = facts.getOrDefault(HotSpotLog.key(t.className()), HotSpotLog.Facts.NONE);
       translations.add(new Explained.Translated(t, f.compilations(), f.traps()));
     }
     CodeState state = explainer.state();

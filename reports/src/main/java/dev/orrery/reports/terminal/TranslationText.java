@@ -12,9 +12,13 @@ import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.ir.IrPrinter;
 import dev.orrery.spec.ir.Stmt;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** One translation for people at a terminal: facts, then tables, then code in three languages. */
 final class TranslationText {
@@ -197,28 +201,39 @@ final class TranslationText {
   }
 
   private void exits() {
-    section("exits", translation.counted() ? "how often, from where, how, and why" : "from where");
-    for (Translation.Exit e : translation.exits()) {
-      Line line =
-          line()
-              .right(e.count() > 0 ? Ink.STRONG : Ink.PLAIN, COUNT, count(e.count()))
-              .add("  ")
-              .add(Ink.NAME, at(e.pc()))
-              .add("  " + how(e));
-      String why = why(e);
-      add(why.isEmpty() ? line : line.add(Ink.FAINT, ": " + why));
+    section("exits", translation.counted() ? "the most taken first" : "in the order of the code");
+    List<Translation.Exit> sorted = new ArrayList<>(translation.exits());
+    sorted.sort(Comparator.comparingLong(Translation.Exit::count).reversed());
+    Map<ExitKind, Integer> unused = new EnumMap<>(ExitKind.class);
+    for (Translation.Exit e : sorted) {
+      if (e.count() == 0 && e.reason() == null) {
+        unused.merge(e.kind(), 1, Integer::sum);
+      } else {
+        exit(e);
+      }
     }
+    if (!unused.isEmpty()) {
+      StringJoiner all = new StringJoiner(", ");
+      unused.forEach((kind, n) -> all.add(n + " × " + kind.word()));
+      add(line().right(Ink.PLAIN, COUNT, "0").add("  ").add(Ink.FAINT, "each of " + all));
+    }
+  }
+
+  private void exit(Translation.Exit e) {
+    Line line =
+        line()
+            .right(e.count() > 0 ? Ink.STRONG : Ink.PLAIN, COUNT, count(e.count()))
+            .add("  ")
+            .add(Ink.NAME, at(e.pc()))
+            .add("  " + how(e));
+    Reason reason = e.reason();
+    add(reason == null ? line : line.add(Ink.FAINT, ": " + reason.text()));
   }
 
   private String how(Translation.Exit e) {
     Long target = e.target();
     String word = e.kind().word();
     return target == null ? word : word + " " + at(target);
-  }
-
-  private static String why(Translation.Exit e) {
-    Reason reason = e.reason();
-    return reason == null ? "" : reason.text();
   }
 
   // ---- code ----

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
@@ -10,27 +11,33 @@ import dev.orrery.machine.plan.MachineKind;
 import dev.orrery.machine.plan.RunPlan;
 import dev.orrery.machine.validate.Divergence;
 import dev.orrery.machine.validate.ReferenceComparison;
+import dev.orrery.machine.validate.ReferenceException;
 import dev.orrery.machine.validate.Side;
 import dev.orrery.machine.validate.Subject;
 import dev.orrery.machine.validate.Verdict;
 import dev.orrery.machine.validate.commit.CommitLogComparison;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.asm.Assembler;
+import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.lang.source.SourceTree;
 import dev.orrery.spec.model.Isa;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Engines against a real Spike: right ones agree, and the first wrong instruction is found. */
 final class ValidateSpikeTest {
   private static final Isa ISA = Isas.stock("rv64gc");
 
   /** Loops, floating point, atomics, flags, a counter, the stack, fresh memory, and output. */
-  private static final String PROGRAM =
+  static final String PROGRAM =
       """
       .globl _start
       _start:
@@ -92,6 +99,14 @@ final class ValidateSpikeTest {
       text: .ascii "hello\\n"
       """;
 
+  private static final String EXIT =
+      """
+      .globl _start
+      _start:
+        li a7, 93
+        ecall
+      """;
+
   /** Ends by storing to where the host looks. */
   private static final String BARE =
       """
@@ -121,19 +136,8 @@ final class ValidateSpikeTest {
       table: .dword 1, 0, 0
       """;
 
-  private static SpikeRun.Installed spikeFor(Subject subject) {
-    Console console = Console.system();
-    Assumptions.assumeTrue(
-        HostPrograms.find(console, "spike") != null,
-        "spike is not on the PATH (riscv-isa-sim; no package has it)");
-    Assumptions.assumeTrue(
-        subject.plan().machine() == MachineKind.BARE || HostPrograms.find(console, "pk") != null,
-        "pk is not on the PATH (riscv-pk; no package has it)");
-    return SpikeRun.Installed.find(console, subject, null);
-  }
-
   private static ReferenceComparison.Outcome compare(Subject subject, Side side) throws Exception {
-    SpikeRun.Installed spike = spikeFor(subject);
+    SpikeRun.Installed spike = InstalledSpike.forProgram(subject);
     return new CommitLogComparison(subject, side, "spike", () -> spike.start(subject), 256)
         .run(() -> false);
   }
@@ -188,6 +192,68 @@ final class ValidateSpikeTest {
     ReferenceComparison.Outcome outcome = compare(subject, side);
     assertThat(outcome.verdict()).isInstanceOf(Verdict.Differed.class);
     return Objects.requireNonNull(outcome.divergence());
+  }
+
+  @Test
+  void whatIsMissingIsExplained(@TempDir Path folder) throws IOException {
+    Subject subject = Subject.assembled(ISA, "spike.S", PROGRAM);
+    assertThatThrownBy(() -> SpikeRun.Installed.find(console(folder), subject, null))
+        .isInstanceOf(OrreryException.class)
+        .hasMessageContaining("no program 'spike' on the PATH")
+        .hasMessageContaining("riscv-isa-sim");
+    script(folder, "true");
+    assertThatThrownBy(() -> SpikeRun.Installed.find(console(folder), subject, null))
+        .isInstanceOf(OrreryException.class)
+        .hasMessageContaining("no 'pk' on the PATH")
+        .hasMessageContaining("--pk");
+    Path other = folder.resolve("pk32");
+    Files.write(other, Subject.assembled(Isas.stock("rv32gc"), "other.S", EXIT).elf().bytes());
+    assertThatThrownBy(() -> SpikeRun.Installed.find(console(folder), subject, other))
+        .isInstanceOf(OrreryException.class)
+        .hasMessageContaining("of 32 bits, and the program for RISC-V of 64");
+    SpikeRun.Installed found = SpikeRun.Installed.find(console(folder), bare(BARE), null);
+    assertThat(found.kernel()).isNull();
+  }
+
+  /** Nothing that comes from the other side is trusted. */
+  @Test
+  void aSpikeThatMisbehavesEndsTheComparison(@TempDir Path folder) throws IOException {
+    misbehaves(folder, "echo no such option >&2; exit 9", "status 9", "saying: no such option");
+    misbehaves(folder, "echo garbage >&3", "what is no commit: garbage");
+    misbehaves(
+        folder, "echo 'core   0: 3 0x80000000 (0x05d00893) x17 0x5d' >&3", "ends in the middle");
+    misbehaves(folder, "head -c 200000 /dev/zero >&3", "a line without an end");
+  }
+
+  private static void misbehaves(Path folder, String what, String... said) throws IOException {
+    Subject subject = bare(EXIT);
+    SpikeRun.Installed spike = new SpikeRun.Installed(script(folder, what), null);
+    ReferenceComparison comparison =
+        new CommitLogComparison(
+            subject, Side.of("oracle", 0), "spike", () -> spike.start(subject), 256);
+    assertThatThrownBy(() -> comparison.run(() -> false))
+        .isInstanceOf(ReferenceException.class)
+        .message()
+        .contains(said);
+  }
+
+  private static Path script(Path folder, String what) throws IOException {
+    Path script = folder.resolve("spike");
+    Files.writeString(script, "#!/bin/sh\n" + what + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  /** With no more on its PATH than a folder. */
+  private static Console console(Path path) {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    return new Console(
+        InputStream.nullInputStream(),
+        nowhere,
+        nowhere,
+        Map.of("PATH", path.toString()),
+        false,
+        false);
   }
 
   private static Subject bare(String text) {

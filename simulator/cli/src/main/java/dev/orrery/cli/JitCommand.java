@@ -1,6 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.log.LogWindow.AddressRange;
@@ -10,7 +9,6 @@ import dev.orrery.profiler.jit.Explained;
 import dev.orrery.profiler.jit.JitSession;
 import dev.orrery.reports.terminal.JitText;
 import dev.orrery.reports.terminal.JitText.Section;
-import dev.orrery.spec.diag.ExitCode;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Set;
@@ -46,7 +44,7 @@ final class JitCommand {
                     + " pass,",
                 "the bytecode, and what HotSpot made of it; for other code, why it has no"
                     + " translation.",
-                "The program's own output is not shown.",
+                "The program's own output is not shown; the exit status is the program's.",
                 "",
                 "Examples:",
                 "  orrery jit explain workload:sieve main",
@@ -83,15 +81,8 @@ final class JitCommand {
                   ? JsonOption.text(JitJson.of(explained)) + "\n"
                   : JitText.of(explained, place, sections, console.colorOut(options.color)));
       console.out().flush();
-      int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
-      return explains(outcome.ending()) ? ExitCode.OK.status() : status;
+      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
     }
-  }
-
-  /** Whether the run came to an end that was asked for. */
-  private static boolean explains(Ending ending) {
-    return ending instanceof Ending.Exited
-        || ending instanceof Ending.LimitReached l && l.limit() != Ending.Limit.MEMORY;
   }
 
   private HostStreams streams() {

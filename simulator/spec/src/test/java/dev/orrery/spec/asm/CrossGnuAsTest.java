@@ -42,7 +42,7 @@ class CrossGnuAsTest {
             dir, target, List.of(asOptions.split(" ", -1)), List.of(ldOptions.split(" ", -1)));
     Isa isa = Isas.stock(name);
     SplittableRandom random = new SplittableRandom(SEED);
-    new GnuAsRows(isa, gnu, style, " .text", BASE, 4, List.of(), (text, ours, theirs, pc) -> false)
+    new GnuAsRows(isa, gnu, style, " .text", BASE, 4, List.of())
         .compare(
             isa.rows(),
             WORDS_PER_ROW,

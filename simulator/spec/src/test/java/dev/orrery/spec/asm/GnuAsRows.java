@@ -37,11 +37,6 @@ final class GnuAsRows {
     }
   }
 
-  /** Where bytes differ, whether ours are as good. */
-  interface Tolerance {
-    boolean allows(String text, byte[] ours, byte[] theirs, long pc);
-  }
-
   /** An instruction of a row, if it were at {@code pc}. */
   interface Sample {
     DecodedInsn at(Row row, long pc);
@@ -54,13 +49,11 @@ final class GnuAsRows {
   private final long base;
   private final int slot;
   private final List<Refusal> refusals;
-  private final Tolerance tolerance;
   private final Disassembler disassembler;
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private long compared;
-  private long tolerated;
 
   /**
    * Nothing yet.
@@ -76,8 +69,7 @@ final class GnuAsRows {
       String prologue,
       long base,
       int slot,
-      List<Refusal> refusals,
-      Tolerance tolerance) {
+      List<Refusal> refusals) {
     this.isa = isa;
     this.gnu = gnu;
     this.style = style;
@@ -85,7 +77,6 @@ final class GnuAsRows {
     this.base = base;
     this.slot = slot;
     this.refusals = refusals;
-    this.tolerance = tolerance;
     this.disassembler = new Disassembler(isa);
   }
 
@@ -107,7 +98,6 @@ final class GnuAsRows {
     flush();
     assertThat(problems.stream().limit(40)).as("of %d texts", compared).isEmpty();
     assertThat(compared).isGreaterThan(rows.size() * samples * 9L / 10);
-    assertThat(tolerated).as("of %d", compared).isLessThan(compared / 100 + 1);
     return compared;
   }
 
@@ -144,18 +134,14 @@ final class GnuAsRows {
             .getFirst()
             .bytes();
     for (int i = 0; i < read.size(); i++) {
-      compare(read.get(i), slot(ours, i), slot(theirs, i), pc(i));
+      compare(read.get(i), slot(ours, i), slot(theirs, i));
     }
     compared += read.size() - refused.size();
     lines.clear();
   }
 
-  private void compare(String text, byte[] ours, byte[] theirs, long pc) {
+  private void compare(String text, byte[] ours, byte[] theirs) {
     if (Arrays.equals(ours, theirs)) {
-      return;
-    }
-    if (tolerance.allows(text, ours, theirs, pc)) {
-      tolerated++;
       return;
     }
     HexFormat hex = HexFormat.of();

@@ -93,7 +93,7 @@ class GnuAsRowsTest {
 
   private static void compare(Isa isa, List<Row> rows, GnuAs gnu, Style style) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
-    new GnuAsRows(isa, gnu, style, " .text", BASE, 4, NOT_READ, (text, ours, theirs, pc) -> false)
+    new GnuAsRows(isa, gnu, style, " .text", BASE, 4, NOT_READ)
         .compare(
             rows,
             WORDS_PER_ROW,

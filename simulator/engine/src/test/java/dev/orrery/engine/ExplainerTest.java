@@ -13,6 +13,7 @@ import dev.orrery.engine.random.World;
 import dev.orrery.spec.Isas;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,10 @@ class ExplainerTest {
         .orElseThrow();
   }
 
+  private static Translation.Part part(Map<Long, Translation.Part> parts, long pc) {
+    return Objects.requireNonNull(parts.get(pc));
+  }
+
   @Test
   void theTranslationOfALoopSaysItsBlocksExitsAndReasons() {
     Explainer explainer = new Explainer(World.CODE, World.CODE + 0x1000, true, System::nanoTime);
@@ -76,9 +81,9 @@ class ExplainerTest {
     assertThat(parts.keySet())
         .contains(g.at("loop"), g.at("behind"), g.at("small"))
         .doesNotContain(g.at("cold"), g.at("done"), g.at("never"));
-    assertThat(parts.get(g.at("small")).inside()).hasSize(1);
-    assertThat(parts.get(g.at("loop")).count()).isBetween(1L, TURNS);
-    assertThat(parts.get(g.at("behind")).count()).isBetween(1L, TURNS);
+    assertThat(part(parts, g.at("small")).inside()).hasSize(1);
+    assertThat(part(parts, g.at("loop")).count()).isBetween(1L, TURNS);
+    assertThat(part(parts, g.at("behind")).count()).isBetween(1L, TURNS);
     assertThat(t.exits())
         .anySatisfy(
             e -> {

@@ -59,6 +59,7 @@ abstract class Code {
     hart.retired = turn.retired();
     Code next = run(hart, turn.end);
     turn.left = (int) (turn.end - hart.retired);
+    turn.ranOther(InterpreterEngine.LOOK);
     return next;
   }
 }

@@ -59,6 +59,11 @@ final class CodeCache {
   private final @Nullable Recorder recorder;
   private final @Nullable Explainer explainer;
 
+  /** Whether regions are compiled before they are entered for good, where HotSpot can be asked. */
+  private final boolean compiles;
+
+  private @Nullable RegionQueue queue;
+
   /**
    * An empty cache.
    *
@@ -67,6 +72,8 @@ final class CodeCache {
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
    * @param explainer told of regions; null for nobody
+   * @param compiles whether regions are compiled before they are entered for good; else HotSpot
+   *     does when it likes
    */
   CodeCache(
       Isa isa,
@@ -76,7 +83,8 @@ final class CodeCache {
       boolean regionsOnly,
       Cursor cursor,
       @Nullable Recorder recorder,
-      @Nullable Explainer explainer) {
+      @Nullable Explainer explainer,
+      boolean compiles) {
     this.isa = isa;
     this.space = space;
     this.reader = new BlockReader(isa, space);
@@ -86,6 +94,7 @@ final class CodeCache {
     this.cursor = cursor;
     this.recorder = recorder;
     this.explainer = explainer;
+    this.compiles = compiles;
     Arrays.fill(recent, nothing);
   }
 
@@ -271,17 +280,70 @@ final class CodeCache {
       }
       forget(before, "more of its code is known");
     }
-    LinkedCode hot = at(pc);
     Region region = RegionClass.make(plan, insn -> ops.variant(insn).body(), notes);
     if (region == null) {
       return false;
     }
-    regions.put(pc, region);
     for (Block part : region.plan().blocks()) {
       part.users().add(region);
     }
-    hot.giveWayTo(region);
+    install(region);
+    if (compiles) {
+      HostCompiler.ifAny().ifPresent(compiler -> train(region, compiler));
+    }
     return region.plan().blocks().contains(wanted);
+  }
+
+  private void train(Region region, HostCompiler compiler) {
+    if (queue == null) {
+      queue = new RegionQueue(this, compiler);
+    }
+    queue.train(region);
+  }
+
+  /** Regions that are being compiled; null if nobody waits for that. */
+  @Nullable RegionQueue queue() {
+    return queue;
+  }
+
+  /** Whether {@code region} is what is at its address. */
+  boolean isInstalled(Region region) {
+    return regions.get(region.pc) == region;
+  }
+
+  /** Whether a region is entered at {@code pc}. */
+  boolean hasRegion(long pc) {
+    return regions.get(pc) != null;
+  }
+
+  /** What goes to the address of {@code region} goes there from now on. */
+  void install(Region region) {
+    Region before = regions.get(region.pc);
+    if (before != null) {
+      forget(before, "there is a newer one");
+    }
+    LinkedCode hot = at(region.pc);
+    region.reinstate();
+    regions.put(region.pc, region);
+    hot.giveWayTo(region);
+    for (LinkedCode user : List.copyOf(region.plan().head().users())) {
+      if (user instanceof Trace trace && trace.pc != region.pc) {
+        forget(trace); // it would run past the entry
+      }
+    }
+  }
+
+  /** Puts what was there before {@link #install} in the region's place. */
+  void uninstall(Region region) {
+    region.detach();
+    window().withdraw(); // it may be waiting for a call to come back
+    regions.remove(region.pc);
+    Trace trace = traces.get(region.pc);
+    if (trace != null) {
+      trace.reinstate();
+    } else {
+      region.plan().head().reinstate();
+    }
   }
 
   /** As {@link AccessGroups#bases}. */
@@ -374,17 +436,13 @@ final class CodeCache {
     if (explainer != null) {
       explainer.forgotten(region.getClass().getName(), reason);
     }
-    region.detach();
-    window().withdraw(); // it may be waiting for a call to come back
-    regions.remove(region.pc);
     for (Block part : region.plan().blocks()) {
       part.users().remove(region);
     }
-    Trace trace = traces.get(region.pc);
-    if (trace != null) {
-      trace.reinstate();
-    } else {
-      region.plan().head().reinstate();
+    if (isInstalled(region)) {
+      uninstall(region);
+    } else if (queue != null) {
+      queue.drop(region);
     }
   }
 

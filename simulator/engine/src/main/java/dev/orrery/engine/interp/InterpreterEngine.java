@@ -40,8 +40,18 @@ public final class InterpreterEngine implements Engine {
   /** More than any code retires between two looks at the budget. */
   private static final int LEAST_SLICE = 1 << 12;
 
+  /**
+   * Instructions after such a look's time in which code that belongs to no region is still found. A
+   * region that is left every few instructions is then seen to be, although it is nearly always
+   * what runs.
+   */
+  static final int LOOK = 1 << 9;
+
   /** How often something was running when it is worth a region. */
   private static final int SAMPLES = 16;
+
+  /** Instructions for which HotSpot counts which ways a new region goes. */
+  private static final int TRAINING = 1 << 16;
 
   private final Isa isa;
   private final EngineOptions options;
@@ -50,6 +60,7 @@ public final class InterpreterEngine implements Engine {
   private final long slice;
   private final boolean regionsOnly;
   private final int samples;
+  private final boolean compiles;
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
@@ -75,7 +86,13 @@ public final class InterpreterEngine implements Engine {
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(
-        "jit", isa, options, HOT, options.observes() ? Long.MAX_VALUE : slice, samples);
+        "jit",
+        isa,
+        options,
+        HOT,
+        options.observes() ? Long.MAX_VALUE : slice,
+        samples,
+        options.jitHot() == 0); // whoever asks for a threshold wants to see what is made then
   }
 
   /**
@@ -87,6 +104,18 @@ public final class InterpreterEngine implements Engine {
    * @param samples how often something was running when it becomes a region
    */
   InterpreterEngine(String name, Isa isa, EngineOptions options, int hot, long slice, int samples) {
+    this(name, isa, options, hot, slice, samples, false);
+  }
+
+  private InterpreterEngine(
+      String name,
+      Isa isa,
+      EngineOptions options,
+      int hot,
+      long slice,
+      int samples,
+      boolean compiles) {
+    this.compiles = compiles;
     this.name = name;
     this.isa = isa;
     this.options = options;
@@ -119,7 +148,15 @@ public final class InterpreterEngine implements Engine {
       known =
           new Guest(
               new CodeCache(
-                  isa, space, ops, hot, regionsOnly, cursor, recorder, options.explainer()),
+                  isa,
+                  space,
+                  ops,
+                  hot,
+                  regionsOnly,
+                  cursor,
+                  recorder,
+                  options.explainer(),
+                  compiles),
               new InsnReader(isa, space));
       guest = known;
       explain(known.code());
@@ -189,6 +226,7 @@ public final class InterpreterEngine implements Engine {
     if (!finishInterrupted(hart, code, end) || hart.retired == end) {
       return;
     }
+    code.turn().limit = end;
     Code first = code.at(hart.pc);
     Code next = recorder == null ? slices(hart, code, end, first) : observe(hart, end, first);
     hart.pc = next.pc;
@@ -204,17 +242,55 @@ public final class InterpreterEngine implements Engine {
   private Code slices(Hart hart, CodeCache cache, long end, Code first) {
     Code code = first;
     while (untilLook < end - begin - 2 * LEAST_SLICE) {
-      code = loop(hart, begin + untilLook, code);
+      cache.turn().lookAt(begin + untilLook, slice);
+      code = untilLeft(hart, begin + untilLook, code);
+      cache.turn().lookAt(Long.MAX_VALUE, slice);
       untilLook = hart.retired - begin + slice;
+      RegionQueue queue = cache.queue();
+      if (queue != null) {
+        queue.look(code);
+        code = current(cache, code);
+      }
       if (code instanceof LinkedCode linked
           && !(code instanceof Region)
-          && linked.sample() == samples) {
+          && (queue == null || !queue.holds(cache.block(linked.pc)))
+          && linked.sample(samples)) {
         Survey.of(hart, cache, linked.pc, end - LEAST_SLICE);
         cache.translate(linked.pc);
-        code = cache.at(hart.pc);
+        code =
+            queue != null && queue.isTraining()
+                ? train(hart, cache, queue, end)
+                : cache.at(hart.pc);
       }
     }
     return loop(hart, end, code);
+  }
+
+  /** Runs the region that is trained for a short while, as a part of all that runs. */
+  private static Code train(Hart hart, CodeCache cache, RegionQueue queue, long end) {
+    Code code = cache.at(hart.pc);
+    try {
+      long time = Math.min(hart.retired + TRAINING, end - 2 * LEAST_SLICE);
+      code = untilLeft(hart, time, code);
+      hart.pc = code.pc;
+    } finally {
+      queue.trained();
+    }
+    return current(cache, code);
+  }
+
+  /** What is now in the place of {@code code}. */
+  private static Code current(CodeCache cache, Code code) {
+    return code instanceof LinkedCode ? cache.at(code.pc) : code;
+  }
+
+  /** The loop up to {@code time}, and on to where the code that runs then is left. */
+  private static Code untilLeft(Hart hart, long time, Code first) {
+    Code code = first;
+    while (hart.retired < time && hart.retired <= time + LOOK - code.length) {
+      code = code.run(hart, time + LOOK);
+    }
+    return code;
   }
 
   private static Code loop(Hart hart, long end, Code first) {

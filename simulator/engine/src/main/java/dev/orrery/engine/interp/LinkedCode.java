@@ -21,6 +21,9 @@ abstract class LinkedCode extends Code {
 
   private int samples;
 
+  /** How many {@link #samples} are enough the next time; 0 as long as none were. */
+  private int enough;
+
   LinkedCode(CodeCache cache, long pc, int length, long[] targets) {
     this(cache, pc, length, targets, new Code[targets.length]);
   }
@@ -75,11 +78,21 @@ abstract class LinkedCode extends Code {
   void reinstate() {
     key = pc;
     samples = 0;
+    enough = 0;
   }
 
-  /** Counts that it was about to run when somebody looked; how often so far. */
-  final int sample() {
-    return ++samples;
+  /**
+   * Counts that it was about to run when somebody looked.
+   *
+   * @param first how often that has to be for {@code true}; each further time, twice as often
+   * @return whether to try and make something better of it
+   */
+  final boolean sample(int first) {
+    if (++samples < Math.max(first, enough)) {
+      return false;
+    }
+    enough = 2 * Math.min(samples, Integer.MAX_VALUE / 2);
+    return true;
   }
 
   /** How often {@link #sample} counted since it came to be here. */

@@ -7,29 +7,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hot blocks as one method: subclasses are generated. Registers live in locals from entry to exit.
+ * Not abstract, or C2 would rely on the first subclass being the only one, and throw its code away
+ * when there is a second.
  */
-abstract class Region extends LinkedCode {
+class Region extends LinkedCode {
   private final RegionPlan plan;
 
   /** How often an access may go elsewhere than expected before the region is made anew. */
   private static final int MOST_MISSES = 256;
 
   /**
-   * Most instructions of a turn while the region is young. HotSpot compiles a method that is called
-   * often once and as a whole; one that mostly loops, once for each loop that it is found in.
+   * Most instructions of a turn while HotSpot makes up its mind: it compiles a method that is
+   * called often once and as a whole; one that mostly loops, once for each loop that it is found
+   * in.
    */
-  private static final int YOUNG = 1 << 9;
+  private static final int SHORT = 1 << 9;
 
-  /** Most instructions of a later turn. */
-  private static final int GROWN = 1 << 18;
-
-  /** The turns for which a region is young. */
+  /** The turns that are as short, unless somebody trains it. */
   private static final int GROWING = 20_000;
+
+  /**
+   * Most instructions of a later turn. A turn may end inside of a loop, and the code there is
+   * entered only with the next one: so they are rare. Where HotSpot has gone back to interpreting,
+   * this is how long nobody notices.
+   */
+  private static final int LONG = 1 << 22;
 
   /** Most calls inside one another: a frame takes up to two kilobytes of the host's stack. */
   private static final int MAX_DEPTH = 200;
 
   private int turns;
+  private boolean training;
 
   /** By instruction, how often a test before it failed. */
   private final int[] misses;
@@ -48,7 +56,7 @@ abstract class Region extends LinkedCode {
   @Override
   final Code run(Hart hart, long end) {
     Turn turn = cache.turn();
-    turn.begin(hart.retired, (int) Math.min(end - hart.retired, most() + length));
+    turn.begin(hart.retired, (int) Math.min(turn.limit - hart.retired, most() + length));
     Code next = call(hart, NO_KEY, MAX_DEPTH);
     hart.retired = turn.retired();
     return next != null ? next : indirect(NO_KEY);
@@ -58,13 +66,10 @@ abstract class Region extends LinkedCode {
   private int most() {
     if (turns < GROWING) {
       turns++;
-      return YOUNG;
+      return SHORT;
     }
-    return GROWN;
+    return training ? SHORT : LONG;
   }
-
-  @Override
-  abstract @Nullable Code call(Hart hart, long returnPc, int depth);
 
   @Override
   final void linked() {
@@ -73,6 +78,14 @@ abstract class Region extends LinkedCode {
       event.address = Long.toHexString(pc);
       event.commit();
     }
+  }
+
+  /**
+   * Somebody sees to it that HotSpot compiles it: its turns are short just as long as this is on.
+   */
+  final void train(boolean on) {
+    turns = GROWING;
+    training = on;
   }
 
   /** What it is made of. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates the class of a {@link Region}. */
 final class RegionClass {
+  /** The method that a region's class defines. */
+  static final String METHOD = "call";
+
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final MethodTypeDesc CONSTRUCTOR =
@@ -121,7 +124,7 @@ final class RegionClass {
       return classFile.length;
     }
     return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString("call"))
+        .filter(m -> m.methodName().equalsString(METHOD))
         .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
         .sum();
   }
@@ -139,7 +142,7 @@ final class RegionClass {
                 .aload(2)
                 .invokespecial(REGION, INIT_NAME, CONSTRUCTOR)
                 .return_());
-    b.withMethodBody("call", CALL, 0, this::call);
+    b.withMethodBody(METHOD, CALL, 0, this::call);
     constants.define(b);
   }
 

@@ -1,5 +1,6 @@
 package dev.orrery.engine.interp;
 
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -34,6 +35,7 @@ import java.util.Set;
 
 /** The frame of a {@link Region}: operands are constants, registers are locals. */
 final class RegionFrame implements RowFrame {
+  private static final ClassDesc OBJECTS = Types.of(Objects.class);
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SUSPENDED = Types.of(Suspended.class);
@@ -134,8 +136,8 @@ final class RegionFrame implements RowFrame {
 
   /** The code that every entry goes through. */
   void enter(CodeBuilder code) {
-    code.aload(HART).getfield(Types.HART, "memory", Types.MEMORY_PORT).astore(memory);
-    code.aload(HART).getfield(Types.HART, "fp", Types.FP_FLAGS).astore(flags);
+    hold(code, "memory", Types.MEMORY_PORT, memory);
+    hold(code, "fp", Types.FP_FLAGS, flags);
     Label enough = code.newLabel();
     constants.pushLeft(code);
     code.dup().istore(left).loadConstant(plan.length()).if_icmpge(enough);
@@ -147,6 +149,12 @@ final class RegionFrame implements RowFrame {
     code.lconst_0().lstore(address);
     tests.enter(code);
     registers.enter(code, HART, plan.nodes().getFirst());
+  }
+
+  /** A field of the hart into a local. Tested here, it is not tested again at each use. */
+  private static void hold(CodeBuilder code, String field, ClassDesc type, int local) {
+    code.aload(HART).getfield(Types.HART, field, type).dup().astore(local);
+    code.invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object)).pop();
   }
 
   /** The code that follows is that of {@code node}. */

@@ -23,11 +23,14 @@ final class Spans {
   /** The least that an access alone may need behind a test. */
   private static final int WORD = 8;
 
+  /** Most spans that an address is compared with. */
+  private static final int MOST_TRIED = 3;
+
   private final List<MemorySpan> all = new ArrayList<>();
   private final Map<Site, Integer> bySite = new HashMap<>();
 
-  /** By table, the span that most accesses go to. */
-  private final Map<Long, Integer> usual = new HashMap<>();
+  /** By table, the spans that accesses go to, those of most accesses first. */
+  private final Map<Long, List<Integer>> usual = new HashMap<>();
 
   private int reach = WORD;
 
@@ -56,13 +59,13 @@ final class Spans {
         }
       }
     }
-    uses.forEach(
-        (use, count) -> {
-          Integer best = s.usual.get(use.table);
-          if (best == null || count > uses.getOrDefault(new Use(use.table, best), 0)) {
-            s.usual.put(use.table, use.span);
-          }
-        });
+    uses.entrySet().stream()
+        .sorted(Map.Entry.<Use, Integer>comparingByValue().reversed())
+        .forEach(
+            use ->
+                s.usual
+                    .computeIfAbsent(use.getKey().table, t -> new ArrayList<>())
+                    .add(use.getKey().span));
     return s;
   }
 
@@ -77,18 +80,25 @@ final class Spans {
   }
 
   /**
-   * The number of the span in which to expect accesses of {@code group}; negative if unknown.
+   * The numbers of the spans in which to expect accesses of {@code group}, the likeliest first:
+   * one, or several where the accesses were seen to go to many places.
    *
    * @param insn position in {@code block} of the first of them
    */
-  int of(long table, AccessGroups.@Nullable Group group, Block block, int insn) {
+  List<Integer> of(long table, AccessGroups.@Nullable Group group, Block block, int insn) {
+    List<Integer> likely = usual.getOrDefault(table, List.of());
     if (block.scattered(insn)) {
-      return -1;
+      return likely.subList(0, Math.min(MOST_TRIED, likely.size()));
     }
     Integer known = group == null ? null : bySite.get(new Site(block, insn));
-    if (known == null) {
-      known = usual.get(table);
-    }
-    return known == null ? -1 : known;
+    return known != null ? List.of(known) : likely.subList(0, Math.min(1, likely.size()));
+  }
+
+  /**
+   * Whether an access outside of the spans of {@link #of} may well be to the window: the parameters
+   * are the same.
+   */
+  boolean isOpen(long table, AccessGroups.@Nullable Group group, Block block, int insn) {
+    return block.scattered(insn) || of(table, group, block, insn).isEmpty();
   }
 }

@@ -61,6 +61,7 @@ final class TracePlanner {
     return length + block.length <= MAX_LENGTH
         && block.heat() >= head.heat() / COLD
         && !BlockReader.startsBlock(block.insns[0]) // it needs the exact count at its head
+        && !cache.hasRegion(block.pc) // it would not be entered
         && !isLoop(cache.traceAt(block.pc)) // better entered than unrolled
         && steps.stream().noneMatch(s -> s.block() == block);
   }

@@ -75,12 +75,26 @@
  *   <li><b>The base of guest memory in a local.</b> As a constant it was loaded for every access
  *       with the distance added, ten bytes each; now it is added once for several accesses.
  *   <li><b>Constants.</b> Links, spans and the turn in static final fields of the hidden class.
- *   <li><b>Waiting with the old code until HotSpot has compiled the new</b> gained nothing, nor did
- *       keeping HotSpot from compiling for single loops.
- *   <li><b>C2 traps.</b> See the launcher: without them, regions of branchy code are compiled once.
- *   <li><b>Short turns while young.</b> A region that loops is compiled for the loop HotSpot finds
- *       it in, then for the next, and once as a whole. With turns of 512 instructions at first, it
- *       is called often enough to be compiled once, as a whole.
+ *   <li><b>Who compiles, and when.</b> HotSpot interpreted a region, and compiled it for the loop
+ *       that it found it in, then for the next, and at last as a whole: nbody's main loop seven
+ *       times, 0.4 s each. Waiting with the old code changed nothing as long as HotSpot decided.
+ *       Asked ({@link dev.orrery.engine.interp.HostCompiler}), C2 compiles each region once. It
+ *       needs a profile: without one it takes every test for an even bet and keeps everything in
+ *       memory, at half the speed. 64,000 instructions in HotSpot's interpreter are enough for one,
+ *       if helpers are inlined whatever was counted, as {@code jit.options} says.
+ *   <li><b>C2 traps.</b> See {@code jit.options}: without them, regions of branchy code are
+ *       compiled once.
+ *   <li><b>Long turns.</b> With turns of a quarter of a million instructions, half of nbody ran in
+ *       regions that were made for its inner loops, because that is where turns ended.
+ *   <li><b>Traces that run past the entry of a region</b> are forgotten when it is installed:
+ *       otherwise it was hardly entered, and others were made for parts of it. json from 12 to 8.4
+ *       s.
+ *   <li><b>Looking at what runs.</b> What does not fit into the rest of a slice was found running,
+ *       which was always the region and never the few instructions that it is left for: pidigits
+ *       from 9.5 to 5.3 s, listchase from 7.8 to 5.6 s. Code that runs in calls out of a region was
+ *       never seen either.
+ *   <li><b>Accesses that go to several places</b> are compared with several spans. Left for the
+ *       window's tables alone, sha256 left its region at each.
  *   <li><b>Large regions.</b> HotSpot's limit of 8000 bytes of bytecode is lifted.
  *   <li><b>Guest memory below 4 GiB of the host's addresses</b>, so that an access needs no
  *       constant of 64 bits, changed nothing that could be told from noise, and cost 0.1 s of

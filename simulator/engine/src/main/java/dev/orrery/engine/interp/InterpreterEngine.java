@@ -257,10 +257,10 @@ public final class InterpreterEngine implements Engine {
           && linked.sample(samples)) {
         Survey.of(hart, cache, linked.pc, end - LEAST_SLICE);
         cache.translate(linked.pc);
-        code =
-            queue != null && queue.isTraining()
-                ? train(hart, cache, queue, end)
-                : cache.at(hart.pc);
+        code = cache.at(hart.pc);
+        if (cache.queue() instanceof RegionQueue made && made.isTraining()) { // perhaps new
+          code = train(hart, cache, made, end);
+        }
       }
     }
     return loop(hart, end, code);

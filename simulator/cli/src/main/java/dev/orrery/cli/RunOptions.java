@@ -91,7 +91,7 @@ final class RunOptions {
         RunOptions::threshold,
         "Instructions that code has executed when the jit translates it, at least 1. Default: "
             + usual
-            + ".",
+            + ". What is translated then runs at once, and not only when the JVM has compiled it.",
         v -> jitHot = v);
   }
 

@@ -9,6 +9,7 @@ import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.events.TranslationEvent;
 import dev.orrery.engine.explain.Reason;
+import dev.orrery.engine.explain.Translation;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.Attributes;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates the class of a {@link Region}. */
 final class RegionClass {
-  /** The method that a region's class defines. */
-  static final String METHOD = "call";
-
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final MethodTypeDesc CONSTRUCTOR =
@@ -124,7 +122,7 @@ final class RegionClass {
       return classFile.length;
     }
     return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString(METHOD))
+        .filter(m -> m.methodName().equalsString(Translation.METHOD))
         .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
         .sum();
   }
@@ -142,7 +140,7 @@ final class RegionClass {
                 .aload(2)
                 .invokespecial(REGION, INIT_NAME, CONSTRUCTOR)
                 .return_());
-    b.withMethodBody(METHOD, CALL, 0, this::call);
+    b.withMethodBody(Translation.METHOD, CALL, 0, this::call);
     constants.define(b);
   }
 

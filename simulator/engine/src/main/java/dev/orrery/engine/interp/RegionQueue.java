@@ -1,5 +1,6 @@
 package dev.orrery.engine.interp;
 
+import dev.orrery.engine.explain.Translation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ final class RegionQueue {
 
   private static Method method(Region region) {
     return Arrays.stream(region.getClass().getDeclaredMethods())
-        .filter(m -> m.getName().equals(RegionClass.METHOD))
+        .filter(m -> m.getName().equals(Translation.METHOD))
         .findFirst()
         .orElseThrow();
   }

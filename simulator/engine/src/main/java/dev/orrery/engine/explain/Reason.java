@@ -71,6 +71,9 @@ public sealed interface Reason {
   /** There is a region already, and another one would hold no more, or it was remade too often. */
   record NothingNew() implements Reason {}
 
+  /** HotSpot did not compile the regions that were entered there. */
+  record NotCompiled() implements Reason {}
+
   /** A sentence without its subject and full stop: {@code was never executed}. */
   default String text() {
     return switch (this) {
@@ -93,6 +96,7 @@ public sealed interface Reason {
       case TooMuchBytecode t ->
           "would make %,d bytes of bytecode, more than %,d".formatted(t.bytes, t.most);
       case NotReached n -> "is not reached on a hot way from that entry";
+      case NotCompiled n -> "was not compiled by HotSpot, which was asked several times";
       case NothingNew n -> "would get nothing that the region there does not have";
     };
   }

@@ -51,6 +51,7 @@ final class Block extends LinkedCode {
   private long[] indirectTargets = NONE;
 
   private int remakes;
+  private int failures;
   private int surveyed;
   private long function = NO_KEY;
   private boolean isFunction;
@@ -115,6 +116,16 @@ final class Block extends LinkedCode {
   /** Whether the region that is entered here may be made once more; counts that it is. */
   boolean mayBeRemade() {
     return ++remakes <= MAX_REMAKES;
+  }
+
+  /** HotSpot did not compile the region that is entered here. */
+  void failed() {
+    failures++;
+  }
+
+  /** Whether that was so often enough to try no more; once may be chance. */
+  boolean isHopeless() {
+    return failures >= MAX_REMAKES;
   }
 
   /** How often it was executed in surveys. */

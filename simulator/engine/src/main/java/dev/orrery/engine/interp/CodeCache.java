@@ -266,6 +266,10 @@ final class CodeCache {
       notes.refused(new Reason.ReadsCount());
       return false; // a region that calls it tells the turn, and not the hart, the count
     }
+    if (head.isHopeless()) {
+      notes.refused(new Reason.NotCompiled());
+      return false;
+    }
     long pc = head.pc;
     RegionPlan plan = RegionPlanner.plan(this, head, notes);
     if (!plan.blocks().contains(wanted)) {
@@ -331,6 +335,12 @@ final class CodeCache {
         forget(trace); // it would run past the entry
       }
     }
+  }
+
+  /** HotSpot does not compile {@code region}: interpreted by it, it would only be slow. */
+  void giveUp(Region region) {
+    region.plan().head().failed();
+    forget(region, "HotSpot did not compile it");
   }
 
   /** Puts what was there before {@link #install} in the region's place. */

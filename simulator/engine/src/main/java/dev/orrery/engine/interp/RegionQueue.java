@@ -47,9 +47,11 @@ final class RegionQueue {
   }
 
   private void compile(Region region) {
+    cache.uninstall(region);
     if (compiler.compile(method(region))) {
-      cache.uninstall(region);
       waiting.add(region);
+    } else {
+      cache.giveUp(region);
     }
   }
 
@@ -64,7 +66,7 @@ final class RegionQueue {
   }
 
   /**
-   * Installs what has been compiled meanwhile.
+   * Installs what has been compiled meanwhile, and gives up what could not be.
    *
    * @param running what is about to run: if HotSpot has thrown its machine code away, it is
    *     compiled again
@@ -73,7 +75,11 @@ final class RegionQueue {
     for (Region region : List.copyOf(waiting)) {
       if (!compiler.isWaiting(method(region))) {
         waiting.remove(region);
-        cache.install(region);
+        if (compiler.isDone(method(region))) {
+          cache.install(region);
+        } else {
+          cache.giveUp(region);
+        }
       }
     }
     if (running instanceof Region region

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Finishes a distribution directory: brings the classes to a form that starts quickly, makes the
- * ahead-of-time cache with the JVM that runs this, then writes the stamp that says the distribution
- * is whole.
+ * ahead-of-time caches with the JVM that runs this, then writes the stamp that says the
+ * distribution is whole.
  */
 public final class FinishDistribution {
   private FinishDistribution() {}
@@ -24,7 +24,8 @@ public final class FinishDistribution {
    * slowly.
    *
    * @param args the distribution directory (with {@code lib/orrery-cli.jar} and {@code
-   *     jvm.options}), the file of training commands, and when the build began, in ISO 8601
+   *     jvm.options}), a directory of files of training commands (the cache of {@code NAME.txt} is
+   *     {@code NAME.aot}), and when the build began, in ISO 8601
    * @throws IOException if the stamp or the log cannot be written
    * @throws InterruptedException if interrupted while the training runs
    */
@@ -33,7 +34,15 @@ public final class FinishDistribution {
     Path training = Path.of(args[1]);
     Instant buildBegan = Instant.parse(args[2]);
     prepareClasses(dist.resolve("lib"));
-    makeCache(dist, training);
+    List<Cache> caches = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(training, "*.txt")) {
+      for (Path commands : files) {
+        caches.add(Cache.make(dist, commands));
+      }
+    }
+    for (Cache cache : caches) {
+      cache.await();
+    }
 
     // Sources changed while the build ran are newer than this stamp, and make the launcher build.
     Path stamp = dist.resolve("built");
@@ -57,29 +66,37 @@ public final class FinishDistribution {
     }
   }
 
-  private static void makeCache(Path dist, Path training) throws IOException, InterruptedException {
-    Path cache = dist.resolve("orrery.aot");
-    Path log = dist.resolve("training.log");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@" + dist.resolve("jvm.options"),
-                    "-XX:AOTCacheOutput=" + cache,
-                    "-classpath",
-                    dist.resolve("lib").resolve("orrery-cli.jar").toString(),
-                    TrainingRun.class.getName(),
-                    training.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    int status = process.waitFor();
-    if (status != 0 || !Files.exists(cache)) {
-      System.err.println(
-          "The ahead-of-time cache is missing or incomplete, so orrery starts more slowly. "
-              + log
-              + " says:");
-      System.err.print(Files.readString(log));
+  /** A cache that is being made. */
+  private record Cache(Path file, Path log, Process process) {
+
+    static Cache make(Path dist, Path commands) throws IOException {
+      String name = commands.getFileName().toString().replace(".txt", "");
+      Path cache = dist.resolve(name + ".aot");
+      Path log = dist.resolve("training-" + name + ".log");
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "@" + dist.resolve("jvm.options"),
+                      "-XX:AOTCacheOutput=" + cache,
+                      "-classpath",
+                      dist.resolve("lib").resolve("orrery-cli.jar").toString(),
+                      TrainingRun.class.getName(),
+                      commands.toString()))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new Cache(cache, log, process);
+    }
+
+    void await() throws IOException, InterruptedException {
+      if (process.waitFor() != 0 || !Files.exists(file)) {
+        System.err.println(
+            "An ahead-of-time cache is missing or incomplete, so orrery starts more slowly. "
+                + log
+                + " says:");
+        System.err.print(Files.readString(log));
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The last step of a build: the ahead-of-time cache that lets {@code orrery} start quickly, and the
+ * The last step of a build: the ahead-of-time caches that let {@code orrery} start quickly, and the
  * stamp by which the launcher knows what the build was made from.
  *
  * <p>What must not live here: anything a command needs. This code runs while Orrery is built, and

@@ -77,7 +77,7 @@ public final class BlockReader {
         break;
       }
       try {
-        insn = reader.read(next);
+        insn = reader.readOn(next);
       } catch (GuestFault | GuestTrap e) {
         break; // not reached yet, perhaps never: it is reported when it is the next to execute
       }

@@ -1,5 +1,6 @@
 package dev.orrery.engine;
 
+import java.lang.ref.Cleaner;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -17,6 +18,8 @@ public final class HostAccess {
 
   /** Whether the processor itself reads and writes such words. */
   private static final boolean DIRECT = UNSAFE.unalignedAccess() && !UNSAFE.isBigEndian();
+
+  private static final Cleaner CLEANER = Cleaner.create();
 
   private HostAccess() {}
 
@@ -46,6 +49,11 @@ public final class HostAccess {
   /** Gives back a block from {@link #allocate} or {@link #reserve}. */
   public static void free(long block) {
     UNSAFE.freeMemory(block);
+  }
+
+  /** Runs {@code free}, which must not know {@code owner}, when nothing knows that any more. */
+  public static void whenUnreachable(Object owner, Runnable free) {
+    CLEANER.register(owner, free);
   }
 
   /** Fills {@code bytes} bytes with zeros. */

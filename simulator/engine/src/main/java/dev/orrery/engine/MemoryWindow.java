@@ -1,6 +1,5 @@
 package dev.orrery.engine;
 
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ public final class MemoryWindow {
   /** Every change of what is allowed is told to all of them. */
   private static final int MOST_SPANS = 32;
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final long bytes;
   private final long base;
   private final long readable;
@@ -49,7 +46,7 @@ public final class MemoryWindow {
     long tables = HostAccess.allocate(2 * pages + 8);
     this.readable = tables + 2;
     this.writable = readable + pages + 2;
-    CLEANER.register(
+    HostAccess.whenUnreachable(
         this,
         () -> {
           HostAccess.free(block);

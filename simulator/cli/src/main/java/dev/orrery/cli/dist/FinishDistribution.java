@@ -62,6 +62,9 @@ public final class FinishDistribution {
         OldClassFiles.upgrade(jar);
       } else if (name.startsWith("orrery-")) {
         TypeSwitches.replace(jar, all);
+        if (name.startsWith("orrery-spec-") || name.startsWith("orrery-workloads-")) {
+          JarFiles.unpackResources(jar); // every run reads some
+        }
       }
     }
   }

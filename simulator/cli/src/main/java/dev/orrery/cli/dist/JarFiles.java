@@ -1,5 +1,6 @@
 package dev.orrery.cli.dist;
 
+import dev.orrery.spec.io.Packed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,5 +31,20 @@ final class JarFiles {
       throw e.getCause();
     }
     Files.move(changed, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Puts a jar's files that are not classes where {@link Packed} looks for them first. */
+  static void unpackResources(Path jar) throws IOException {
+    Path folder = Packed.unpacked(jar);
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String name = entry.getName();
+        if (!entry.isDirectory() && !name.endsWith(".class") && !name.startsWith("META-INF/")) {
+          Path file = folder.resolve(name);
+          Files.createDirectories(file.getParent());
+          Files.write(file, in.readAllBytes());
+        }
+      }
+    }
   }
 }

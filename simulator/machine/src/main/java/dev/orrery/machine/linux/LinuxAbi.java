@@ -17,7 +17,6 @@ import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class LinuxAbi implements Environment {
 
   /** Calls after which files may be ready that were not before. */
   private static final Set<Syscall> TOUCHES_FILES =
-      EnumSet.of(
+      Set.of(
           Syscall.READ,
           Syscall.READV,
           Syscall.WRITE,
@@ -61,7 +60,10 @@ public final class LinuxAbi implements Environment {
   private final TimeCalls time;
   private final ThreadCalls threadCalls;
   private final Services services;
+
+  /** Calls that were made, of those that the tables declare. */
   private final Map<Integer, Numbered> numbers = new HashMap<>();
+
   private final Map<String, Long> unserved = new TreeMap<>();
   private long served;
 
@@ -84,7 +86,6 @@ public final class LinuxAbi implements Environment {
               + " declare no operating system interface: run the program as bare metal");
     }
     this.abi = declared;
-    abi.calls().forEach((n, name) -> numbers.put(n, new Numbered(name, Syscall.named(name))));
     AddressLayout layout =
         AddressLayout.of(
             hart.isa.xlen(), GuestMemory.windowBytes(hart.isa.xlen(), user.space().limitBytes()));
@@ -281,7 +282,15 @@ public final class LinuxAbi implements Environment {
 
   private Numbered numbered(int number) {
     Numbered known = numbers.get(number);
-    return known != null ? known : new Numbered("syscall_" + number, null);
+    if (known == null) {
+      String name = abi.calls().get(number);
+      if (name == null) {
+        return new Numbered("syscall_" + number, null);
+      }
+      known = new Numbered(name, Syscall.named(name));
+      numbers.put(number, known);
+    }
+    return known;
   }
 
   /** Makes a call, or goes on with one, and completes it unless it has to wait. */

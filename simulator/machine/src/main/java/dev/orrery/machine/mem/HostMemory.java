@@ -3,7 +3,6 @@ package dev.orrery.machine.mem;
 import dev.orrery.engine.HostAccess;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
-import java.lang.ref.Cleaner;
 import java.util.Arrays;
 
 /**
@@ -15,8 +14,6 @@ final class HostMemory {
   private static final int PAGE = MemoryPort.PAGE_SIZE;
   private static final long FIRST_CHUNK = 64L << 10;
   private static final long LARGEST_CHUNK = 4L << 20;
-
-  private static final Cleaner CLEANER = Cleaner.create();
 
   private final long limitPages;
 
@@ -35,7 +32,7 @@ final class HostMemory {
   HostMemory(long limitBytes, MemoryWindow window) {
     this.window = window;
     this.limitPages = limitBytes >>> MemoryPort.PAGE_SHIFT;
-    CLEANER.register(this, blocks);
+    HostAccess.whenUnreachable(this, blocks);
   }
 
   /** A page of zeros for {@code address}, or 0 when the limit or the host's memory is exhausted. */

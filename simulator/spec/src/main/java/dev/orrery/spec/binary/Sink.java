@@ -58,9 +58,11 @@ final class Sink {
     bytes[size++] = (byte) b;
   }
 
-  /** The table of strings, then what was written. */
+  /** Whether all strings are ASCII, the table of strings, then what was written. */
   byte[] toBytes() {
     Sink out = new Sink();
+    boolean ascii = strings.keySet().stream().allMatch(s -> s.chars().allMatch(c -> c < 0x80));
+    out.flag(ascii);
     out.number(strings.size());
     for (String s : strings.keySet()) {
       out.blob(s.getBytes(StandardCharsets.UTF_8));

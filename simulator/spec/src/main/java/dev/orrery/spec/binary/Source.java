@@ -1,5 +1,6 @@
 package dev.orrery.spec.binary;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes being read; the inverse of {@link Sink}. */
@@ -11,10 +12,12 @@ final class Source {
   Source(byte[] bytes, int from) {
     this.bytes = bytes;
     this.at = from;
+    // The JVM makes these without looking at every character.
+    Charset charset = flag() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     strings = new String[count()];
     for (int i = 0; i < strings.length; i++) {
       int length = count();
-      strings[i] = new String(bytes, at, length, StandardCharsets.UTF_8);
+      strings[i] = new String(bytes, at, length, charset);
       at += length;
     }
   }

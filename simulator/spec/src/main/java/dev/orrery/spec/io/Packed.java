@@ -20,6 +20,15 @@ public final class Packed {
   private Packed() {}
 
   /**
+   * Where a distribution has the resources of {@code jar} unpacked, if it has. Reading a file is
+   * nothing; opening a jar takes a JVM that has just started some milliseconds, because it reads
+   * the whole directory.
+   */
+  public static Path unpacked(Path jar) {
+    return jar.resolveSibling(jar.getFileName().toString().replace(".jar", "-resources"));
+  }
+
+  /**
    * Returns the bytes of a resource.
    *
    * @param neighbour a class in the same jar
@@ -31,7 +40,11 @@ public final class Packed {
     try {
       CodeSource source = neighbour.getProtectionDomain().getCodeSource();
       Path home = Path.of(source.getLocation().toURI());
-      return Files.isDirectory(home) ? fromFolder(home, path) : fromJar(home, path);
+      if (Files.isDirectory(home)) {
+        return fromFolder(home, path);
+      }
+      byte[] bytes = fromFolder(unpacked(home), path);
+      return bytes != null ? bytes : fromJar(home, path);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read", e);
     } catch (URISyntaxException e) {

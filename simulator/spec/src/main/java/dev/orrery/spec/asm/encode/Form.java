@@ -30,6 +30,13 @@ final class Form {
   private final Map<String, int[]> positions;
   private final Solver solver;
 
+  /** By operand, one that is equal to it; -1 for none. */
+  private final int[] twins;
+
+  // What does not depend on a text; made when it is needed first.
+  private volatile @Nullable FormStep steps;
+  private volatile @Nullable Reach reach;
+
   private Form(
       Row row,
       boolean own,
@@ -53,6 +60,16 @@ final class Form {
     this.aliases = aliases;
     this.positions = positions;
     this.solver = solver;
+    this.twins = when == null ? NOWHERE : twins(row, when);
+  }
+
+  private static int[] twins(Row row, Expr when) {
+    int[] twins = new int[row.operands().size()];
+    for (Operand o : row.operands()) {
+      Operand twin = twin(when, o);
+      twins[o.index()] = twin == null ? -1 : twin.index();
+    }
+    return twins;
   }
 
   /**
@@ -65,6 +82,7 @@ final class Form {
    * @param when further condition on the operands; null for none
    * @param aliases conditions under which words are printed in other ways: none of them holds where
    *     the text leaves an operand open
+   * @param searches those of the instruction set
    */
   static Form of(
       Row row,
@@ -73,7 +91,8 @@ final class Form {
       List<Piece> pieces,
       List<Derived> derived,
       @Nullable Expr when,
-      List<Expr> aliases) {
+      List<Expr> aliases,
+      WordSearch.Pool searches) {
     int n = row.operands().size() + derived.size();
     Form form =
         new Form(
@@ -87,7 +106,7 @@ final class Form {
             when,
             aliases,
             positions(row, derived),
-            new Solver(row, derived, when, aliases));
+            new Solver(row, derived, when, aliases, searches));
     for (Operand o : row.operands()) {
       if (o.field() == null && o.from() == null) {
         form.give(o.index(), o.fixed());
@@ -151,14 +170,45 @@ final class Form {
     return derived;
   }
 
-  /** A copy of the values that the form implies, by position. */
-  long[] given() {
-    return given.clone();
+  /** How many values a text can give: of operands, and of what is derived from them. */
+  int size() {
+    return given.length;
   }
 
-  /** A copy of which values it implies. */
-  boolean[] isGiven() {
-    return isGiven.clone();
+  /** Copies the values that the form implies, by position, and which these are. */
+  void give(long[] values, boolean[] known) {
+    System.arraycopy(given, 0, values, 0, given.length);
+    System.arraycopy(isGiven, 0, known, 0, isGiven.length);
+  }
+
+  /** Adds the values of operands that are equal to known ones. */
+  void completeTwins(long[] values, boolean[] known) {
+    for (int i = 0; i < twins.length; i++) {
+      if (!known[i] && twins[i] >= 0 && known[twins[i]]) {
+        values[i] = values[twins[i]];
+        known[i] = true;
+      }
+    }
+  }
+
+  /** The first step of reading a text by it. */
+  FormStep steps(RegisterNames registers) {
+    FormStep made = steps;
+    if (made == null) {
+      made = FormSteps.of(this, registers);
+      steps = made;
+    }
+    return made;
+  }
+
+  /** Which bits of the word its texts say something about. */
+  Reach reach() {
+    Reach made = reach;
+    if (made == null) {
+      made = Reach.of(this);
+      reach = made;
+    }
+    return made;
   }
 
   /** Further condition on the operands; null for none. */
@@ -180,7 +230,17 @@ final class Form {
   Form with(String operand, long value) {
     Form copy =
         new Form(
-            row, own, exact, pieces, derived, given(), isGiven(), when, aliases, positions, solver);
+            row,
+            own,
+            exact,
+            pieces,
+            derived,
+            given.clone(),
+            isGiven.clone(),
+            when,
+            aliases,
+            positions,
+            solver);
     copy.give(operand, value);
     return copy;
   }
@@ -225,11 +285,7 @@ final class Form {
     }
   }
 
-  /** Operands that a condition says are equal to {@code operand}. */
-  @Nullable Operand twin(Operand operand) {
-    return when == null ? null : twin(when, operand);
-  }
-
+  /** An operand that a condition says is equal to {@code operand}. */
   private static @Nullable Operand twin(Expr condition, Operand operand) {
     if (!(condition instanceof Expr.Binary b)) {
       return null;

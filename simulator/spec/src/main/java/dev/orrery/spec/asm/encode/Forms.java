@@ -34,6 +34,7 @@ final class Forms {
   private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
   private final Map<String, List<PseudoForm>> pseudos = new LinkedHashMap<>();
   private final Map<String, SortedSet<String>> longer = new HashMap<>();
+  private final WordSearch.Pool searches = new WordSearch.Pool();
   private final Map<Row, List<Shorter>> shorter = new IdentityHashMap<>();
 
   /**
@@ -54,12 +55,15 @@ final class Forms {
     for (Row row : isa.rows()) {
       Template own = texts.template(row, row.asm(), row.derived());
       List<Expr> aliases = printed.getOrDefault(row, List.of());
-      add(row.name(), own, Form.of(row, true, false, own.operands(), row.derived(), null, aliases));
+      add(
+          row.name(),
+          own,
+          Form.of(row, true, false, own.operands(), row.derived(), null, aliases, searches));
       if (row.meaning() != row && row.length() < row.meaning().length()) {
         Expr written = isa.asm().written().get(row);
         shorter
             .computeIfAbsent(row.meaning(), r -> new ArrayList<>())
-            .add(new Shorter(row, new Solver(row, List.of(), written, List.of())));
+            .add(new Shorter(row, new Solver(row, List.of(), written, List.of(), searches)));
       }
     }
     for (Alias a : isa.aliases()) {
@@ -69,7 +73,7 @@ final class Forms {
       add(
           a.name(),
           t,
-          Form.of(a.row(), own, exact, t.operands(), a.derived(), a.when(), List.of()));
+          Form.of(a.row(), own, exact, t.operands(), a.derived(), a.when(), List.of(), searches));
     }
     for (AsmSpec.Pseudo p : isa.asm().pseudos()) {
       pseudos
@@ -79,7 +83,7 @@ final class Forms {
   }
 
   /** A pseudo-instruction, as the form of a row without a word. */
-  private static Form form(AsmSpec.Pseudo p, InsnText texts) {
+  private Form form(AsmSpec.Pseudo p, InsnText texts) {
     Row row =
         new Row(
             -1,
@@ -98,7 +102,7 @@ final class Forms {
             null,
             p.source());
     List<Piece> pieces = texts.template(row, p.asm(), List.of()).operands();
-    return Form.of(row, true, true, pieces, List.of(), null, List.of());
+    return Form.of(row, true, true, pieces, List.of(), null, List.of(), searches);
   }
 
   /** A pseudo-instruction and its form. */

@@ -1,6 +1,5 @@
 package dev.orrery.spec.asm.encode;
 
-import dev.orrery.spec.ir.Expr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,40 +10,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * All values of an expression, and the bits of the word that give them.
  *
- * @param expr the expression
+ * @param expr the expression's position
  * @param touched the bits of the word that it depends on
  * @param bits by value the settings of those bits, in the order in which a search finds them
  */
-record Inverse(Expr expr, long touched, Map<Long, List<Long>> bits) {
+record Inverse(int expr, long touched, Map<Long, List<Long>> bits) {
   /** More bits have too many values to keep. */
   private static final int MAX_BITS = 14;
 
-  private static final KnownBits ANYWHERE = KnownBits.unknown(Long.SIZE);
-
   /**
-   * The inverse of {@code expr}; null if too many bits decide its value, or the address does.
+   * The inverse of an expression; null if too many bits decide its value, or the address does.
    *
+   * @param touched the bits of the word that it depends on
    * @param order single bits of the word; those that come first are those that change last
    */
-  static @Nullable Inverse of(Expr expr, long touched, long[] order) {
+  static @Nullable Inverse of(Deduction deduction, int expr, long touched, long[] order) {
     long[] deciding = Arrays.stream(order).filter(b -> (b & touched) != 0).distinct().toArray();
-    int n = deciding.length;
-    if (n > MAX_BITS || n != Long.bitCount(touched)) {
+    if (deciding.length > MAX_BITS || deciding.length != Long.bitCount(touched)) {
       return null;
     }
-    Map<Long, List<Long>> bits = new HashMap<>();
-    for (int i = 0; i < 1 << n; i++) {
-      long word = 0;
-      for (int b = 0; b < n; b++) {
-        word |= (i >>> (n - 1 - b) & 1) != 0 ? deciding[b] : 0;
+    Inverse inverse = new Inverse(expr, touched, new HashMap<>());
+    Deduction.Knowledge nothing = deduction.new Knowledge(0, 0, KnownBits.unknown(Long.SIZE));
+    return inverse.fill(nothing, deciding, 0) ? inverse : null;
+  }
+
+  /** Adds all settings of the bits from {@code at} on; false if they do not decide the value. */
+  private boolean fill(Deduction.Knowledge word, long[] deciding, int at) {
+    if (at == deciding.length) {
+      KnownBits value = word.value(expr);
+      if (value.isKnown()) {
+        bits.computeIfAbsent(value.bits(), v -> new ArrayList<>(1)).add(word.bits());
       }
-      KnownBits value = new PartialWord(touched, word, ANYWHERE).value(expr);
-      if (!value.isKnown()) {
-        return null;
-      }
-      bits.computeIfAbsent(value.bits(), v -> new ArrayList<>(1)).add(word);
+      return value.isKnown();
     }
-    return new Inverse(expr, touched, bits);
+    boolean isDecided = true;
+    for (int set = 0; set <= 1 && isDecided; set++) {
+      word.assume(deciding[at], set != 0);
+      isDecided = fill(word, deciding, at + 1);
+      word.forget(deciding[at]);
+    }
+    return isDecided;
   }
 
   /** The words that complete {@code start} so that the expression is {@code value}. */
@@ -53,7 +58,7 @@ record Inverse(Expr expr, long touched, Map<Long, List<Long>> bits) {
     long fixed = start.mask() & touched;
     for (long setting : bits.getOrDefault(value, List.of())) {
       if (((setting ^ start.bits()) & fixed) == 0) {
-        out.add(new PartialWord(start.mask() | touched, start.bits() | setting, start.pc()));
+        out.add(start.with(new PartialWord(touched, setting)));
       }
     }
     return out;

@@ -33,8 +33,6 @@ final class RegisterNames {
       }
     }
     isa.rows().forEach(r -> r.operands().forEach(o -> ofViews.addAll(o.names())));
-    isa.rows().forEach(r -> r.operands().forEach(this::learn));
-    isa.asm().pseudos().forEach(p -> p.operands().forEach(this::learn));
     isa.asm()
         .synonyms()
         .forEach(
@@ -46,33 +44,38 @@ final class RegisterNames {
     byName.computeIfAbsent(name, n -> new ArrayList<>(1)).add(new Numbered(file, number));
   }
 
-  private void learn(Operand o) {
-    numbers.computeIfAbsent(
-        o.names(),
-        names -> {
-          Map<String, Integer> found = new HashMap<>();
-          for (int i = 0; i < names.size(); i++) {
-            found.putIfAbsent(names.get(i), i);
-          }
-          return found;
-        });
-  }
-
   /** Whether {@code name} is a register. */
   boolean has(String name) {
     return byName.containsKey(name) || ofViews.contains(name);
   }
 
-  /** The number of the register that {@code name} is as operand {@code o}; -1 if it is none. */
-  int number(Operand o, String name) {
-    Map<String, Integer> known = numbers.get(o.names());
-    Integer number = known == null ? null : known.get(name);
-    if (number != null) {
-      return number;
+  /** Whether {@code name} is a register of a file. */
+  boolean isOfFile(String name) {
+    return byName.containsKey(name);
+  }
+
+  /** The numbers of the registers that operand {@code o} can be, by all their names. */
+  synchronized Map<String, Integer> numbers(Operand o) {
+    return numbers.computeIfAbsent(o.names(), names -> numbersByName(o));
+  }
+
+  private Map<String, Integer> numbersByName(Operand o) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < o.names().size(); i++) {
+      numbers.putIfAbsent(o.names().get(i), i);
     }
     RegisterFile file = o.file();
     // A view with names of its own is not written by those of its file.
-    return file == null || !o.names().equals(file.names()) ? -1 : number(file, name);
+    if (file != null && o.names().equals(file.names())) {
+      byName.forEach(
+          (name, all) -> {
+            int number = number(file, name);
+            if (number >= 0) {
+              numbers.putIfAbsent(name, number);
+            }
+          });
+    }
+    return numbers;
   }
 
   /** The number of the register of {@code file} that is written {@code name}; -1 if none is. */

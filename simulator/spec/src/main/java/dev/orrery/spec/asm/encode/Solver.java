@@ -8,6 +8,7 @@ import dev.orrery.spec.model.Derived;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class Solver {
   /** Conditions that do not hold where the text leaves an operand open. */
   private final List<Expr> unless;
 
+  private final WordSearch.Pool searches;
+
   /** What does not depend on a text; made when it is needed first. */
   private volatile @Nullable WordSearch search;
 
@@ -37,8 +40,14 @@ final class Solver {
    * @param derived what is computed from operands; positions follow those of the operands
    * @param when condition on the words; null for none
    * @param unless conditions that do not hold where the text leaves an operand open
+   * @param searches those of the instruction set
    */
-  Solver(Row row, List<Derived> derived, @Nullable Expr when, List<Expr> unless) {
+  Solver(
+      Row row,
+      List<Derived> derived,
+      @Nullable Expr when,
+      List<Expr> unless,
+      WordSearch.Pool searches) {
     this.row = row;
     this.derived = derived;
     if (row.legal() != null) {
@@ -48,6 +57,7 @@ final class Solver {
       conditions.add(when);
     }
     this.unless = unless;
+    this.searches = searches;
   }
 
   private WordSearch search() {
@@ -62,7 +72,7 @@ final class Solver {
       derived.forEach(d -> exprs.add(d.value()));
       exprs.addAll(conditions);
       exprs.addAll(unless);
-      made = new WordSearch(row, exprs);
+      made = searches.of(row, exprs);
       search = made;
     }
     return made;
@@ -130,9 +140,11 @@ final class Solver {
       chosen[count] = at++;
       wanted[count++] = 0;
     }
-    PartialWord start = new PartialWord(mask, bits, pc);
+    PartialWord start = new PartialWord(mask, bits);
     return new Words(
-        count == 0 ? List.of(start) : search().words(start, chosen, wanted, count),
+        count == 0
+            ? List.of(start)
+            : search().words(start, pc, Arrays.copyOf(chosen, count), Arrays.copyOf(wanted, count)),
         "'" + row.name() + "' has no word with these operands");
   }
 

@@ -117,6 +117,15 @@ public final class TextCursor {
     return chars.substring(start, at);
   }
 
+  /** What comes next of letters, digits and {@code _ . $}, as it stands; it is not taken. */
+  public String word() {
+    int end = at;
+    while (end < chars.length() && isNamePart(chars.charAt(end))) {
+      end++;
+    }
+    return chars.substring(at, end);
+  }
+
   /** Decimal digits, empty if none come next or if they belong to a longer word. */
   public String digits() {
     int start = at;

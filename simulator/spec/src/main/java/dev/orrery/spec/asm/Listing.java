@@ -1,14 +1,13 @@
 package dev.orrery.spec.asm;
 
+import dev.orrery.spec.asm.layout.Marks;
 import dev.orrery.spec.asm.layout.SectionBuilder;
-import dev.orrery.spec.asm.unit.Unit;
 import dev.orrery.spec.lang.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a program with what became of it: number of the line, address, bytes in the order of
@@ -20,39 +19,46 @@ public final class Listing {
 
   private final SourceFile file;
   private final Map<SectionBuilder, byte[]> bytes;
-  private final Map<Integer, List<Piece>> pieces = new HashMap<>();
+  private final Marks marks;
 
   /** Bytes that a line left. */
   private record Piece(SectionBuilder section, long from, long to) {}
 
-  Listing(SourceFile file, List<Unit.Mark> marks, Map<SectionBuilder, byte[]> bytes) {
+  Listing(SourceFile file, Marks marks, Map<SectionBuilder, byte[]> bytes) {
     this.file = file;
+    this.marks = marks;
     this.bytes = Map.copyOf(bytes);
-    Map<SectionBuilder, Unit.Mark> open = new HashMap<>();
-    for (Unit.Mark mark : marks) {
-      SectionBuilder section = mark.start().section();
-      Unit.@Nullable Mark before = open.put(section, mark);
-      if (before != null) {
-        add(before, mark.start().value());
-      }
-    }
-    open.forEach((section, mark) -> add(mark, section.end()));
   }
 
-  private void add(Unit.Mark mark, long end) {
-    long start = mark.start().value();
-    if (mark.span().file() == file && end > start) {
+  /** What each line left: up to where the next statement left something in its section. */
+  private Map<Integer, List<Piece>> pieces() {
+    Map<Integer, List<Piece>> pieces = new HashMap<>();
+    Map<SectionBuilder, Integer> open = new HashMap<>();
+    for (int i = 0; i < marks.size(); i++) {
+      Integer before = open.put(marks.section(i), i);
+      if (before != null) {
+        add(before, marks.address(i), pieces);
+      }
+    }
+    open.forEach((section, mark) -> add(mark, section.end(), pieces));
+    return pieces;
+  }
+
+  private void add(int mark, long end, Map<Integer, List<Piece>> pieces) {
+    long start = marks.address(mark);
+    if (marks.file(mark) == file && end > start) {
       pieces
-          .computeIfAbsent(file.line(mark.span().start()), n -> new ArrayList<>(1))
-          .add(new Piece(mark.start().section(), start, end));
+          .computeIfAbsent(marks.line(mark), n -> new ArrayList<>(1))
+          .add(new Piece(marks.section(mark), start, end));
     }
   }
 
   /** The lines of the listing, without line ends. */
   public void lines(Consumer<String> out) {
+    Map<Integer, List<Piece>> pieces = pieces();
     List<String> source = file.text().lines().toList();
     for (int i = 0; i < source.size(); i++) {
-      List<String> rows = rows(i + 1);
+      List<String> rows = rows(pieces.getOrDefault(i + 1, List.of()));
       String first = rows.isEmpty() ? "" : rows.getFirst();
       out.accept("%5d  %-27s  %s".formatted(i + 1, first, source.get(i)).stripTrailing());
       for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
@@ -62,10 +68,10 @@ public final class Listing {
   }
 
   @SuppressWarnings("CollectionIncompatibleType") // a section is itself and no other
-  private List<String> rows(int line) {
+  private List<String> rows(List<Piece> pieces) {
     List<String> rows = new ArrayList<>();
     int left = MAX_ROWS_PER_LINE;
-    for (Piece p : pieces.getOrDefault(line, List.of())) {
+    for (Piece p : pieces) {
       byte[] held = bytes.getOrDefault(p.section, new byte[0]);
       for (long at = p.from; at < p.to && left > 0; at += BYTES_PER_LINE, left--) {
         StringBuilder row = new StringBuilder("%08x".formatted(at)).append(' ');

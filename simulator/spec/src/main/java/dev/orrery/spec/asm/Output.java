@@ -3,6 +3,7 @@ package dev.orrery.spec.asm;
 import dev.orrery.spec.asm.expr.ExprValue;
 import dev.orrery.spec.asm.layout.Label;
 import dev.orrery.spec.asm.layout.Layout;
+import dev.orrery.spec.asm.layout.Marks;
 import dev.orrery.spec.asm.layout.SectionBuilder;
 import dev.orrery.spec.asm.layout.Symbol;
 import dev.orrery.spec.asm.program.Program;
@@ -175,14 +176,14 @@ final class Output {
     List<Program.Line> out = new ArrayList<>();
     List<LineDirectives.Row> said = unit.lines().rows();
     if (said.isEmpty()) {
-      for (Unit.Mark m : unit.marks()) {
-        if (m.code() && m.start().section().attributes().executable()) {
-          SourceFile file = m.span().file();
-          out.add(line(m.start(), file.shownAs(), file.line(m.span().start())));
+      Marks marks = unit.marks();
+      for (int i = 0; i < marks.size(); i++) {
+        if (marks.isCode(i) && marks.section(i).attributes().executable()) {
+          out.add(line(marks.address(i), marks.file(i).shownAs(), marks.line(i)));
         }
       }
     } else {
-      said.forEach(r -> out.add(line(r.place(), r.file(), r.line())));
+      said.forEach(r -> out.add(line(r.place().value(), r.file(), r.line())));
     }
     for (SectionBuilder s : positions.keySet()) {
       if (s.attributes().executable()) {
@@ -193,8 +194,8 @@ final class Output {
     return out;
   }
 
-  private Program.Line line(Label place, String file, int line) {
+  private Program.Line line(long address, String file, int line) {
     int number = files.computeIfAbsent(file, f -> files.size());
-    return new Program.Line(place.value(), number, line);
+    return new Program.Line(address, number, line);
   }
 }

@@ -69,7 +69,7 @@ class AssemblerTest {
   void mistakesInMacrosSayWhere() {
     assertThat(error(".macro m x\n addi a0, a0, \\x\n.endm\n m 1\n m 4096\n"))
         .startsWith(
-            "x.s:5:1: error: 4096 does not fit 'addi', which reaches from -2048 to 2047, in macro"
+            "x.s:5:2: error: 4096 does not fit 'addi', which reaches from -2048 to 2047, in macro"
                 + " 'm': 'addi a0, a0, 4096'");
   }
 

@@ -53,8 +53,11 @@ public final class InsnEncoder {
    *
    * @param ways rows' words, shorter ones first, of one length in the tables' order
    * @param expansion the sequence that it stands for where no way fits; null if there is none
+   * @param settled what the first way is wherever it stands, if it fits; null if that is not known,
+   *     and then the other ways may be needed
    */
-  public record Readings(List<Encodable> ways, @Nullable Expansion expansion) {
+  public record Readings(
+      List<Encodable> ways, @Nullable Expansion expansion, Encodable.@Nullable Result settled) {
     public Readings {
       ways = List.copyOf(ways);
     }
@@ -118,11 +121,17 @@ public final class InsnEncoder {
     if (ways.size() > 1) {
       ways.sort(Comparator.comparingInt(Encodable::length));
     }
+    if (!ways.isEmpty() && ways.getFirst().isSettled()) {
+      Encodable.Result result = ways.getFirst().encode(0, NO_OPERATORS);
+      if (result.fits()) {
+        return new Readings(ways, null, result);
+      }
+    }
     Expansion expansion = reader.expansion();
     if (ways.isEmpty() && expansion == null) {
       throw reader.noForm();
     }
-    return new Readings(ways, expansion);
+    return new Readings(ways, expansion, null);
   }
 
   private static boolean hasNameless(List<Encodable> ways) {

@@ -144,7 +144,7 @@ public final class TextCursor {
       end--;
     }
     at = chars.length();
-    return text.part(start, end);
+    return start == 0 && end == chars.length() ? text : text.part(start, end);
   }
 
   /** The place from {@code start} to here. */

@@ -22,12 +22,14 @@ abstract sealed class Fragment
 
   /** Bytes that are as they will be. */
   static final class Bytes extends Fragment {
-    private byte[] bytes = new byte[32];
+    private static final byte[] NONE = {};
+
+    private byte[] bytes = NONE;
     private int size;
 
     void append(byte[] more, int length) {
       if (size + length > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + length));
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + Math.max(length, 16)));
       }
       System.arraycopy(more, 0, bytes, size, length);
       size += length;

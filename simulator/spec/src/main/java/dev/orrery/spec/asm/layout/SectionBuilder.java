@@ -208,7 +208,8 @@ public final class SectionBuilder {
     inRun = 0;
   }
 
-  private Fragment.Bytes bytes() {
+  /** The bytes behind everything else so far. */
+  Fragment.Bytes bytes() {
     if (!fragments.isEmpty() && fragments.getLast() instanceof Fragment.Bytes b) {
       return b;
     }

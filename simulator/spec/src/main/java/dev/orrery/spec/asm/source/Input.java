@@ -45,7 +45,7 @@ final class Input {
     return new Input(text, null, origin, note, times, conditions);
   }
 
-  /** The next statement, as it stands; null at the end. */
+  /** The next statement, without white space around it; null at the end. */
   @Nullable Text next() {
     if (at >= text.length()) {
       turn++;
@@ -58,6 +58,12 @@ final class Input {
     int stop = end < 0 ? text.length() : end;
     int start = at;
     at = stop + 1;
+    while (start < stop && text.charAt(start) <= ' ') {
+      start++;
+    }
+    while (stop > start && text.charAt(stop - 1) <= ' ') {
+      stop--;
+    }
     return statement(start, stop);
   }
 

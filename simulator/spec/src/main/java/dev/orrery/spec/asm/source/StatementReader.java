@@ -136,7 +136,7 @@ public final class StatementReader {
       Text text = input.next();
       if (text != null) {
         lines++;
-        statements += text.chars().isBlank() ? 0 : 1;
+        statements += text.chars().isEmpty() ? 0 : 1;
         if (statements > MAX_STATEMENTS || lines > MAX_LINES) {
           diagnostics.add(
               MacroTable.tooMuch(text, "there are more than " + MAX_STATEMENTS + " statements")
@@ -188,7 +188,10 @@ public final class StatementReader {
     if (skips()) {
       return true;
     }
-    return word.isEmpty() ? in.atEnd() : made(text, in, word);
+    if (word.isEmpty()) {
+      return in.atEnd();
+    }
+    return word.charAt(0) == '.' ? made(text, in, word) : call(text, in, word);
   }
 
   private void open(TextCursor in, String what) {

@@ -72,12 +72,12 @@ public final class LineDirectives {
     rows.add(new Row(here, Objects.requireNonNull(files.get(number)), (int) at));
   }
 
-  /** An instruction stands at {@code place}. */
-  void instruction(Label place) {
-    String name = files.get(file);
-    if (section != null && place.section() != section && name != null) {
-      section = place.section();
-      rows.add(new Row(place, name, (int) line));
+  /** An instruction comes next in {@code where}. */
+  void instruction(SectionBuilder where) {
+    String name = section == null || section == where ? null : files.get(file);
+    if (name != null) {
+      section = where;
+      rows.add(new Row(where.here(""), name, (int) line));
     }
   }
 }

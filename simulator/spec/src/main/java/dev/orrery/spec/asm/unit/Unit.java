@@ -11,6 +11,7 @@ import dev.orrery.spec.asm.expr.TextCursor;
 import dev.orrery.spec.asm.layout.InsnFragment;
 import dev.orrery.spec.asm.layout.KnownValue;
 import dev.orrery.spec.asm.layout.Label;
+import dev.orrery.spec.asm.layout.Marks;
 import dev.orrery.spec.asm.layout.SectionBuilder;
 import dev.orrery.spec.asm.layout.SymbolTable;
 import dev.orrery.spec.asm.source.StatementReader;
@@ -43,23 +44,13 @@ public final class Unit {
   private final Sections sections;
   private final UnitNames names;
   private final Directives directives;
-  private final List<Mark> marks = new ArrayList<>();
+  private final Marks marks = new Marks();
   private Set<String> without = Set.of();
 
   /** Bytes of instructions by their text, where that says all: without names of the program. */
   private final Map<String, byte[]> kept = new HashMap<>();
 
-  private @Nullable Span lastMark;
   private byte @Nullable [][] padding;
-
-  /**
-   * What a statement left in a section.
-   *
-   * @param start of it
-   * @param span the statement
-   * @param code whether it is an instruction
-   */
-  public record Mark(Label start, Span span, boolean code) {}
 
   /** Finds files that a text includes. */
   @FunctionalInterface
@@ -112,7 +103,7 @@ public final class Unit {
   }
 
   /** What the statements left, in the text's order. */
-  public List<Mark> marks() {
+  public Marks marks() {
     return marks;
   }
 
@@ -206,9 +197,9 @@ public final class Unit {
       in.accept('=');
       directives.assign(word, span, in, true);
     } else if (word.startsWith(".")) {
-      Label before = here("");
+      marks.begin(sections.current());
       directives.run(word, in, start);
-      mark(before, text.origin(), false);
+      marks.end(text.origin(), false);
     } else {
       in.reset(start);
       instruction(in.rest());
@@ -240,48 +231,36 @@ public final class Unit {
     again(in);
   }
 
-  private void mark(Label start, Span span, boolean code) {
-    if (!span.equals(lastMark)) {
-      marks.add(new Mark(start, span, code));
-      lastMark = span;
-    }
-  }
-
   private void instruction(Text text) {
     SectionBuilder section = sections.current();
-    byte[] known = kept.get(text.chars());
-    InsnFragment insn = known == null ? read(text, section) : null;
-    byte[] bytes = insn == null ? known : insn.settledBytes();
-    Label start = here("");
-    directives.lines().instruction(start);
+    byte[] bytes = kept.get(text.chars());
+    InsnFragment insn = null;
+    if (bytes == null) {
+      long asked = names.asked();
+      InsnEncoder.Readings readings = encoder.readings(text, names, without);
+      if (readings.settled() != null) {
+        bytes = readings.settled().bytes();
+      } else {
+        insn = insn(text, readings, section, names, 0).settle();
+        bytes = insn.settledBytes();
+      }
+      // These are its bytes wherever its text stands.
+      if (bytes != null && names.asked() == asked && kept.size() < MAX_KEPT) {
+        kept.put(text.chars(), bytes);
+      }
+    }
+    marks.begin(section);
+    directives.lines().instruction(section);
     if (bytes != null) {
       section.append(bytes, text.origin());
     } else if (insn != null) {
       section.insn(insn);
     }
-    mark(start, text.origin(), true);
+    marks.end(text.origin(), true);
   }
 
-  /** Reads an instruction, whose bytes are kept if they are these wherever its text stands. */
-  private InsnFragment read(Text text, SectionBuilder section) {
-    long asked = names.asked();
-    InsnFragment insn = insn(text, section, names, 0).settle();
-    byte[] bytes = names.asked() == asked ? insn.settledBytes() : null;
-    if (bytes != null && kept.size() < MAX_KEPT) {
-      kept.put(text.chars(), bytes);
-    }
-    return insn;
-  }
-
-  private InsnFragment insn(Text text, SectionBuilder section, Names scope, int depth) {
-    if (depth > MAX_EXPANSIONS) {
-      throw new Failure(
-          "",
-          text.origin(),
-          "pseudo-instructions of the tables stand for each other without end" + text.note(),
-          "Mend the tables.");
-    }
-    InsnEncoder.Readings readings = encoder.readings(text, scope, without);
+  private InsnFragment insn(
+      Text text, InsnEncoder.Readings readings, SectionBuilder section, Names scope, int depth) {
     Expansion expansion = readings.expansion();
     Set<String> off = without;
     InsnFragment.Expander expander =
@@ -301,11 +280,19 @@ public final class Unit {
 
   private List<InsnFragment> parts(
       Text text, SectionBuilder section, Expansion expansion, Names scope, int depth) {
+    if (depth >= MAX_EXPANSIONS) {
+      throw new Failure(
+          "",
+          text.origin(),
+          "pseudo-instructions of the tables stand for each other without end" + text.note(),
+          "Mend the tables.");
+    }
     List<InsnFragment> parts = new ArrayList<>();
     for (String line : expansion.lines()) {
       String note = text.note() + ", which stands for '" + line.strip() + "'";
       Text part = new Text(line, text.origin(), false, note);
-      parts.add(insn(part, section, scope, depth + 1));
+      InsnEncoder.Readings readings = encoder.readings(part, scope, without);
+      parts.add(insn(part, readings, section, scope, depth + 1));
     }
     return parts;
   }

@@ -56,11 +56,12 @@ final class QemuRowsTest {
     Isa isa = Isas.stock(name);
     SplittableRandom random = new SplittableRandom(SEED);
     RowCases generator = new RowCases(isa, random);
-    List<Case> all = new ArrayList<>(generator.ofRows(WORDS, UNKNOWN));
+    List<Case> all =
+        new ArrayList<>(generator.ofRows(WORDS, r -> !UNKNOWN.contains(r.extension())));
     all.addAll(generator.ofNoRow(40 * WORDS));
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Case> cases = all.subList(from, Math.min(all.size(), from + BATCH));
-      RowProgram program = new RowProgram(random, isa.xlen(), isa.files().size() > 1);
+      RowProgram program = new RowProgram(random, isa, RowProgram.Traps.KEPT);
       cases.forEach(program::add);
       byte[] memory = new byte[RowProgram.MEMORY_BYTES];
       random.nextBytes(memory);

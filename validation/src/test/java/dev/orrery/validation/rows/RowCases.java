@@ -2,6 +2,7 @@ package dev.orrery.validation.rows;
 
 import dev.orrery.spec.decode.Coverage;
 import dev.orrery.spec.decode.RowWords;
+import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,6 @@ final class RowCases {
   private static final int FIRST_FLOAT = 8;
   private static final int FLOATS = 8;
   private static final int ATTEMPTS = 200;
-
-  private static final Set<String> MEMORY =
-      Set.of("load", "store", "fload", "fstore", "amo", "lr", "sc");
 
   /** What adds an immediate to the base register. */
   private static final Set<String> DISPLACED = Set.of("load", "store", "fload", "fstore", "jumpr");
@@ -66,11 +65,11 @@ final class RowCases {
     this.random = random;
   }
 
-  /** {@code perRow} words of every row that is not of one of {@code others}. */
-  List<Case> ofRows(int perRow, Set<String> others) {
+  /** {@code perRow} words of every row that is wanted. */
+  List<Case> ofRows(int perRow, Predicate<Row> wanted) {
     List<Case> cases = new ArrayList<>();
     for (Row row : isa.rows()) {
-      for (int i = 0; i < perRow && !others.contains(row.extension()); i++) {
+      for (int i = 0; i < perRow && wanted.test(row); i++) {
         cases.add(ofRow(row));
       }
     }
@@ -125,13 +124,17 @@ final class RowCases {
       return (long) FIRST_FLOAT + random.nextInt(FLOATS);
     }
     if (o.file() != null) {
-      return base && (jump || MEMORY.contains(row.insnClass())) ? BASE : integerRegister();
+      return base && (jump || accesses(row)) ? BASE : integerRegister();
     }
     return switch (row.insnClass()) {
       case "branch", "jump" -> row.length() + 4L * random.nextInt(3);
       case "csr" -> o.name().equals("csr") ? (Long) csr() : null;
       default -> null;
     };
+  }
+
+  private static boolean accesses(Row row) {
+    return !Effects.of(row.body()).memory().isEmpty();
   }
 
   private long integerRegister() {

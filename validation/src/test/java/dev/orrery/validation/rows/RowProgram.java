@@ -1,5 +1,6 @@
 package dev.orrery.validation.rows;
 
+import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.random.RandomValues;
 import dev.orrery.validation.rows.RowCases.Case;
 import java.io.ByteArrayOutputStream;
@@ -7,8 +8,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The code and the data of a program that executes cases one after the other, each on random
- * registers; {@code rows.s} is what surrounds them. Of each case it keeps the registers, and the
- * signal, code, address and pc of a trap.
+ * registers; {@code rows.s} or {@code logged-rows.s} is what surrounds them. Where traps are kept,
+ * it keeps of each case the registers, and the signal, code, address and pc of a trap; else nothing
+ * may trap, and a log tells the rest.
  *
  * <p>{@code x3} walks over the random values, {@code x4} over the results, {@code x18} is the
  * middle of the memory to work on, {@code x20} what the signal handler found, and {@code x21} where
@@ -41,15 +43,25 @@ final class RowProgram {
   private final RandomValues values;
   private final int wordBytes;
   private final boolean floats;
+  private final Traps traps;
   private final Assembly code;
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  RowProgram(RandomGenerator random, int xlen, boolean floats) {
+  /** Whether cases may trap. */
+  enum Traps {
+    /** They may, and what happened is among the results. */
+    KEPT,
+    /** They do not, and there are no results. */
+    NONE
+  }
+
+  RowProgram(RandomGenerator random, Isa isa, Traps traps) {
     this.random = random;
     this.values = new RandomValues(random);
-    this.wordBytes = xlen / 8;
-    this.floats = floats;
-    this.code = new Assembly(xlen);
+    this.wordBytes = isa.xlen() / 8;
+    this.floats = isa.files().size() > 1;
+    this.traps = traps;
+    this.code = new Assembly(isa.xlen());
   }
 
   /** Bytes that a case leaves. */
@@ -70,7 +82,7 @@ final class RowProgram {
     randomise();
     code.addImmediate(1, 0, 0x123);
     code.addImmediate(2, MIDDLE, 0);
-    for (int i = 0; i < TRAP_WORDS; i++) {
+    for (int i = 0; i < TRAP_WORDS && traps == Traps.KEPT; i++) {
       code.store(0, TRAP, i * wordBytes);
     }
     Assembly rest = new Assembly(8 * wordBytes);
@@ -87,7 +99,9 @@ final class RowProgram {
     }
     code.addPc(RESUME, 8 + rest.bytes().length);
     code.append(rest);
-    keep();
+    if (traps == Traps.KEPT) {
+      keep();
+    }
   }
 
   private void randomise() {
@@ -101,7 +115,8 @@ final class RowProgram {
         value(values.floating(), 8);
         code.loadDouble(f, VALUES, at);
       }
-      int roundingMode = random.nextInt(8) == 0 ? random.nextInt(8) : random.nextInt(5);
+      boolean anyMode = traps == Traps.KEPT && random.nextInt(8) == 0;
+      int roundingMode = random.nextInt(anyMode ? 8 : 5);
       value(roundingMode << 5 | random.nextInt(32), 8);
       code.load(SCRATCH, VALUES, at);
       code.writeCsr(FCSR, SCRATCH);
@@ -132,6 +147,9 @@ final class RowProgram {
     int near = random.nextInt(-16, 16);
     boolean atomic = c.isClass("amo", "lr", "sc");
     int misaligned = random.nextInt(4) == 0 ? near : near & -8;
+    if (traps == Traps.NONE) {
+      return 16L * random.nextInt(-100, 100) + (atomic ? 0 : misaligned & 15);
+    }
     return switch (random.nextInt(12)) {
       case 0 -> TO_NO_ACCESS + (atomic ? misaligned : near);
       case 1 -> TO_NO_ACCESS + random.nextInt(4096);

@@ -3,9 +3,14 @@ package dev.orrery.machine.log;
 import dev.orrery.engine.oracle.Footprint.MemoryAccess;
 import dev.orrery.engine.oracle.Footprint.Place;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The commit log of Spike, byte for byte ({@code spike --log-commits}; riscv-isa-sim, {@code
@@ -17,6 +22,10 @@ import java.util.List;
  * Registers are called by their file and number, control registers by number and name. They come in
  * the order of Spike's table: by number, and of one number in the order of the files. A control
  * register that is put together from others is told as those.
+ *
+ * <p>Several loads in a row are one, as are those of a pair; a block is zeroed byte by byte; and
+ * looking whether memory could be accessed, as the instructions that manage caches do, is no
+ * access.
  */
 public final class CommitFormat implements LogFormat {
   /** Spike's digit for the mode of the instruction. */
@@ -45,6 +54,23 @@ public final class CommitFormat implements LogFormat {
   private final int addressDigits;
   private final CommitNames names;
 
+  private final Map<Row, Habit> habits = new HashMap<>();
+
+  /**
+   * What Spike tells of an instruction's accesses.
+   *
+   * @param loads whether it tells loads
+   * @param bytewise whether it tells stores byte by byte
+   */
+  private record Habit(boolean loads, boolean bytewise) {
+    static Habit of(Row row) {
+      Effects effects = Effects.of(row.body());
+      return new Habit(
+          effects.memory().isEmpty() || !effects.probes().containsAll(effects.memory()),
+          effects.memory().stream().anyMatch(Stmt.ZeroBlock.class::isInstance));
+    }
+  }
+
   /**
    * A log of a run of {@code isa}.
    *
@@ -70,17 +96,11 @@ public final class CommitFormat implements LogFormat {
     for (Place place : written) {
       register(place, place.value(step.hart()), out);
     }
-    for (MemoryAccess access : step.accesses()) {
-      if (!access.store()) {
-        hex(access.address(), addressDigits, out.append(" mem "));
-      }
+    Habit habit = habits.computeIfAbsent(step.insn().row(), Habit::of);
+    if (habit.loads) {
+      loads(step.accesses(), out);
     }
-    for (MemoryAccess access : step.accesses()) {
-      if (access.store()) {
-        hex(access.address(), addressDigits, out.append(" mem "));
-        hex(access.value(), 2 * access.bytes(), out.append(' '));
-      }
-    }
+    stores(step.accesses(), habit.bytewise, out);
     out.append('\n');
   }
 
@@ -101,6 +121,30 @@ public final class CommitFormat implements LogFormat {
         hex(value, (f.file().width() + 3) / 4, out);
       }
       case Place.Single s -> hex(value, addressDigits, out.append(' '));
+    }
+  }
+
+  private void loads(List<MemoryAccess> accesses, StringBuilder out) {
+    MemoryAccess previous = null;
+    for (MemoryAccess access : accesses) {
+      if (!access.store()) {
+        if (previous == null || previous.address() + previous.bytes() != access.address()) {
+          hex(access.address(), addressDigits, out.append(" mem "));
+        }
+        previous = access;
+      }
+    }
+  }
+
+  private void stores(List<MemoryAccess> accesses, boolean bytewise, StringBuilder out) {
+    for (MemoryAccess access : accesses) {
+      if (access.store()) {
+        int bytes = bytewise ? 1 : access.bytes();
+        for (int i = 0; i < access.bytes(); i += bytes) {
+          hex(access.address() + i, addressDigits, out.append(" mem "));
+          hex(access.value() >>> 8 * i, 2 * bytes, out.append(' '));
+        }
+      }
     }
   }
 

@@ -29,9 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Commit logs against those that Spike wrote (riscv-isa-sim 55b4658d, {@code --isa=rv64gc_zicclsm
- * --log-commits}). A log holds the words of its program, so it is all there is to keep: every kind
- * of access, atomics that succeed and fail, both floating-point widths, flags raised again,
- * composed control registers, compressed words.
+ * --log-commits}, and the same with the extensions of the {@code max} sets). A log holds the words
+ * of its program, so it is all there is to keep: every kind of access, atomics that succeed and
+ * fail, all floating-point widths, flags raised again, composed control registers, compressed
+ * words, blocks that are zeroed, every instruction of the extensions.
  */
 final class CommitFormatTest {
   private static final long RAM = 0x8000_0000L;
@@ -39,7 +40,7 @@ final class CommitFormatTest {
       Pattern.compile("core +0: 3 0x([0-9a-f]+) \\(0x([0-9a-f]+)\\).*");
 
   static Stream<Arguments> logs() {
-    return Stream.of("rv64gc", "rv32gc")
+    return Stream.of("rv64gc", "rv32gc", "rv64max", "rv32max")
         .flatMap(isa -> Engines.names().stream().map(engine -> Arguments.of(isa, engine)));
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param traps the exceptions that it raises itself, in order
  * @param jumps whether it may continue elsewhere
  * @param addressing register files with a register that an address or a target is computed from
+ * @param probes its loads whose value nothing uses: they are there for the faults they may raise
  */
 public record Effects(
     Set<Location> reads,
@@ -27,10 +28,12 @@ public record Effects(
     List<Stmt> memory,
     List<Stmt.Trap> traps,
     boolean jumps,
-    Set<RegisterFile> addressing) {
+    Set<RegisterFile> addressing,
+    List<Stmt.Load> probes) {
   public Effects {
     memory = List.copyOf(memory);
     traps = List.copyOf(traps);
+    probes = List.copyOf(probes);
   }
 
   /** A register, as a body names it. */
@@ -46,7 +49,8 @@ public record Effects(
   public static Effects of(List<Stmt> body) {
     Collector c = new Collector();
     c.body(body);
-    return new Effects(c.reads, c.writes, c.memory, c.traps, c.jumps, c.addressing);
+    return new Effects(
+        c.reads, c.writes, c.memory, c.traps, c.jumps, c.addressing, c.unusedLoads());
   }
 
   private static final class Collector {
@@ -55,6 +59,8 @@ public record Effects(
     private final List<Stmt> memory = new ArrayList<>();
     private final List<Stmt.Trap> traps = new ArrayList<>();
     private final Set<RegisterFile> addressing = new HashSet<>();
+    private final List<Stmt.Load> loads = new ArrayList<>();
+    private final Set<Integer> used = new HashSet<>();
     private boolean jumps;
 
     /** The files that a temporary's value is computed from. */
@@ -64,10 +70,15 @@ public record Effects(
       body.forEach(this::stmt);
     }
 
+    List<Stmt.Load> unusedLoads() {
+      return loads.stream().filter(l -> !used.contains(l.tmp().id())).toList();
+    }
+
     private void stmt(Stmt s) {
       switch (s) {
         case Stmt.Let l -> sources.put(l.tmp().id(), read(l.value()));
         case Stmt.Load l -> {
+          loads.add(l);
           address(l.address());
           memory.add(s);
         }
@@ -166,7 +177,10 @@ public record Effects(
           files.add(g.file());
         }
         case Expr.GetReg g -> reads.add(new Location.Single(g.register()));
-        case Expr.Tmp t -> files.addAll(sources.getOrDefault(t.id(), Set.of()));
+        case Expr.Tmp t -> {
+          used.add(t.id());
+          files.addAll(sources.getOrDefault(t.id(), Set.of()));
+        }
         case Expr.Unary u -> read(u.a(), files);
         case Expr.Binary b -> {
           read(b.a(), files);

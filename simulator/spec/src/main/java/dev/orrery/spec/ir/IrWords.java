@@ -1,5 +1,6 @@
 package dev.orrery.spec.ir;
 
+import dev.orrery.spec.model.BitField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +153,7 @@ public final class IrWords {
   private static String phrase(Expr e) {
     return switch (e) {
       case Expr.Const c -> number(c);
-      case Expr.Field f -> f.operand().name();
+      case Expr.Field f -> field(f);
       case Expr.Pc p -> "the address of this instruction";
       case Expr.NextPc p -> "the address of the next instruction";
       case Expr.GetFile g -> register(g.file().name(), g.index());
@@ -185,10 +186,19 @@ public final class IrWords {
     };
   }
 
+  private static String field(Expr.Field f) {
+    BitField bits = f.operand().field();
+    String name = f.operand().name();
+    if (bits == null || f.width() >= bits.width()) {
+      return name;
+    }
+    return f.width() == 1 ? "bit 0 of " + name : "the low %d bits of %s".formatted(f.width(), name);
+  }
+
   private static String unary(Expr.Unary u) {
     String of = inner(u.a());
     return switch (u.op()) {
-      case NOT -> "the complement of " + of;
+      case NOT -> u.width() == 1 ? of + " is 0" : "the complement of " + of;
       case NEG -> "minus " + of;
       case POPCOUNT -> "the number of ones in " + of;
       case CLZ -> "the number of leading zeros of " + of;

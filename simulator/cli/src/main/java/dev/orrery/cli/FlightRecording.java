@@ -28,6 +28,8 @@ final class FlightRecording implements AutoCloseable {
   static FlightRecording start(Path file) {
     try {
       Recording recording = new Recording(Configuration.getConfiguration("profile"));
+      // Most compilations of what the JIT makes are shorter than what a profile shows of itself.
+      recording.enable("jdk.Compilation").withoutThreshold();
       recording.start();
       return new FlightRecording(file, recording);
     } catch (IOException | ParseException | IllegalStateException e) {

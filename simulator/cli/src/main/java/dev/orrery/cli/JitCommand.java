@@ -59,7 +59,7 @@ final class JitCommand {
                 "--no-counts",
                 "Leave the code that counts out: what HotSpot compiles is then what it always is.",
                 () -> counts = false);
-    options.addJitHot(model, "4 million");
+    options.addJitHot(model, "half a million, after the program's first 16 million");
     return json.addTo(options.addExplainedTo(model, v -> place = v));
   }
 

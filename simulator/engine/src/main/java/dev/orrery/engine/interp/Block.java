@@ -36,6 +36,8 @@ final class Block extends LinkedCode {
   /** Whether the last op's result is the next address; else the block just ends. */
   final boolean jumps;
 
+  private final JumpKind jumpKind;
+
   /** What is counted here; null when nothing is. */
   final @Nullable BlockTallies tallies;
 
@@ -83,12 +85,13 @@ final class Block extends LinkedCode {
     this.ops = ops;
     this.jumps = jumps;
     this.tallies = tallies;
+    this.jumpKind = jumps ? insns[length - 1].jumpKind() : JumpKind.NONE;
     this.hot = Math.max(1, cache.hot() / insns.length);
   }
 
   /** What its last instruction does; {@link JumpKind#NONE} if it just ends. */
   JumpKind jumpKind() {
-    return jumps ? insns[length - 1].jumpKind() : JumpKind.NONE;
+    return jumpKind;
   }
 
   /**
@@ -198,6 +201,16 @@ final class Block extends LinkedCode {
   /** Whether its direct jump was taken more often than not. */
   boolean mostlyTaken() {
     return taken > heat / 2;
+  }
+
+  /** Whether there is a region that holds it, or will be. */
+  boolean isInRegion() {
+    for (LinkedCode user : users) {
+      if (user instanceof Region) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The traces and regions that it is part of. */

@@ -34,8 +34,20 @@ public final class InterpreterEngine implements Engine {
    */
   private static final int HOT = 60_000;
 
+  /**
+   * The same where regions are made of what is hot: traces are for what no region holds for long.
+   * Making and compiling them took longer than the regions did.
+   */
+  private static final int HOT_WITHOUT_REGION = 20_000_000;
+
   /** Instructions between two looks at what is running. */
   private static final int SLICE = 1 << 18;
+
+  /**
+   * Instructions until the first such look. A program of ten million instructions takes twice the
+   * processor time, and more, if regions are made for it.
+   */
+  private static final int FIRST_LOOK = 1 << 24;
 
   /** More than any code retires between two looks at the budget. */
   private static final int LEAST_SLICE = 1 << 12;
@@ -48,7 +60,13 @@ public final class InterpreterEngine implements Engine {
   static final int LOOK = 1 << 9;
 
   /** How often something was running when it is worth a region. */
-  private static final int SAMPLES = 16;
+  private static final int SAMPLES = 2;
+
+  /** Instructions that are looked at closely before regions are made. */
+  private static final int SURVEY = 1 << 17;
+
+  /** The same where regions are made of code that has not run for long. */
+  private static final int SHORT_SURVEY = 1 << 14;
 
   /** Instructions for which HotSpot counts which ways a new region goes. */
   private static final int TRAINING = 1 << 16;
@@ -60,6 +78,7 @@ public final class InterpreterEngine implements Engine {
   private final long slice;
   private final boolean regionsOnly;
   private final int samples;
+  private final long surveyLength;
   private final boolean compiles;
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
@@ -82,17 +101,19 @@ public final class InterpreterEngine implements Engine {
    * block, so that with {@code options} that observe anything it makes none.
    */
   public static InterpreterEngine jit(Isa isa, EngineOptions options) {
-    int hot = options.jitHot() != 0 ? options.jitHot() : SLICE * SAMPLES;
+    // Whoever asks for a threshold wants to see what is made then, and all kinds of it.
+    boolean early = options.jitHot() != 0;
+    int hot = early ? options.jitHot() : SLICE * SAMPLES;
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(
         "jit",
         isa,
         options,
-        HOT,
+        options.observes() || early ? HOT : HOT_WITHOUT_REGION,
         options.observes() ? Long.MAX_VALUE : slice,
         samples,
-        options.jitHot() == 0); // whoever asks for a threshold wants to see what is made then
+        !early);
   }
 
   /**
@@ -123,7 +144,8 @@ public final class InterpreterEngine implements Engine {
     this.slice = slice == 0 ? Long.MAX_VALUE : Math.max(slice, LEAST_SLICE);
     this.regionsOnly = slice == 0;
     this.samples = samples;
-    this.untilLook = this.slice;
+    this.surveyLength = compiles ? SURVEY : SHORT_SURVEY;
+    this.untilLook = compiles ? Math.max(this.slice, FIRST_LOOK) : this.slice;
     this.ops = new OpClasses(isa);
     this.recorder = options.observes() ? new Recorder(options, cursor) : null;
   }
@@ -255,15 +277,24 @@ public final class InterpreterEngine implements Engine {
           && !(code instanceof Region)
           && (queue == null || !queue.holds(cache.block(linked.pc)))
           && linked.sample(samples)) {
-        Survey.of(hart, cache, linked.pc, end - LEAST_SLICE);
-        cache.translate(linked.pc);
-        code = cache.at(hart.pc);
-        if (cache.queue() instanceof RegionQueue made && made.isTraining()) { // perhaps new
-          code = train(hart, cache, made, end);
+        List<Block> hottest = Survey.of(hart, cache, linked.pc, surveyLength, end - LEAST_SLICE);
+        code = translate(hart, cache, linked.pc, end);
+        for (Block block : hottest) {
+          if (cache.holds(block) && !block.isInRegion()) {
+            code = translate(hart, cache, block.pc, end);
+          }
         }
       }
     }
     return loop(hart, end, code);
+  }
+
+  /** Makes a region for the code at {@code pc}, if one can, and gets it going. */
+  private static Code translate(Hart hart, CodeCache cache, long pc, long end) {
+    cache.translate(pc);
+    return cache.queue() instanceof RegionQueue queue && queue.isTraining() // perhaps new
+        ? train(hart, cache, queue, end)
+        : cache.at(hart.pc);
   }
 
   /** Runs the region that is trained for a short while, as a part of all that runs. */

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class RegionQueue {
   private final CodeCache cache;
   private final HostCompiler compiler;
   private final List<Region> waiting = new ArrayList<>();
+  private final Map<Region, Method> methods = new WeakHashMap<>();
   private @Nullable Region training;
 
   RegionQueue(CodeCache cache, HostCompiler compiler) {
@@ -94,7 +97,11 @@ final class RegionQueue {
     waiting.remove(region);
   }
 
-  private static Method method(Region region) {
+  private Method method(Region region) {
+    return methods.computeIfAbsent(region, RegionQueue::find);
+  }
+
+  private static Method find(Region region) {
     return Arrays.stream(region.getClass().getDeclaredMethods())
         .filter(m -> m.getName().equals(Translation.METHOD))
         .findFirst()

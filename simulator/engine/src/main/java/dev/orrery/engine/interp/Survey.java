@@ -2,15 +2,24 @@ package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.ir.JumpKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A close look at a piece of execution before code is made of it: which blocks it consists of, in
  * which functions, and where they go to memory.
  */
 final class Survey {
-  /** Instructions that are looked at. */
-  private static final long LENGTH = 1 << 14;
+  /** Executions of a block after which only every so many-th one is looked into. */
+  private static final int CLOSELY = 32;
+
+  /** Of what is executed, in percent, the blocks that {@link #of} returns make up so much. */
+  private static final int MOST = 98;
 
   /** Most calls inside one another that are kept apart. */
   private static final int MAX_DEPTH = 256;
@@ -25,19 +34,43 @@ final class Survey {
 
   private int depth;
 
+  /** The blocks that were seen, with how often that had been so in earlier surveys. */
+  private final Map<Block, Integer> before = new HashMap<>();
+
   private Survey(Hart hart, CodeCache cache) {
     this.hart = hart;
     this.cache = cache;
   }
 
   /**
-   * Executes about {@link #LENGTH} instructions from {@code pc} on, one by one.
+   * Executes instructions from {@code pc} on.
    *
+   * @param length how many there are to be
    * @param end value of {@code hart.retired} at which it ends earlier, with its block
+   * @return the blocks that most of it was spent in, the hottest first
    */
-  static void of(Hart hart, CodeCache cache, long pc, long end) {
+  static List<Block> of(Hart hart, CodeCache cache, long pc, long length, long end) {
     hart.pc = pc;
-    new Survey(hart, cache).run(Math.min(end, hart.retired + LENGTH));
+    Survey survey = new Survey(hart, cache);
+    long start = hart.retired;
+    survey.run(Math.min(end, start + length));
+    return survey.hottest(hart.retired - start);
+  }
+
+  private List<Block> hottest(long insns) {
+    List<Block> blocks = new ArrayList<>(before.keySet());
+    blocks.sort(Comparator.comparingLong(this::insns).reversed());
+    long rest = insns;
+    int n = 0;
+    while (n < blocks.size() && rest > insns * (100 - MOST) / 100) {
+      rest -= insns(blocks.get(n++));
+    }
+    return blocks.subList(0, n);
+  }
+
+  /** Instructions that retired in a block. */
+  private long insns(Block block) {
+    return (long) (block.surveyed() - before.getOrDefault(block, 0)) * block.length;
   }
 
   private void run(long until) {
@@ -45,17 +78,26 @@ final class Survey {
     while (hart.retired < until) {
       Block block = cache.block(hart.pc);
       arrive(kind, block);
+      int times = block.surveyed();
+      before.putIfAbsent(block, times);
       block.surveyed(depth == 0 ? Code.NO_KEY : functions[depth - 1]);
-      for (int i = 0; i + 1 < block.length; i++) {
-        block.survey(hart, i);
-        Code unfinished = block.step(hart, i, i + 1);
-        assert unfinished == null;
-      }
-      block.survey(hart, block.length - 1);
-      Code next = block.step(hart, block.length - 1, block.length);
+      Code next =
+          times < CLOSELY || times % CLOSELY == 0
+              ? lookInto(block)
+              : block.step(hart, 0, block.length);
       hart.pc = Objects.requireNonNull(next).pc;
       kind = block.jumpKind();
     }
+  }
+
+  private @Nullable Code lookInto(Block block) {
+    for (int i = 0; i + 1 < block.length; i++) {
+      block.survey(hart, i);
+      Code unfinished = block.step(hart, i, i + 1);
+      assert unfinished == null;
+    }
+    block.survey(hart, block.length - 1);
+    return block.step(hart, block.length - 1, block.length);
   }
 
   /** Execution comes to {@code block} in some way. */

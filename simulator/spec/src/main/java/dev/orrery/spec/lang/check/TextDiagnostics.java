@@ -15,7 +15,6 @@ import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that what is printed can be read back: no row's text leaves an operand out (E13), and no
- * text is that of two rows that do different things in as many bytes (E12): an assembler takes the
- * first row in the tables' order, so the second could not be written. Of what is computed only E13
- * is asked, and only whether the text depends on it.
+ * Checks that what is printed can be read back: no row's text leaves an operand out (E13), and none
+ * is that of another row ({@link SameTextDiagnostics}). Of what is computed E13 only asks whether
+ * the text depends on it.
  */
 public final class TextDiagnostics {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -40,32 +38,10 @@ public final class TextDiagnostics {
 
   private final InsnText texts;
   private final Diagnostics diagnostics;
+  private final SameTextDiagnostics same;
 
   /** By row, the bits of the word that decide whether an alias is printed. */
   private final Map<Row, Long> decided = new HashMap<>();
-
-  /** Rows by what is written: their names, and what stands where. */
-  private final Map<String, List<Written>> written = new HashMap<>();
-
-  /** A way to write a row, and at which place of the text each operand stands. */
-  private record Written(
-      Row row, String name, Template template, Span span, Map<String, String> places) {
-
-    /** What the row does, its operands named by their places. */
-    String meaning() {
-      Map<String, String> names = new HashMap<>();
-      List<Operand> meant = row.meaning().operands();
-      for (Operand o : row.operands()) {
-        String place = places.get(o.name());
-        names.put(meant.get(o.index()).name(), place == null ? "=" + o.fixed() : place);
-      }
-      return NAME.matcher(IrPrinter.print(row.meaning().body()))
-          .replaceAll(m -> names.getOrDefault(m.group(), m.group()).replace("$", "\\$"));
-    }
-  }
-
-  /** A word of {@code of} and one of another row that are written alike. */
-  private record Witness(Written of, long word, long other, String text) {}
 
   /**
    * Reports to {@code diagnostics}.
@@ -76,6 +52,7 @@ public final class TextDiagnostics {
   public TextDiagnostics(InsnText texts, List<Alias> aliases, Diagnostics diagnostics) {
     this.texts = texts;
     this.diagnostics = diagnostics;
+    this.same = new SameTextDiagnostics(texts, diagnostics);
     for (Alias a : aliases) {
       if (a.use() != Alias.Use.READ && a.when() != null) {
         decided.merge(a.row(), DecodeTime.wordBits(a.when()), (x, y) -> x | y);
@@ -94,9 +71,7 @@ public final class TextDiagnostics {
         checkReachable(row, t, span);
       }
     }
-    if (isPlain) {
-      checkUnique(row, row.name(), t, span);
-    }
+    same.check(row, row.name(), t, span, row.derived(), isPlain);
   }
 
   /**
@@ -104,12 +79,10 @@ public final class TextDiagnostics {
    * leaves out, its row's own text can say.
    */
   public void check(Alias alias, Span span) {
-    if (alias.when() != null || !isPlain(alias.row()) || !alias.derived().isEmpty()) {
-      return;
-    }
-    Template t = texts.template(alias.row(), alias.asm(), alias.derived());
-    if (!hasForms(t)) {
-      checkUnique(alias.row(), alias.name(), t, span);
+    if (alias.when() == null) {
+      Template t = texts.template(alias.row(), alias.asm(), alias.derived());
+      boolean isPlain = isPlain(alias.row()) && alias.derived().isEmpty() && !hasForms(t);
+      same.check(alias.row(), alias.name(), t, span, alias.derived(), isPlain);
     }
   }
 
@@ -270,121 +243,5 @@ public final class TextDiagnostics {
       }
     }
     return false;
-  }
-
-  private void checkUnique(Row row, String name, Template t, Span span) {
-    StringBuilder shape = new StringBuilder(name).append(' ').append(row.length());
-    Map<String, String> places = new HashMap<>();
-    for (List<Template.Piece> pieces : List.of(t.suffix(), t.operands())) {
-      shape.append(' ');
-      for (Template.Piece piece : pieces) {
-        String operand = piece.operandName();
-        if (operand != null) {
-          places.putIfAbsent(operand, "$" + places.size());
-        }
-        shape.append(shape(row, piece)).append(' ');
-      }
-    }
-    Written here = new Written(row, name, t, span, places);
-    List<Written> same = written.computeIfAbsent(shape.toString(), k -> new ArrayList<>(1));
-    for (Written there : same) {
-      if (there.row().meaning().equals(row.meaning()) || there.meaning().equals(here.meaning())) {
-        continue;
-      }
-      Witness w = witness(there, here);
-      if (w == null) {
-        w = witness(here, there);
-      }
-      if (w != null) {
-        report(w, here, there);
-        return;
-      }
-    }
-    same.add(here);
-  }
-
-  private void report(Witness w, Written here, Written there) {
-    long mine = w.of() == here ? w.word() : w.other();
-    long its = w.of() == here ? w.other() : w.word();
-    diagnostics.error(
-        "E12",
-        here.span(),
-        "%s of '%s' and %s of '%s' (%s) are both written '%s', and do different things"
-            .formatted(
-                hex(mine, here),
-                here.row().name(),
-                hex(its, there),
-                there.row().name(),
-                there.span().at(),
-                w.text().replace('\t', ' ')),
-        "Give one of the two another text.");
-  }
-
-  private static String hex(long word, Written w) {
-    return "0x" + HexFormat.of().toHexDigits(word, 2 * w.row().length());
-  }
-
-  /**
-   * Words of {@code a} and {@code b} that have one text; null if none is found. Rows that look the
-   * same can be told apart by conditions on their operands, so samples are taken.
-   */
-  private @Nullable Witness witness(Written a, Written b) {
-    SplittableRandom random = new SplittableRandom(a.row().id());
-    for (int i = 0; i < SAMPLES; i++) {
-      long word = RowWords.sample(a.row(), random);
-      Map<String, Long> printed = new HashMap<>();
-      for (Operand o : a.row().operands()) {
-        String place = a.places().get(o.name());
-        if (place != null) {
-          printed.put(place, o.value(word));
-        }
-      }
-      Long other = word(b, printed);
-      if (other != null) {
-        String text = text(a, word);
-        if (text.equals(text(b, other))) {
-          return new Witness(a, word, other, text);
-        }
-      }
-    }
-    return null;
-  }
-
-  private String text(Written w, long word) {
-    return texts.text(w.name(), w.template(), List.of(), RowWords.at(w.row(), word, 0));
-  }
-
-  /** A word with these operands at their places; null if there is none. */
-  private static @Nullable Long word(Written w, Map<String, Long> printed) {
-    Row row = w.row();
-    long[] values = new long[row.operands().size()];
-    for (Operand o : row.operands()) {
-      String place = w.places().get(o.name());
-      values[o.index()] =
-          place != null ? printed.getOrDefault(place, 0L) : o.field() == null ? o.fixed() : 0;
-    }
-    try {
-      return RowWords.encode(row, values, 0);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  /** What an assembler would take at a piece: two pieces of one shape cannot be told apart. */
-  private static String shape(Row row, Template.Piece piece) {
-    return switch (piece) {
-      case Template.Piece.Literal l -> "'" + l.text() + "'";
-      case Template.Piece.Pick p -> p.texts().toString();
-      case Template.Piece.Target t -> "target";
-      default -> {
-        String file = "number";
-        for (Operand o : row.operands()) {
-          if (o.name().equals(piece.operandName()) && o.file() != null) {
-            file = o.file().name() + (o.names().isEmpty() ? "" : o.names().getFirst());
-          }
-        }
-        yield file;
-      }
-    };
   }
 }

@@ -5,6 +5,8 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Fold;
 import dev.orrery.spec.ir.UnaryOp;
+import dev.orrery.spec.model.BitField;
+import dev.orrery.spec.model.Operand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +143,25 @@ final class Simplify {
     if (a instanceof Expr.Extend x && (x.signed() == signed || !x.signed())) {
       return extend(x.signed(), width, x.a());
     }
+    if (signed && a instanceof Expr.Field f && isWhole(f)) {
+      return new Expr.Field(width, f.operand());
+    }
     return new Expr.Extend(signed, width, a);
+  }
+
+  /**
+   * Whether {@code f} has all bits of a number with a sign: such a one is extended to any width.
+   */
+  private static boolean isWhole(Expr.Field f) {
+    BitField field = f.operand().field();
+    if (field != null) {
+      boolean isPlain = field.bias() == 0 && field.special() == null;
+      return isPlain && field.signed() && field.width() <= f.width();
+    }
+    return f.operand().from() instanceof Operand.From.Next n
+        && n.signed()
+        && n.bytes() instanceof Expr.Const bytes
+        && Byte.SIZE * bytes.value() <= f.width();
   }
 
   static Expr slice(Expr a, int hi, int lo) {

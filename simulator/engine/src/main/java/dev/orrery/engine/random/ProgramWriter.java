@@ -3,20 +3,12 @@ package dev.orrery.engine.random;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.random.Draft.Place;
-import dev.orrery.engine.random.Idioms.Call;
 import dev.orrery.engine.random.Idioms.Constant;
-import dev.orrery.engine.random.Idioms.Loop;
-import dev.orrery.spec.ir.Bits;
+import dev.orrery.engine.random.Jumps.Loop;
 import dev.orrery.spec.model.Isa;
-import dev.orrery.spec.model.RegisterFile;
 import dev.orrery.spec.random.RandomWords;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,42 +19,28 @@ import org.jspecify.annotations.Nullable;
  * the rest of the code leaves them alone, except in some programs.
  */
 final class ProgramWriter {
-  private static final int DEEPEST = 2;
+  static final int DEEPEST = 2;
   private static final int MOST_WORDS = 400;
   private static final int LEAST_BUDGET_BITS = 12;
   private static final int MOST_BUDGET_BITS = 19;
-  private static final int FRAME = 16;
   private static final int CASES = 3;
 
-  private final Isa isa;
-  private final SplittableRandom random;
+  final Isa isa;
+  final SplittableRandom random;
   private final RandomWords words;
-  private final Idioms idioms;
+  final Idioms idioms;
+  final Jumps jumps;
   private final RandomInsns insns;
   private final RandomState states;
-  private final Draft draft;
+  final Draft draft;
 
-  /** Registers that nobody has reserved yet, in the order in which they will be. */
-  private final List<Integer> free;
-
-  private final Set<Integer> reserved = new HashSet<>();
+  final Registers registers;
 
   /** Reserved registers that hold addresses of data. */
   private final List<Integer> pointers = new ArrayList<>();
 
-  /** What reserved registers hold at first: numbers and places of the program. */
-  private final Map<Integer, Long> numbers = new HashMap<>();
-
-  private final Map<Integer, Place> places = new HashMap<>();
-
-  /** Whether anything may be overwritten. */
-  private final boolean wild;
-
   private boolean dispatched;
   private boolean rewritten;
-
-  /** A function: where it starts, and how to return from it. */
-  private record Function(Place place, Insn ret) {}
 
   ProgramWriter(
       Isa isa,
@@ -75,11 +53,11 @@ final class ProgramWriter {
     this.random = random;
     this.words = words;
     this.idioms = idioms;
+    this.jumps = idioms.jumps();
     this.insns = insns;
     this.states = states;
     this.draft = new Draft(isa, idioms.neutral());
-    this.free = shuffled(idioms.registers());
-    this.wild = random.nextInt(16) == 0;
+    this.registers = new Registers(shuffled(idioms.registers()), random.nextInt(16) == 0);
   }
 
   private List<Integer> shuffled(List<Integer> list) {
@@ -93,17 +71,18 @@ final class ProgramWriter {
   RandomProgram program() {
     preferFixedBases();
     long middle = World.DATA + MemoryPort.PAGE_SIZE;
-    int aligned = reserve(middle + 8L * random.nextInt(-32, 32));
-    int crossing = reserve(middle - random.nextInt(16));
-    int any = reserve(random.nextInt(4) == 0 ? World.pointer(random) : World.BEHIND + 0x800);
+    int aligned = registers.reserve(middle + 8L * random.nextInt(-32, 32));
+    int crossing = registers.reserve(middle - random.nextInt(16));
+    int any =
+        registers.reserve(random.nextInt(4) == 0 ? World.pointer(random) : World.BEHIND + 0x800);
     pointers.addAll(List.of(aligned, aligned, aligned, aligned, aligned, any, any, crossing));
     Calls calls = Calls.of(this);
     Place beginning = draft.here();
     for (int n = random.nextInt(2, 6); n > 0; n--) {
       piece(0, calls, 0);
     }
-    if (random.nextInt(4) != 0 && !idioms.jumps().isEmpty()) {
-      draft.add(pick(idioms.jumps()), beginning);
+    if (random.nextInt(4) != 0 && !jumps.always().isEmpty()) {
+      draft.add(pick(jumps.always()), beginning);
     }
     Place end = draft.here();
     draft.add(ending());
@@ -116,8 +95,8 @@ final class ProgramWriter {
   /** Lets the first register that is reserved, now and then, be one that rows address by. */
   private void preferFixedBases() {
     for (int fixed : insns.fixedBases()) {
-      if (random.nextBoolean() && free.remove((Integer) fixed)) {
-        free.addLast(fixed);
+      if (random.nextBoolean()) {
+        registers.prefer(fixed);
       }
     }
   }
@@ -128,7 +107,7 @@ final class ProgramWriter {
       long word = words.illegal(random);
       return new Insn(word, isa.decoder().length(word));
     }
-    return draft.size() == 0 ? idioms.neutral().getFirst() : pick(idioms.jumps());
+    return draft.size() == 0 ? idioms.neutral().getFirst() : pick(jumps.always());
   }
 
   private RandomProgram laidOut(Place end) {
@@ -139,9 +118,7 @@ final class ProgramWriter {
             : World.CODE + MemoryPort.PAGE_SIZE - (long) unit * random.nextInt(128);
     Hart hart = idioms.hart();
     states.randomise(hart, random);
-    RegisterFile file = idioms.file();
-    numbers.forEach((n, value) -> hart.regs[file.readSlot(n)] = Bits.zext(value, file.width()));
-    places.forEach((n, place) -> hart.regs[file.readSlot(n)] = draft.address(place, base));
+    registers.fill(hart, idioms.file(), place -> draft.address(place, base));
     double bits = random.nextDouble(LEAST_BUDGET_BITS, MOST_BUDGET_BITS);
     long budget = (long) Math.scalb(Math.exp((bits - (int) bits) * Math.log(2)), (int) bits);
     return new RandomProgram(
@@ -167,38 +144,13 @@ final class ProgramWriter {
     return List.copyOf(cuts);
   }
 
-  // ---- registers ----
-
-  /** Reserves a register that holds {@code value} at first. */
-  private int reserve(long value) {
-    int register = reserve();
-    numbers.put(register, value);
-    return register;
-  }
-
-  private int reserve() {
-    int register = free.removeLast();
-    if (!wild) {
-      reserved.add(register);
-    }
-    return register;
-  }
-
-  /** Gives a register back. */
-  private void release(int register) {
-    reserved.remove(register);
-    free.addFirst(register);
-  }
-
-  // ---- pieces ----
-
   /**
    * Adds a piece.
    *
    * @param depth of loops that it is in
    * @param function only functions from this one on are called
    */
-  private void piece(int depth, @Nullable Calls calls, int function) {
+  void piece(int depth, @Nullable Calls calls, int function) {
     if (draft.size() > MOST_WORDS) {
       return;
     }
@@ -226,9 +178,9 @@ final class ProgramWriter {
   }
 
   /** Straight code of up to so many instructions. */
-  private void straight(int most) {
+  void straight(int most) {
     for (int n = random.nextInt(1, most + 1); n > 0; n--) {
-      Insn insn = insns.any(random, reserved, pointers);
+      Insn insn = insns.any(random, registers.reserved(), pointers);
       if (insn != null) {
         draft.add(insn);
       }
@@ -236,8 +188,8 @@ final class ProgramWriter {
   }
 
   private void loop(int depth, @Nullable Calls calls, int function) {
-    int counter = reserve();
-    List<Loop> loops = idioms.loops(counter);
+    int counter = registers.reserve();
+    List<Loop> loops = jumps.loops(counter);
     List<Constant> constants = idioms.constants(counter);
     if (loops.isEmpty() || constants.isEmpty()) {
       straight(8);
@@ -252,12 +204,12 @@ final class ProgramWriter {
       draft.add(loop.step());
       draft.add(loop.branch(), head);
     }
-    release(counter);
+    registers.release(counter);
   }
 
   /** A branch over something, or back to the place before it. */
   private void skip(int depth, @Nullable Calls calls, int function) {
-    List<Insn> branches = idioms.branches();
+    List<Insn> branches = jumps.branches();
     if (branches.isEmpty()) {
       straight(8);
       return;
@@ -278,24 +230,24 @@ final class ProgramWriter {
   /** A jump through a register that points to another place each time. */
   private void dispatch() {
     int need = CASES + 1;
-    if (dispatched || free.size() < need + 4) {
+    if (dispatched || registers.left() < need + 4) {
       straight(8);
       return;
     }
     dispatched = true;
-    int[] registers = new int[CASES + 1];
-    for (int i = 0; i < registers.length; i++) {
-      registers[i] = reserve();
+    int[] places = new int[CASES + 1];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = registers.reserve();
     }
-    List<Insn> jumps = idioms.jumpsThrough(registers[0]);
-    List<Insn> back = idioms.jumps();
-    if (jumps.isEmpty() || back.isEmpty() || !rotate(registers)) {
+    List<Insn> through = jumps.through(places[0]);
+    List<Insn> back = jumps.always();
+    if (through.isEmpty() || back.isEmpty() || !rotate(places)) {
       return;
     }
-    draft.add(pick(jumps));
+    draft.add(pick(through));
     Place behind = new Place();
     for (int i = 0; i < CASES; i++) {
-      places.put(registers[i], draft.here());
+      registers.hold(places[i], draft.here());
       straight(5);
       draft.add(pick(back), behind);
     }
@@ -320,27 +272,27 @@ final class ProgramWriter {
 
   /** Code that stores over code, another word each time. */
   private void rewrite() {
-    if (rewritten || free.size() < 8) {
+    if (rewritten || registers.left() < 8) {
       straight(8);
       return;
     }
-    Insn first = insns.any(random, reserved, pointers);
-    Insn second = insns.any(random, reserved, pointers);
+    Insn first = insns.any(random, registers.reserved(), pointers);
+    Insn second = insns.any(random, registers.reserved(), pointers);
     if (first == null || second == null || first.bytes() != second.bytes()) {
       straight(4);
       return;
     }
-    int[] values = {reserve(), reserve(), reserve()};
-    int address = reserve();
+    int[] values = {registers.reserve(), registers.reserve(), registers.reserve()};
+    int address = registers.reserve();
     List<Insn> stores = idioms.stores(values[0], address, first.bytes());
     if (stores.isEmpty() || !rotate(values)) {
       return;
     }
     rewritten = true;
-    numbers.put(values[0], stored(first));
-    numbers.put(values[1], stored(second));
+    registers.hold(values[0], stored(first));
+    registers.hold(values[1], stored(second));
     Place slot = new Place();
-    places.put(address, slot);
+    registers.hold(address, slot);
     boolean ahead = random.nextBoolean();
     if (!ahead) {
       draft.put(slot);
@@ -367,7 +319,7 @@ final class ProgramWriter {
 
   /** What programs rarely do: a word of no row, a jump to anywhere. */
   private void oddity() {
-    Insn jump = random.nextInt(3) == 0 ? insns.wildJump(random, reserved) : null;
+    Insn jump = random.nextInt(3) == 0 ? insns.wildJump(random, registers.reserved()) : null;
     if (jump != null) {
       draft.add(jump);
     } else if (words.hasIllegal()) {
@@ -376,134 +328,7 @@ final class ProgramWriter {
     }
   }
 
-  private <T> T pick(List<T> list) {
+  <T> T pick(List<T> list) {
     return list.get(random.nextInt(list.size()));
-  }
-
-  /** The functions of the program, which share a link register and a stack. */
-  private static final class Calls {
-    private final ProgramWriter writer;
-    private final List<Call> ways;
-    private final List<Function> functions = new ArrayList<>();
-
-    /** Saves the link register, and gets it back; empty if functions call nobody. */
-    private final List<Insn> prologue = new ArrayList<>();
-
-    private final List<Insn> epilogue = new ArrayList<>();
-
-    /** Holds the address of the last function, for calls through it. */
-    private final int pointer;
-
-    private Calls(ProgramWriter writer, List<Call> ways) {
-      this.writer = writer;
-      this.ways = ways;
-      this.pointer = writer.reserve();
-    }
-
-    /** Functions for a program; null if it has none. */
-    static @Nullable Calls of(ProgramWriter writer) {
-      List<Call> all = writer.idioms.calls();
-      if (all.isEmpty() || writer.random.nextInt(4) == 0) {
-        return null;
-      }
-      Call first = writer.pick(all);
-      List<Insn> returns = writer.idioms.returns(first);
-      int link = first.number();
-      if (returns.isEmpty() || link >= 0 && !writer.free.remove((Integer) link)) {
-        return null;
-      }
-      if (link >= 0 && !writer.wild) {
-        writer.reserved.add(link);
-      }
-      List<Call> ways =
-          all.stream()
-              .filter(c -> c.number() == link && Objects.equals(c.single(), first.single()))
-              .toList();
-      Calls calls = new Calls(writer, ways);
-      for (int n = writer.random.nextInt(1, 4); n > 0; n--) {
-        calls.functions.add(new Function(new Place(), writer.pick(returns)));
-      }
-      if (link >= 0) {
-        calls.saving(link);
-      }
-      writer.places.put(calls.pointer, calls.functions.getLast().place());
-      return calls;
-    }
-
-    private void saving(int link) {
-      int sp = writer.reserve(World.DATA + MemoryPort.PAGE_SIZE + 0x800L);
-      Idioms idioms = writer.idioms;
-      List<List<Insn>> needed =
-          List.of(
-              idioms.adds(sp, -FRAME),
-              idioms.stores(link, sp, writer.isa.xlen() / 8),
-              idioms.loads(link, sp),
-              idioms.adds(sp, FRAME));
-      if (needed.stream().noneMatch(List::isEmpty)) {
-        prologue.add(writer.pick(needed.get(0)));
-        prologue.add(writer.pick(needed.get(1)));
-        epilogue.add(writer.pick(needed.get(2)));
-        epilogue.add(writer.pick(needed.get(3)));
-      }
-    }
-
-    /** Adds a call of a function from {@code least} on. */
-    void call(int least) {
-      if (least >= functions.size()) {
-        writer.straight(4);
-        return;
-      }
-      int called = writer.random.nextInt(least, functions.size());
-      List<Insn> through =
-          called == functions.size() - 1 && writer.random.nextBoolean()
-              ? writer.idioms.callsThrough(pointer, ways.getFirst().number())
-              : List.of();
-      if (through.isEmpty()) {
-        writer.draft.add(writer.pick(ways).insn(), functions.get(called).place());
-      } else {
-        writer.draft.add(writer.pick(through));
-      }
-    }
-
-    /** Adds the functions themselves. */
-    void bodies() {
-      boolean recursive = writer.random.nextBoolean();
-      for (int i = 0; i < functions.size(); i++) {
-        writer.draft.put(functions.get(i).place());
-        prologue.forEach(writer.draft::add);
-        boolean last = i == functions.size() - 1;
-        boolean nests = !prologue.isEmpty();
-        if (last && nests && recursive) {
-          recursion(functions.get(i));
-        }
-        writer.straight(8);
-        if (writer.random.nextBoolean()) {
-          writer.piece(DEEPEST - 1, nests ? this : null, i + 1);
-        }
-        epilogue.forEach(writer.draft::add);
-        writer.draft.add(functions.get(i).ret());
-      }
-    }
-
-    /** Calls {@code function} again unless a counter says that it is deep enough. */
-    private void recursion(Function function) {
-      int counter = writer.reserve(writer.random.nextInt(2, 40));
-      List<Loop> loops = writer.idioms.loops(counter);
-      List<Insn> jumps = writer.idioms.jumps();
-      List<Constant> constants = writer.idioms.constants(counter);
-      if (loops.isEmpty() || jumps.isEmpty() || constants.isEmpty()) {
-        return;
-      }
-      Loop loop = writer.pick(loops);
-      Place again = new Place();
-      Place deep = new Place();
-      writer.draft.add(loop.step());
-      writer.draft.add(loop.branch(), again);
-      writer.draft.add(writer.pick(constants).insn());
-      writer.draft.add(writer.pick(jumps), deep);
-      writer.draft.put(again);
-      writer.draft.add(writer.pick(ways).insn(), function.place());
-      writer.draft.put(deep);
-    }
   }
 }

@@ -46,6 +46,11 @@ final class Trial {
   /** Registers as {@link #start} left them, with what the caller has set since. */
   private final long[] before;
 
+  /** The address behind {@code insn}, the first one. */
+  static long behind(Insn insn) {
+    return PC + insn.bytes();
+  }
+
   Trial(Isa isa) {
     this.isa = isa;
     oracle = new OracleEngine(isa, EngineOptions.PLAIN);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class SymbolTable {
 
   /** A program without symbols. */
   public static final SymbolTable EMPTY = new SymbolTable(List.of(), List.of(), true);
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final List<ElfSection> sections;
   private final List<Symbol> all;
@@ -146,29 +149,40 @@ public final class SymbolTable {
    */
   public @Nullable Symbol named(String name) {
     Symbol found = byName.get(name);
-    return found != null ? found : byTitle().get(name);
+    if (found != null) {
+      return found;
+    }
+    // Machines ask each program for names that few have, such as tohost, and it takes a while to
+    // read all names of a large one. A title that is one identifier stands in the linker's name.
+    return IDENTIFIER.matcher(name).matches() ? titles(name).get(name) : byTitle().get(name);
   }
 
   private Map<String, Symbol> byTitle() {
     Map<String, Symbol> known = byTitle;
     if (known == null) {
-      known = new HashMap<>();
-      Set<String> ambiguous = new HashSet<>();
-      for (Symbol s : byName.values()) {
-        String title = Demangler.demangle(s.name());
-        if (title != null) {
-          known.merge(title, s, SymbolTable::first);
-          String shorter = Demangler.withoutParameters(title);
-          Symbol other = shorter == null ? s : known.putIfAbsent(shorter, s);
-          if (shorter != null && other != null && other.address() != s.address()) {
-            ambiguous.add(shorter);
-          }
-        }
-      }
-      known.keySet().removeAll(ambiguous);
+      known = titles("");
       byTitle = known;
     }
     return known;
+  }
+
+  /** The symbols with {@code part} in their linker's name, by what people call them. */
+  private Map<String, Symbol> titles(String part) {
+    Map<String, Symbol> found = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (Symbol s : byName.values()) {
+      String title = s.name().contains(part) ? Demangler.demangle(s.name()) : null;
+      if (title != null) {
+        found.merge(title, s, SymbolTable::first);
+        String shorter = Demangler.withoutParameters(title);
+        Symbol other = shorter == null ? s : found.putIfAbsent(shorter, s);
+        if (shorter != null && other != null && other.address() != s.address()) {
+          ambiguous.add(shorter);
+        }
+      }
+    }
+    found.keySet().removeAll(ambiguous);
+    return found;
   }
 
   /** Of several symbols with one title (a constructor's parts, copies) the first. */

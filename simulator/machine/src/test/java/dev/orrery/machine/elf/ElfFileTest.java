@@ -74,6 +74,29 @@ class ElfFileTest {
     assertThat(moved.named("tohost")).isEqualTo(tohost);
   }
 
+  @Test
+  void findsWhatPeopleCallFunctions() {
+    SymbolTable symbols =
+        ElfFile.parse(
+                "p",
+                sample(64)
+                    .symbol("_Z4oncei", 0x10030, 4, 2, 0)
+                    .symbol("_Z5twicei", 0x10034, 4, 2, 0)
+                    .symbol("_Z5twiced", 0x10038, 4, 2, 0)
+                    .symbol("_ZN2in5twiceEv", 0x1003c, 4, 2, 0)
+                    .build())
+            .symbols();
+    for (int i = 0; i < 2; i++) { // before and after all names have been read
+      assertThat(Objects.requireNonNull(symbols.named("once")).address()).isEqualTo(0x10030);
+      assertThat(symbols.named("twice")).as("there are two").isNull();
+      assertThat(symbols.named("on")).isNull();
+      assertThat(symbols.named("none")).isNull();
+      assertThat(Objects.requireNonNull(symbols.named("twice(double)")).address())
+          .isEqualTo(0x10038);
+      assertThat(Objects.requireNonNull(symbols.named("in::twice")).address()).isEqualTo(0x1003c);
+    }
+  }
+
   /** Assemblers put the offset of a segment that is all zeros behind the end of the file. */
   @Test
   void aSegmentWithoutBytesNeedsNoPlaceInTheFile() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Exact checks of a set of rows against each other. */
 public final class RowSetCheck {
+  private static final int MOST_OVERLAPS = 1_000;
+
   private final List<Row> rows;
   private final Precedence precedence;
 
@@ -28,13 +30,16 @@ public final class RowSetCheck {
     this.precedence = precedence;
   }
 
-  /** Pairs of rows that share a word and of which neither is declared to win. */
+  /**
+   * Pairs of rows that share a word and of which neither is declared to win: a thousand of them if
+   * there are more, since of many rows that are one there are more pairs than memory holds.
+   */
   public List<Finding> overlaps() {
     List<Finding> out = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < rows.size() && out.size() < MOST_OVERLAPS; i++) {
       Row a = rows.get(i);
       Cube cube = RowWords.cube(a);
-      for (int j = i + 1; j < rows.size(); j++) {
+      for (int j = i + 1; j < rows.size() && out.size() < MOST_OVERLAPS; j++) {
         Row b = rows.get(j);
         if (a.length() != b.length() || !cube.intersects(RowWords.cube(b))) {
           continue;

@@ -176,6 +176,29 @@ class HostileTablesTest {
   }
 
   @Test
+  void rowsThatAreAllOneAreReported() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            isa a : word 32, insn le, data le, elf 243, XLEN = 32
+            reg PC : XLEN
+            file X : 32 x XLEN zero 0
+            field rd X 11:7
+            format R : op[6:0] rest[31:12] rd asm "rd"
+            table R op=0110011 rest=00000000000000000000 class=alu
+             insn | do
+            """);
+    for (int i = 0; i < 3_000; i++) { // more than four million pairs
+      text.append(" x").append(i).append(" | rd = 0\n");
+    }
+    IsaCompiler.Outcome outcome =
+        IsaCompiler.check(SourceTree.of(Map.of("a.isa", text.toString())), "a.isa");
+    assertThat(outcome.diagnostics().render())
+        .contains("error E01: 'x1' overlaps 'x0'")
+        .endsWith("1000 errors");
+  }
+
+  @Test
   void importsDoNotLeaveTheTree(@TempDir Path dir) throws IOException {
     Files.writeString(dir.resolve("secret.isa"), "root:x:0:0");
     Path inner = Files.createDirectory(dir.resolve("inner"));

@@ -49,6 +49,7 @@ final class DemoCommand {
     }
     Workload workload = Programs.find(all, name);
     RunOptions options = new RunOptions();
+    options.automatic = ProfileCommand.COUNTING;
     options.program = "workload:" + name;
     options.color = color;
     workload

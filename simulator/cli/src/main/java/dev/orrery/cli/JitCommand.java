@@ -24,7 +24,6 @@ final class JitCommand {
 
   private JitCommand(Console console) {
     this.console = console;
-    options.engine = "jit";
   }
 
   /** {@code orrery jit}. */

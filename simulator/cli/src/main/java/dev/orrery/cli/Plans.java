@@ -62,7 +62,7 @@ final class Plans {
         options.arguments,
         environment,
         Programs.isa(options.program, options.isa, elf),
-        options.engine,
+        options.engine(),
         options.machine == null ? MachineKind.of(elf) : options.machine,
         ramRanges(options),
         options.resetPc,

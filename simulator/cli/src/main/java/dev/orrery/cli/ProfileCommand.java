@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a program with every probe on and says where its instructions went. */
 final class ProfileCommand {
+  /** The engine to count everything with: what the JIT translates is not counted. */
+  static final String COUNTING = "interpreter";
+
   private final Console console;
   private final CommandModel model =
       CommandModel.of("Run a program and report where its instructions went.", this::run);
@@ -22,6 +25,7 @@ final class ProfileCommand {
 
   private ProfileCommand(Console console) {
     this.console = console;
+    options.automatic = COUNTING;
   }
 
   /** {@code orrery profile}. */

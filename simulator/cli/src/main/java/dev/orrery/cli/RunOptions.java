@@ -16,9 +16,15 @@ import picocli.CommandLine.TypeConversionException;
  * The options of every command that runs a guest program: what to run, on what, within what limits.
  */
 final class RunOptions {
+  private static final String AUTO = "auto";
+
   String program = "";
   List<String> arguments = new ArrayList<>();
-  String engine = "interpreter";
+  private String engine = AUTO;
+
+  /** What {@link #AUTO} stands for. */
+  String automatic = "jit";
+
   @Nullable String isa;
   @Nullable MachineKind machine;
   List<String> ram = new ArrayList<>();
@@ -113,6 +119,11 @@ final class RunOptions {
     return (int) n;
   }
 
+  /** The name of the engine. */
+  String engine() {
+    return engine.equals(AUTO) ? automatic : engine;
+  }
+
   /** How engines are made. */
   EngineOptions engineOptions() {
     return EngineOptions.translatingAfter(jitHot);
@@ -155,8 +166,10 @@ final class RunOptions {
     command.option(
         "--engine",
         "NAME",
-        "interpreter (default), jit, which translates what runs long, or oracle, which walks the"
-            + " tables' meaning step by step.",
+        "interpreter, jit, which also translates what runs long, oracle, which walks the tables'"
+            + " meaning step by step, or auto: the "
+            + automatic
+            + ". Default: auto.",
         v -> engine = v);
   }
 

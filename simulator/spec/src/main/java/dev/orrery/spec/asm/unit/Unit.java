@@ -241,7 +241,7 @@ public final class Unit {
       if (readings.settled() != null) {
         bytes = readings.settled().bytes();
       } else {
-        insn = insn(text, readings, section, names, 0).settle();
+        insn = insn(text, readings, section, 0).settle();
         bytes = insn.settledBytes();
       }
       // These are its bytes wherever its text stands.
@@ -260,7 +260,7 @@ public final class Unit {
   }
 
   private InsnFragment insn(
-      Text text, InsnEncoder.Readings readings, SectionBuilder section, Names scope, int depth) {
+      Text text, InsnEncoder.Readings readings, SectionBuilder section, int depth) {
     Expansion expansion = readings.expansion();
     Set<String> off = without;
     InsnFragment.Expander expander =
@@ -292,7 +292,7 @@ public final class Unit {
       String note = text.note() + ", which stands for '" + line.strip() + "'";
       Text part = new Text(line, text.origin(), false, note);
       InsnEncoder.Readings readings = encoder.readings(part, scope, without);
-      parts.add(insn(part, readings, section, scope, depth + 1));
+      parts.add(insn(part, readings, section, depth + 1));
     }
     return parts;
   }

@@ -3,6 +3,7 @@ package dev.orrery.validation.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.validation.program.CommandResult;
 import dev.orrery.validation.program.HostTool;
@@ -165,6 +166,7 @@ final class SpikeRowsTest {
   private static String row(Isa isa, String line) {
     Matcher m = LINE.matcher(line);
     assertThat(m.lookingAt()).as(line).isTrue();
-    return isa.decoder().decode(Long.parseLong(m.group(2), 16), 0).row().name();
+    DecodedInsn insn = isa.decoder().decode(Long.parseLong(m.group(2), 16), 0);
+    return Objects.requireNonNull(insn).row().name();
   }
 }

@@ -3,7 +3,9 @@ package dev.orrery.cli.dist;
 import dev.orrery.spec.io.Packed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.UnaryOperator;
@@ -36,6 +38,7 @@ final class JarFiles {
   /** Puts a jar's files that are not classes where {@link Packed} looks for them first. */
   static void unpackResources(Path jar) throws IOException {
     Path folder = Packed.unpacked(jar);
+    remove(folder); // an earlier build may have unpacked what is in the jar no more
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         String name = entry.getName();
@@ -46,5 +49,17 @@ final class JarFiles {
         }
       }
     }
+  }
+
+  /** Removes a file or a folder with all that is in it, if there is one; follows no links. */
+  private static void remove(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(file)) {
+        for (Path entry : entries) {
+          remove(entry);
+        }
+      }
+    }
+    Files.deleteIfExists(file);
   }
 }

@@ -244,13 +244,7 @@ final class BenchCommand {
     Set<String> names = new LinkedHashSet<>();
     List<String> known = BenchEngines.names();
     for (String e : engines == null ? usual() : List.of(engines.split(",", -1))) {
-      if (!known.contains(e)) {
-        throw new OrreryException(
-            ExitCode.USAGE,
-            "--engines: there is no engine '%s', there are %s.%s"
-                .formatted(e, String.join(", ", known), Suggestions.of(e, known)));
-      }
-      names.add(e);
+      names.add(EngineNames.check("--engines", e, known));
     }
     for (Map.Entry<String, List<String>> p : peers) {
       if (!names.add(p.getKey())) {

@@ -1,6 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -57,12 +56,7 @@ final class FuzzOptions {
   List<String> engines(String byDefault) {
     List<String> names = List.of((engines == null ? byDefault : engines).split(",", -1));
     for (String name : names) {
-      if (!Engines.names().contains(name)) {
-        throw new OrreryException(
-            ExitCode.USAGE,
-            "--engines: there is no engine '%s', there are %s"
-                .formatted(name, String.join(", ", Engines.names())));
-      }
+      EngineNames.check("--engines", name);
     }
     if (names.size() < 2) {
       throw new OrreryException(ExitCode.USAGE, "--engines: name at least two to compare");

@@ -16,13 +16,11 @@ import picocli.CommandLine.TypeConversionException;
  * The options of every command that runs a guest program: what to run, on what, within what limits.
  */
 final class RunOptions {
-  private static final String AUTO = "auto";
-
   String program = "";
   List<String> arguments = new ArrayList<>();
-  private String engine = AUTO;
+  private String engine = EngineNames.AUTO;
 
-  /** What {@link #AUTO} stands for. */
+  /** What {@link EngineNames#AUTO} stands for. */
   String automatic = "jit";
 
   @Nullable String isa;
@@ -121,7 +119,7 @@ final class RunOptions {
 
   /** The name of the engine. */
   String engine() {
-    return engine.equals(AUTO) ? automatic : engine;
+    return engine.equals(EngineNames.AUTO) ? automatic : engine;
   }
 
   /** How engines are made. */
@@ -166,6 +164,7 @@ final class RunOptions {
     command.option(
         "--engine",
         "NAME",
+        EngineNames::orAuto,
         "interpreter, jit, which also translates what runs long, oracle, which walks the tables'"
             + " meaning step by step, or auto: the "
             + automatic

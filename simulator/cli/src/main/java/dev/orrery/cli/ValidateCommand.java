@@ -228,16 +228,7 @@ final class ValidateCommand {
     List<String> names = engines();
     List<Side> sides = new ArrayList<>();
     for (String name : names) {
-      if (!Engines.names().contains(name)) {
-        throw new OrreryException(
-            ExitCode.USAGE,
-            "--%s: there is no engine '%s', there are %s.%s"
-                .formatted(
-                    "abc".charAt(sides.size()),
-                    name,
-                    String.join(", ", Engines.names()),
-                    Suggestions.of(name, Engines.names())));
-      }
+      EngineNames.check("--" + "abc".charAt(sides.size()), name);
       sides.add(Side.of(name, options.jitHot));
     }
     if (new HashSet<>(names).size() < names.size()) {

@@ -46,12 +46,6 @@ public record Guest(
    * @throws OrreryException if the program cannot be run as the plan says
    */
   public static Guest load(RunPlan plan, ElfFile elf, Isa isa, HostStreams streams) {
-    if (!Engines.names().contains(plan.engine())) {
-      throw new OrreryException(
-          ExitCode.USAGE,
-          "--engine: there is no engine '%s', there are %s"
-              .formatted(plan.engine(), String.join(", ", Engines.names())));
-    }
     GuestMemory memory = new GuestMemory(isa.xlen(), plan.memoryLimit());
     Hart hart = new Hart(isa, memory);
     if (plan.machine() == MachineKind.BARE) {

@@ -79,12 +79,21 @@ final class LogOptions {
     String name = equals < 0 ? text : text.substring(0, equals);
     for (Kind kind : Kind.values()) {
       if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return new Target(kind, equals < 0 ? null : CommandModel.path(text.substring(equals + 1)));
+        return new Target(kind, equals < 0 ? null : file(text.substring(equals + 1)));
       }
     }
     throw new TypeConversionException(
         "'%s' is not one of commit, insn.%s"
             .formatted(name, Suggestions.of(name, List.of("commit", "insn"))));
+  }
+
+  private static Path file(String text) {
+    if (text.equals("-")) {
+      throw new TypeConversionException(
+          "standard output is the program's own: leave =- out to log to standard error, or write"
+              + " =./- for a file of that name");
+    }
+    return CommandModel.path(text);
   }
 
   /**

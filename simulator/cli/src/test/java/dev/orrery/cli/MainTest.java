@@ -56,6 +56,7 @@ final class MainTest {
     return Stream.of(
         mistake(2, "Did you mean run?", "rnu"),
         mistake(2, "Did you mean --engine?", "run", "--engin", "oracle", "x"),
+        mistake(2, "leave =- out to log", "run", "--log", "commit=-", "x.elf"),
         mistake(2, "not a count", "run", "--max-insns", "many", "x.elf"),
         mistake(2, "not a count", "run", "--max-insns", "-5", "x.elf"),
         mistake(2, "from 1 to 1M, not 0", "validate", "--every", "0", "x.elf"),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Guest guest = Guest.load(plan, elf, streams);
- * ProfileSession session = new ProfileSession(guest);
+ * ProfileSession session = new ProfileSession(guest, EngineOptions.PLAIN);
  * try (Machine machine = session.machine()) {
  *   Outcome outcome = machine.run(plan.limits());
  *   Recording recording = session.finish(machine, outcome, command, version);
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileSession {
   private final @Nullable Guest guest;
+  private final EngineOptions options;
   private final Instant started = Instant.now();
   private final Symbols symbols;
   private final InstructionText text;
@@ -43,10 +44,15 @@ public final class ProfileSession {
   private final ThreadStacks stacks;
   private final CompletedInstructions completed;
 
-  /** Watches {@code guest}, which is at its first instruction, from now on. */
-  public ProfileSession(Guest guest) {
+  /**
+   * Watches {@code guest}, which is at its first instruction, from now on.
+   *
+   * @param options how its engine is made, besides that it is watched
+   */
+  public ProfileSession(Guest guest, EngineOptions options) {
     this(
         guest,
+        options,
         guest.hart(),
         guest.environment(),
         MachineView.symbols(guest.image().symbols()),
@@ -55,16 +61,18 @@ public final class ProfileSession {
 
   /** The same with other sources of names and disassembly. */
   ProfileSession(Hart hart, Environment environment, Symbols symbols, InstructionText text) {
-    this(null, hart, environment, symbols, text);
+    this(null, EngineOptions.PLAIN, hart, environment, symbols, text);
   }
 
   private ProfileSession(
       @Nullable Guest guest,
+      EngineOptions options,
       Hart hart,
       Environment environment,
       Symbols symbols,
       InstructionText text) {
     this.guest = guest;
+    this.options = options;
     this.symbols = symbols;
     this.text = text;
     this.functions = new FunctionTable(symbols);
@@ -87,7 +95,7 @@ public final class ProfileSession {
 
   /** What the engine must be made with. */
   EngineOptions engineOptions() {
-    return new EngineOptions(true, stacks);
+    return options.observedBy(stacks);
   }
 
   /** The environment that the machine must be made with. */

@@ -133,7 +133,7 @@ final class ShadowStack implements CallProbe {
       return;
     }
     int to = functions.bySymbol(target);
-    if (to == FunctionTable.NONE || to == top.function) {
+    if (to == FunctionTable.NONE || to == top.function || to == functions.bySymbol(site)) {
       return;
     }
     boolean toStart = functions.start(to) == target;

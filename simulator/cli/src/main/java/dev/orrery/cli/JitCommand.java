@@ -58,7 +58,7 @@ final class JitCommand {
                 "--no-counts",
                 "Leave the code that counts out: what HotSpot compiles is then what it always is.",
                 () -> counts = false);
-    options.addJitHot(model, "half a million, after the program's first 16 million");
+    options.addJitHot(model, RunOptions.USUALLY_HOT);
     return json.addTo(options.addExplainedTo(model, v -> place = v));
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a program with every probe on and says where its instructions went. */
 final class ProfileCommand {
-  /** The engine to count everything with: what the JIT translates is not counted. */
+  /** The engine to count everything with: short programs, which most are, take the same on all. */
   static final String COUNTING = "interpreter";
 
   private final Console console;
@@ -35,9 +35,11 @@ final class ProfileCommand {
 
   private CommandModel described() {
     return options
-        .addTo(model)
+        .addJitHot(options.addTo(model), RunOptions.USUALLY_HOT)
         .describe(
-            "Counts are exact: every block, edge, call and instruction, the same on every run.",
+            "Counts are exact: every block, edge, call and instruction, the same on every run and"
+                + " on",
+            "every engine. What the jit translates counts, too.",
             "The summary goes to standard error; with -o, the report, profile.json and the"
                 + " recording",
             "go into a folder. The exit status is the program's.")
@@ -64,7 +66,7 @@ final class ProfileCommand {
       Guest guest,
       List<String> command,
       @Nullable Path output) {
-    ProfileSession session = new ProfileSession(guest);
+    ProfileSession session = new ProfileSession(guest, options.engineOptions());
     try (Machine machine = session.machine();
         Progress progress = Progress.of(console, options, machine)) {
       Outcome outcome;

@@ -23,7 +23,7 @@ final class RunCommand {
                             "The program's output alone goes to standard output, and its exit status is"
                                 + " this command's.",
                             "A one-line summary goes to standard error unless -q is given.")),
-                "half a million, after the program's first 16 million")));
+                RunOptions.USUALLY_HOT)));
   }
 
   private static int run(Console console, RunOptions options, LogOptions logOptions) {

@@ -16,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
  * The options of every command that runs a guest program: what to run, on what, within what limits.
  */
 final class RunOptions {
+  /** When the JIT translates, for the help of {@code --jit-hot}. */
+  static final String USUALLY_HOT = "half a million, after the program's first 16 million";
+
   String program = "";
   List<String> arguments = new ArrayList<>();
   private String engine = EngineNames.AUTO;

@@ -39,6 +39,11 @@ public record EngineOptions(
     return new EngineOptions(false, null, jitHot, null);
   }
 
+  /** These, and counts are kept and {@code calls} is told of calls and returns. */
+  public EngineOptions observedBy(CallProbe calls) {
+    return new EngineOptions(true, calls, jitHot, explainer);
+  }
+
   /** These, and {@code explainer} is told of translations. */
   public EngineOptions explainedTo(Explainer explainer) {
     return new EngineOptions(counts, calls, jitHot, explainer);

@@ -68,7 +68,7 @@ class BlockAccessTest {
   private static void compare(
       Isa isa, List<Long> words, int count, SplittableRandom random, String context) {
     TestGuest oracle = new TestGuest(new OracleEngine(isa, EngineOptions.PLAIN));
-    TestGuest tested = new TestGuest(InterpreterForms.regionsAtOnce(isa));
+    TestGuest tested = new TestGuest(InterpreterForms.regionsAtOnce(isa, EngineOptions.PLAIN));
     TestGuest[] both = {oracle, tested};
     for (TestGuest g : both) {
       for (int i = 0; i < words.size(); i++) {

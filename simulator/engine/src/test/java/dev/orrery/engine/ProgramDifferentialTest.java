@@ -2,7 +2,6 @@ package dev.orrery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orrery.engine.ExecutionCounts.BlockCount;
 import dev.orrery.engine.interp.InterpreterForms;
 import dev.orrery.engine.oracle.OracleEngine;
 import dev.orrery.engine.random.Insn;
@@ -11,21 +10,19 @@ import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.engine.random.RandomState;
 import dev.orrery.engine.random.World;
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Random programs with loops, faults, device accesses and stores to their own code, in slices of
- * random budgets: the interpreter, counting and not, against the oracle.
+ * random budgets: blocks, traces and regions, counting and not, against the oracle.
  */
 class ProgramDifferentialTest {
 
@@ -45,7 +42,8 @@ class ProgramDifferentialTest {
     private final RandomProgram program;
     private final SplittableRandom random;
     private final TestGuest oracle;
-    private final TestGuest counting;
+    private final List<TestGuest> counting;
+    private final Map<TestGuest, ToldCalls> calls = new IdentityHashMap<>();
     private final TestGuest[] guests;
     private final List<Long> starts;
     private final RandomState states;
@@ -59,18 +57,19 @@ class ProgramDifferentialTest {
       this.starts = program.addresses();
       this.states = new RandomState(isa);
       this.random = random;
-      EngineOptions counts = new EngineOptions(true, null);
-      oracle = new TestGuest(new OracleEngine(isa, counts));
-      counting = new TestGuest(InterpreterForms.tracesSoon(isa, counts));
-      guests =
-          new TestGuest[] {
-            oracle,
-            counting,
-            new TestGuest(InterpreterForms.tracesSoon(isa, EngineOptions.PLAIN)),
-            new TestGuest(InterpreterForms.blocksOnly(isa)),
-            new TestGuest(InterpreterForms.regionsAtOnce(isa)),
-            new TestGuest(InterpreterForms.regionsSoon(isa))
-          };
+      oracle = counting(OracleEngine::new);
+      counting =
+          List.of(
+              counting(InterpreterForms::tracesSoon),
+              counting(InterpreterForms::regionsAtOnce),
+              counting(InterpreterForms::regionsSoon));
+      List<TestGuest> all = new ArrayList<>(List.of(oracle));
+      all.addAll(counting);
+      all.add(new TestGuest(InterpreterForms.tracesSoon(isa, EngineOptions.PLAIN)));
+      all.add(new TestGuest(InterpreterForms.blocksOnly(isa)));
+      all.add(new TestGuest(InterpreterForms.regionsAtOnce(isa, EngineOptions.PLAIN)));
+      all.add(new TestGuest(InterpreterForms.regionsSoon(isa, EngineOptions.PLAIN)));
+      guests = all.toArray(TestGuest[]::new);
       writable = random.nextBoolean();
       if (!writable) {
         for (TestGuest g : guests) {
@@ -82,6 +81,13 @@ class ProgramDifferentialTest {
       for (TestGuest g : guests) {
         program.start(g.hart);
       }
+    }
+
+    private TestGuest counting(BiFunction<Isa, EngineOptions, Engine> engine) {
+      ToldCalls told = new ToldCalls();
+      TestGuest guest = new TestGuest(engine.apply(isa, new EngineOptions(true, told)));
+      calls.put(guest, told);
+      return guest;
     }
 
     /** Writes the program as it was at first, as a loader would. */
@@ -125,46 +131,18 @@ class ProgramDifferentialTest {
     }
 
     private void compareCounts(String name) {
-      Map<String, Long> expected = perInsn(oracle);
-      assertThat(perInsn(counting)).as(name).isEqualTo(expected);
-      assertThat(expected.values().stream().mapToLong(Long::longValue).sum())
-          .isEqualTo(oracle.hart.retired);
-      if (!writable) {
-        assertThat(blocks(counting)).as(name).isEqualTo(blocks(oracle));
-        assertThat(new HashSet<>(counts(counting).edges()))
-            .as(name)
-            .isEqualTo(new HashSet<>(counts(oracle).edges()));
-      }
-    }
-
-    private static Map<Long, List<Long>> blocks(TestGuest g) {
-      Map<Long, List<Long>> blocks = new HashMap<>();
-      for (BlockCount b : counts(g).blocks()) {
-        List<Long> retired = Arrays.stream(b.retired()).boxed().toList();
-        assertThat(blocks.put(b.pc(), retired)).isNull();
-      }
-      return blocks;
-    }
-
-    /** Retired instructions by address and word. */
-    private static Map<String, Long> perInsn(TestGuest g) {
-      Map<String, Long> sums = new HashMap<>();
-      for (BlockCount b : counts(g).blocks()) {
-        for (int i = 0; i < b.retired().length; i++) {
-          DecodedInsn insn = b.insns().get(i);
-          if (b.retired()[i] > 0) {
-            sums.merge(
-                Long.toHexString(insn.pc()) + " " + insn.row().name() + " " + insn.word(),
-                b.retired()[i],
-                Long::sum);
-          }
+      ComparedCounts expected = ComparedCounts.of(oracle.engine);
+      assertThat(expected.retired()).isEqualTo(oracle.hart.retired);
+      for (TestGuest g : counting) {
+        String on = name + " on " + g.engine.name();
+        ComparedCounts counts = ComparedCounts.of(g.engine);
+        if (writable) {
+          assertThat(counts.insns()).as(on).isEqualTo(expected.insns());
+        } else {
+          assertThat(counts).as(on).isEqualTo(expected);
         }
+        assertThat(calls.get(g)).as(on).isEqualTo(calls.get(oracle));
       }
-      return sums;
-    }
-
-    private static ExecutionCounts counts(TestGuest g) {
-      return Objects.requireNonNull(g.engine.counts());
     }
 
     private String listing() {

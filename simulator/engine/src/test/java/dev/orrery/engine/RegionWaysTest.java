@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,20 +35,31 @@ class RegionWaysTest {
 
   @TempDir private Path directory;
 
+  private static final List<BiFunction<Isa, EngineOptions, Engine>> ENGINES =
+      List.of(
+          InterpreterForms::regionsAtOnce,
+          InterpreterForms::regionsSoon,
+          InterpreterForms::tracesSoon,
+          (isa, options) -> Engines.create("jit", isa, options));
+
   private static void agree(Isa isa, String program) {
-    List<Engine> engines =
-        List.of(
-            InterpreterForms.regionsAtOnce(isa),
-            InterpreterForms.regionsSoon(isa),
-            InterpreterForms.tracesSoon(isa, EngineOptions.PLAIN),
-            Engines.create("jit", isa, EngineOptions.translatingAfter(1)));
-    AssembledGuest oracle = new AssembledGuest(new OracleEngine(isa, EngineOptions.PLAIN), program);
+    ToldCalls expected = new ToldCalls();
+    Engine counting = new OracleEngine(isa, new EngineOptions(true, expected));
+    AssembledGuest oracle = new AssembledGuest(counting, program);
     long retired = oracle.run(BUDGET);
     assertThat(oracle.guest.hart.pc).isEqualTo(oracle.at("done"));
-    for (Engine engine : engines) {
-      AssembledGuest tested = new AssembledGuest(engine, program);
-      assertThat(tested.run(BUDGET)).isEqualTo(retired);
-      oracle.guest.assertSame(tested.guest, () -> program);
+    for (BiFunction<Isa, EngineOptions, Engine> engine : ENGINES) {
+      for (boolean counts : new boolean[] {false, true}) {
+        ToldCalls told = new ToldCalls();
+        Engine made = engine.apply(isa, new EngineOptions(counts, counts ? told : null, 1, null));
+        AssembledGuest tested = new AssembledGuest(made, program);
+        assertThat(tested.run(BUDGET)).isEqualTo(retired);
+        oracle.guest.assertSame(tested.guest, () -> program);
+        if (counts) {
+          assertThat(ComparedCounts.of(made)).isEqualTo(ComparedCounts.of(counting));
+          assertThat(told).isEqualTo(expected);
+        }
+      }
     }
   }
 

@@ -37,7 +37,8 @@ class RowDifferentialTest {
   void tracesAgreeWithTheOracle(String isaName, int words, int states) {
     Isa isa = Isas.stock(isaName);
     new Comparison(isa, InterpreterForms.tracesAtOnce(isa), SEED + 1).rows(words, states);
-    new Comparison(isa, InterpreterForms.regionsAtOnce(isa), SEED + 4).rows(words, states);
+    new Comparison(isa, InterpreterForms.regionsAtOnce(isa, EngineOptions.PLAIN), SEED + 4)
+        .rows(words, states);
   }
 
   @ParameterizedTest

@@ -75,8 +75,12 @@ public final class TestGuest {
     return true;
   }
 
-  /** The register array without what nothing reads. */
   private long[] registers() {
+    return registers(hart);
+  }
+
+  /** The register array of {@code hart} without what nothing reads. */
+  static long[] registers(Hart hart) {
     long[] regs = hart.regs.clone();
     for (RegisterFile f : hart.isa.files()) {
       if (f.sink() >= 0) {

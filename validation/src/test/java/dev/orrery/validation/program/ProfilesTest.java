@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Blocks, edges, calls, instructions and memory of every bundled program are counted alike by the
@@ -54,14 +57,30 @@ final class ProfilesTest {
   private void compare(Build build, Run run) throws IOException {
     JsonNode expected = profile(build, run, "oracle");
     assertThat(profile(build, run, "interpreter")).isEqualTo(expected);
+    // Regions of all that runs a few times, so that they are most of even a short program.
+    assertThat(profile(build, run, "jit", "--jit-hot", "3k")).isEqualTo(expected);
   }
 
-  private JsonNode profile(Build build, Run run, String engine) throws IOException {
+  /** Programs that run for as long as the JIT usually waits, and then as long again. */
+  @ParameterizedTest
+  @CsvSource({"json, 22", "vm, 32", "raytrace, 70"})
+  void theJitCountsAsTheInterpreterDoes(String program, String argument) throws IOException {
+    Workload workload = Workloads.load().find(program).orElseThrow();
+    Build build = workload.builds().getFirst();
+    Run run = new Run(List.of(argument), null, Map.of(), "", 0);
+    JsonNode expected = profile(build, run, "interpreter");
+    assertThat(expected.at("/totals/instructions").asLong()).isGreaterThan(30_000_000);
+    assertThat(profile(build, run, "jit")).isEqualTo(expected);
+  }
+
+  private JsonNode profile(Build build, Run run, String engine, String... options)
+      throws IOException {
     // The guest sees the names of its files: both runs get the same.
     Path work = Files.createDirectory(directory.resolve("work"));
     Path out = directory.resolve(engine);
     List<String> words = new ArrayList<>(List.of("profile", "-q", "--engine", engine));
     words.addAll(List.of("--allow-write", work.toString(), "-o", out.toString()));
+    words.addAll(List.of(options));
     run.environment().forEach((k, v) -> words.addAll(List.of("--env", k + "=" + v)));
     words.add(Workloads.extract(build, work).toString());
     words.add("--");

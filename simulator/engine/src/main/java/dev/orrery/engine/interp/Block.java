@@ -38,9 +38,6 @@ final class Block extends LinkedCode {
 
   private final JumpKind jumpKind;
 
-  /** What is counted here; null when nothing is. */
-  final @Nullable BlockTallies tallies;
-
   /** How often it is run as a block before it becomes a trace. */
   private final int hot;
 
@@ -80,11 +77,10 @@ final class Block extends LinkedCode {
       boolean jumps,
       long[] targets,
       @Nullable BlockTallies tallies) {
-    super(cache, insns[0].pc(), insns.length, targets);
+    super(cache, insns[0].pc(), insns.length, targets, tallies);
     this.insns = insns;
     this.ops = ops;
     this.jumps = jumps;
-    this.tallies = tallies;
     this.jumpKind = jumps ? insns[length - 1].jumpKind() : JumpKind.NONE;
     this.hot = Math.max(1, cache.hot() / insns.length);
   }
@@ -244,9 +240,9 @@ final class Block extends LinkedCode {
   }
 
   /**
-   * Executes the instructions from position {@code from} to {@code to} (not included), counting
-   * each as it retires. Unless it completes the block, the cursor says afterwards how far it came,
-   * also when the guest raises something.
+   * Executes the instructions from position {@code from} to {@code to} (not included). Each is
+   * retired by itself, and the block is counted when it is completed. Unless that is so, the cursor
+   * says afterwards how far it came, also when the guest raises something.
    *
    * @return what comes next; null if the block was not completed
    */
@@ -259,7 +255,11 @@ final class Block extends LinkedCode {
       hart.retired++;
       if (i + 1 == length) {
         cursor.clear();
-        return leave(next);
+        Code behind = leave(next);
+        if (tallies != null) {
+          tallies.of(hart).completed(hart, behind.pc);
+        }
+        return behind;
       }
     }
     cursor.set(this, to);
@@ -294,6 +294,9 @@ final class Block extends LinkedCode {
     if (indirectTargets.length < MAX_TARGETS) {
       indirectTargets = Arrays.copyOf(indirectTargets, indirectTargets.length + 1);
       indirectTargets[indirectTargets.length - 1] = target;
+      if (tallies != null) {
+        tallies.sees(target);
+      }
     }
   }
 

@@ -5,8 +5,6 @@ import dev.orrery.engine.ExecutionCounts.EdgeCount;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,31 +29,32 @@ final class BlockTally {
   private long firstCount;
   private long secondTarget;
   private long secondCount;
-  private final Map<Long, Long> otherTargets = new HashMap<>();
+  private @Nullable LongMap<Other> others;
+
+  /** A further target. */
+  private static final class Other {
+    final long target;
+    long count;
+
+    Other(long target) {
+      this.target = target;
+    }
+  }
 
   /**
    * A tally of nothing so far.
    *
    * @param number of the harts
-   * @param targets address behind the block, then the target of its direct jump if it has one
-   * @param calls to be told of calls, returns and jumps; null for nobody
+   * @param behind address behind the block
+   * @param calls to be told of its ends; null for nobody
    */
-  BlockTally(int number, DecodedInsn[] insns, long[] targets, @Nullable CallProbe calls) {
+  BlockTally(int number, DecodedInsn[] insns, long behind, @Nullable CallProbe calls) {
     this.number = number;
     this.insns = insns;
     this.last = insns[insns.length - 1];
     this.kind = last.jumpKind();
-    this.behind = targets[Block.FALL];
-    this.calls = calls != null && tells(calls, targets) ? calls : null;
-  }
-
-  /** Whether the end of this block is something that {@code calls} wants to know. */
-  private boolean tells(CallProbe calls, long[] targets) {
-    return switch (kind) {
-      case CALL, RETURN, INDIRECT -> true;
-      case JUMP -> calls.wantsJump(last.pc(), targets[Block.TAKEN]);
-      case BRANCH, NONE -> false;
-    };
+    this.behind = behind;
+    this.calls = calls;
   }
 
   /** The number of the harts that are counted here. */
@@ -63,18 +62,37 @@ final class BlockTally {
     return number;
   }
 
-  /** The block was executed to its end and left for {@code target}. */
-  void completed(Hart hart, long target) {
-    completed++;
+  /** The block was executed to its end and left for {@code target} a number of times. */
+  void completed(long target, long times) {
+    completed += times;
     if (firstCount == 0 || firstTarget == target) {
       firstTarget = target;
-      firstCount++;
+      firstCount += times;
     } else if (secondCount == 0 || secondTarget == target) {
       secondTarget = target;
-      secondCount++;
+      secondCount += times;
     } else {
-      otherTargets.merge(target, 1L, Long::sum);
+      other(target).count += times;
     }
+  }
+
+  private Other other(long target) {
+    LongMap<Other> all = others;
+    if (all == null) {
+      all = new LongMap<>();
+      others = all;
+    }
+    Other known = all.get(target);
+    if (known == null) {
+      known = new Other(target);
+      all.put(target, known);
+    }
+    return known;
+  }
+
+  /** The block was executed to its end by {@code hart} and left for {@code target}. */
+  void completed(Hart hart, long target) {
+    completed(target, 1);
     if (calls != null) {
       hart.pc = target;
       tell(calls, hart);
@@ -135,7 +153,10 @@ final class BlockTally {
     if (secondCount > 0) {
       to.accept(new EdgeCount(last.pc(), secondTarget, kind, secondCount));
     }
-    otherTargets.forEach(
-        (target, count) -> to.accept(new EdgeCount(last.pc(), target, kind, count)));
+    if (others != null) {
+      for (Other o : others.values()) {
+        to.accept(new EdgeCount(last.pc(), o.target, kind, o.count));
+      }
+    }
   }
 }

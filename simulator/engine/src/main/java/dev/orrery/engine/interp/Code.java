@@ -29,11 +29,23 @@ abstract class Code {
    */
   long key;
 
+  /**
+   * Where to count each completed {@link #run}: it is one execution of a block. Null when nothing
+   * is counted, and for code that sees to it by itself.
+   */
+  final @Nullable BlockTallies tallies;
+
+  /** Code that counts by itself. */
   Code(CodeCache cache, long pc, int length) {
+    this(cache, pc, length, null);
+  }
+
+  Code(CodeCache cache, long pc, int length, @Nullable BlockTallies tallies) {
     this.cache = cache;
     this.pc = pc;
     this.key = pc;
     this.length = length;
+    this.tallies = tallies;
   }
 
   /**
@@ -46,6 +58,16 @@ abstract class Code {
    */
   abstract Code run(Hart hart, long end);
 
+  /** As {@link #run}, and counted where something is. */
+  final Code runCounted(Hart hart, long end) {
+    long before = hart.retired;
+    Code next = run(hart, end);
+    if (tallies != null && hart.retired != before) { // else code was only linked, or replaced
+      tallies.of(hart).completed(hart, next.pc);
+    }
+    return next;
+  }
+
   /**
    * As {@link #run}, called by a region in its {@link Turn} for a call of the guest that comes back
    * to {@code returnPc}. The turn, and not the hart, says before and after how many instructions
@@ -57,7 +79,7 @@ abstract class Code {
   @Nullable Code call(Hart hart, long returnPc, int depth) {
     Turn turn = cache.turn();
     hart.retired = turn.retired();
-    Code next = run(hart, turn.end);
+    Code next = runCounted(hart, turn.end);
     turn.left = (int) (turn.end - hart.retired);
     turn.ranOther(InterpreterEngine.LOOK);
     return next;

@@ -228,7 +228,7 @@ final class CodeCache {
       translate(block.pc);
       return at(block.pc);
     }
-    // Counting wants every block by itself.
+    // A trace does not count: where something is counted, it is one block.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
     Trace trace = TraceClass.make(plan, insn -> ops.variant(insn).body());
     if (trace == null) {
@@ -329,6 +329,9 @@ final class CodeCache {
     LinkedCode hot = at(region.pc);
     region.reinstate();
     regions.put(region.pc, region);
+    if (recorder != null && region.tally() instanceof RegionTally tally) {
+      recorder.opens(tally);
+    }
     hot.giveWayTo(region);
     for (LinkedCode user : List.copyOf(region.plan().head().users())) {
       if (user instanceof Trace trace && trace.pc != region.pc) {
@@ -348,6 +351,9 @@ final class CodeCache {
     region.detach();
     window().withdraw(); // it may be waiting for a call to come back
     regions.remove(region.pc);
+    if (recorder != null && region.tally() instanceof RegionTally tally) {
+      recorder.closes(tally);
+    }
     Trace trace = traces.get(region.pc);
     if (trace != null) {
       trace.reinstate();

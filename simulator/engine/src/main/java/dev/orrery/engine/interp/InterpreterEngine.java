@@ -18,7 +18,6 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +97,8 @@ public final class InterpreterEngine implements Engine {
   }
 
   /**
-   * An interpreter that makes regions of what it finds hot. What is observed is observed block by
-   * block, so that with {@code options} that observe anything it makes none.
+   * An interpreter that makes regions of what it finds hot. They count what {@code options} ask
+   * for.
    */
   public static InterpreterEngine jit(Isa isa, EngineOptions options) {
     // Whoever asks for a threshold wants to see what is made then, and all kinds of it.
@@ -108,13 +107,7 @@ public final class InterpreterEngine implements Engine {
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(
-        "jit",
-        isa,
-        options,
-        options.observes() || early ? HOT : HOT_WITHOUT_REGION,
-        options.observes() ? Long.MAX_VALUE : slice,
-        samples,
-        !early);
+        "jit", isa, options, early ? HOT : HOT_WITHOUT_REGION, slice, samples, !early);
   }
 
   /**
@@ -219,6 +212,9 @@ public final class InterpreterEngine implements Engine {
     long end = start + budget < start ? Long.MAX_VALUE : start + budget;
     boolean alone = false;
     cursor.enter(hart);
+    if (recorder != null) {
+      recorder.enter(hart);
+    }
     hart.stop = Stop.BUDGET;
     while (hart.retired < end && hart.stop instanceof Stop.Budget) {
       try {
@@ -251,7 +247,7 @@ public final class InterpreterEngine implements Engine {
     }
     code.turn().limit = end;
     Code first = code.at(hart.pc);
-    Code next = recorder == null ? slices(hart, code, end, first) : observe(hart, end, first);
+    Code next = slices(hart, code, end, first);
     hart.pc = next.pc;
     // Less is left than the next piece may retire.
     boolean completed =
@@ -287,11 +283,11 @@ public final class InterpreterEngine implements Engine {
         }
       }
     }
-    return loop(hart, end, code);
+    return loop(hart, end, end, code);
   }
 
   /** Makes a region for the code at {@code pc}, if one can, and gets it going. */
-  private static Code translate(Hart hart, CodeCache cache, long pc, long end) {
+  private Code translate(Hart hart, CodeCache cache, long pc, long end) {
     cache.translate(pc);
     return cache.queue() instanceof RegionQueue queue && queue.isTraining() // perhaps new
         ? train(hart, cache, queue, end)
@@ -299,7 +295,7 @@ public final class InterpreterEngine implements Engine {
   }
 
   /** Runs the region that is trained for a short while, as a part of all that runs. */
-  private static Code train(Hart hart, CodeCache cache, RegionQueue queue, long end) {
+  private Code train(Hart hart, CodeCache cache, RegionQueue queue, long end) {
     Code code = cache.at(hart.pc);
     try {
       long time = Math.min(hart.retired + TRAINING, end - 2 * LEAST_SLICE);
@@ -317,39 +313,23 @@ public final class InterpreterEngine implements Engine {
   }
 
   /** The loop up to {@code time}, and on to where the code that runs then is left. */
-  private static Code untilLeft(Hart hart, long time, Code first) {
-    Code code = first;
-    while (hart.retired < time && hart.retired <= time + LOOK - code.length) {
-      code = code.run(hart, time + LOOK);
-    }
-    return code;
+  private Code untilLeft(Hart hart, long time, Code first) {
+    return loop(hart, time, time + LOOK, first);
   }
 
-  private static Code loop(Hart hart, long end, Code first) {
+  /** The loop until {@code time}, or until less is left up to {@code end} than may retire next. */
+  private Code loop(Hart hart, long time, long end, Code first) {
     Code code = first;
-    while (hart.retired <= end - code.length) {
-      code = code.run(hart, end);
-    }
-    return code;
-  }
-
-  /** The loop with an eye on every block: here, code is blocks and traces of single blocks. */
-  private static Code observe(Hart hart, long end, Code first) {
-    Code code = first;
-    while (hart.retired <= end - code.length) {
-      long before = hart.retired;
-      Code next = code.run(hart, end);
-      if (hart.retired != before) { // else code was only linked, or replaced
-        talliesOf(code).of(hart).completed(hart, next.pc);
+    if (recorder == null) {
+      while (hart.retired < time && hart.retired <= end - code.length) {
+        code = code.run(hart, end);
       }
-      code = next;
+    } else {
+      while (hart.retired < time && hart.retired <= end - code.length) {
+        code = code.runCounted(hart, end);
+      }
     }
     return code;
-  }
-
-  private static BlockTallies talliesOf(Code code) {
-    Block block = code instanceof Trace trace ? trace.plan().head() : (Block) code;
-    return Objects.requireNonNull(block.tallies);
   }
 
   /**
@@ -364,9 +344,6 @@ public final class InterpreterEngine implements Engine {
       return false;
     }
     hart.pc = next.pc;
-    if (block.tallies != null) {
-      block.tallies.of(hart).completed(hart, next.pc);
-    }
     return true;
   }
 

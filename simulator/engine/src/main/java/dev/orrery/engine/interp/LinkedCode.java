@@ -2,6 +2,7 @@ package dev.orrery.engine.interp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Code with exits to known addresses. An exit is linked when it is first taken, and cut again when
@@ -24,13 +25,19 @@ abstract class LinkedCode extends Code {
   /** How many {@link #samples} are enough the next time; 0 as long as none were. */
   private int enough;
 
-  LinkedCode(CodeCache cache, long pc, int length, long[] targets) {
-    this(cache, pc, length, targets, new Code[targets.length]);
+  LinkedCode(CodeCache cache, long pc, int length, long[] targets, @Nullable BlockTallies tallies) {
+    this(cache, pc, length, targets, new Code[targets.length], tallies);
   }
 
   /** With an array for its {@link #links}, one for each target. */
-  LinkedCode(CodeCache cache, long pc, int length, long[] targets, Code[] links) {
-    super(cache, pc, length);
+  LinkedCode(
+      CodeCache cache,
+      long pc,
+      int length,
+      long[] targets,
+      Code[] links,
+      @Nullable BlockTallies tallies) {
+    super(cache, pc, length, tallies);
     this.links = links;
     this.unlinked = new Unlinked[targets.length];
     this.lastIndirect = cache.nothing();

@@ -3,13 +3,16 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.CallProbe;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.Hart;
 import dev.orrery.spec.ir.JumpKind;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,12 @@ final class Recorder implements ExecutionCounts {
   private final @Nullable CallProbe calls;
   private final Cursor cursor;
   private final List<BlockTally> tallies = new ArrayList<>();
+
+  /** Those of regions that may run. */
+  private final Set<RegionTally> regions = new LinkedHashSet<>();
+
+  /** Of the hart that regions count for. */
+  private int number;
 
   /** A recorder of what {@code options} ask for; {@code cursor} is the engine's. */
   Recorder(EngineOptions options, Cursor cursor) {
@@ -28,6 +37,32 @@ final class Recorder implements ExecutionCounts {
   /** The tallies of a new block; {@code targets} as in {@link Block}. */
   BlockTallies tallies(DecodedInsn[] insns, long[] targets) {
     return new BlockTallies(insns, targets, calls, tallies);
+  }
+
+  /** From now on {@code hart} runs. */
+  void enter(Hart hart) {
+    if (hart.number != number) {
+      collect();
+      number = hart.number;
+    }
+  }
+
+  /** A region that counts in {@code tally} may run from now on. */
+  void opens(RegionTally tally) {
+    regions.add(tally);
+  }
+
+  /** That region runs no more. */
+  void closes(RegionTally tally) {
+    tally.addTo(number);
+    regions.remove(tally);
+  }
+
+  /** Adds what regions have counted to the tallies of blocks. */
+  private void collect() {
+    for (RegionTally tally : regions) {
+      tally.addTo(number);
+    }
   }
 
   @Override
@@ -51,6 +86,7 @@ final class Recorder implements ExecutionCounts {
   }
 
   private List<BlockCount> blocks(Predicate<BlockTally> chosen) {
+    collect();
     // An execution in which a hart is interrupted has not ended: it is in no tally yet.
     Map<BlockTally, List<Integer>> interrupted = new IdentityHashMap<>();
     cursor.forEachTally(
@@ -89,6 +125,7 @@ final class Recorder implements ExecutionCounts {
   }
 
   private List<EdgeCount> edges(Predicate<BlockTally> chosen) {
+    collect();
     Map<Edge, Long> edges = new HashMap<>();
     for (BlockTally t : tallies) {
       if (chosen.test(t)) {

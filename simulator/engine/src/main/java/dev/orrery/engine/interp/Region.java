@@ -3,6 +3,7 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.events.DeoptimizationEvent;
 import dev.orrery.engine.events.LinkEvent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ class Region extends LinkedCode {
   private int turns;
   private boolean training;
 
+  /** What its code counts in; null if it does not count. */
+  private @Nullable RegionTally tally;
+
   /** By instruction, how often a test before it failed. */
   private final int[] misses;
 
@@ -48,7 +52,7 @@ class Region extends LinkedCode {
    * @param links for the links
    */
   Region(RegionPlan plan, Code[] links) {
-    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets(), links);
+    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets(), links, null);
     this.misses = new int[plan.length()];
     this.plan = plan;
   }
@@ -86,6 +90,16 @@ class Region extends LinkedCode {
   final void train(boolean on) {
     turns = GROWING;
     training = on;
+  }
+
+  /** What its code counts in; null if it does not count. */
+  final @Nullable RegionTally tally() {
+    return tally;
+  }
+
+  /** Its code counts in {@code tally}. */
+  final void countsIn(@Nullable RegionTally tally) {
+    this.tally = tally;
   }
 
   /** What it is made of. */
@@ -130,6 +144,22 @@ class Region extends LinkedCode {
       event.commit();
     }
     return at;
+  }
+
+  /**
+   * Called by generated code when a block has been completed and the hart knows all registers: for
+   * what the code does not count by itself.
+   *
+   * @param left instructions left of the turn
+   * @param position of the block's node
+   * @param target where the block is left for
+   */
+  final void completed(Hart hart, int left, int position, long target) {
+    Turn turn = cache.turn();
+    turn.left = left;
+    hart.retired = turn.retired();
+    BlockTallies tallies = plan.nodes().get(position).block().tallies;
+    Objects.requireNonNull(tallies).of(hart).completed(hart, target);
   }
 
   /**

@@ -46,6 +46,7 @@ final class RegionClass {
   private final RegionConstants constants;
   private final ClassDesc self;
   private final RegionNotes notes;
+  private final @Nullable RegionTally tally;
 
   private RegionClass(
       RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans, RegionNotes notes) {
@@ -55,7 +56,8 @@ final class RegionClass {
     this.spans = spans;
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
-    this.constants = new RegionConstants(self, spans, notes);
+    this.constants = new RegionConstants(self, spans);
+    this.tally = plan.head().tallies == null ? null : new RegionTally(constants);
   }
 
   /**
@@ -87,7 +89,11 @@ final class RegionClass {
       notes.halved(plan, reason);
       return make(plan.firstHalf(), bodies, notes);
     }
-    byte[] bytes = notes.wantsCounts() ? made.generate() : plain;
+    byte[] bytes = plain;
+    if (notes.wantsCounts()) {
+      bytes = made.generate();
+      notes.hasCounts();
+    }
     try {
       CodeCache cache = plan.head().cache;
       Code[] links = new Code[plan.targets().length];
@@ -105,8 +111,13 @@ final class RegionClass {
         event.commit();
       }
       notes.made(plan, bodies, all, plain, hidden.getName());
-      return (Region)
-          hidden.getDeclaredConstructor(RegionPlan.class, Code[].class).newInstance(plan, links);
+      Region region =
+          (Region)
+              hidden
+                  .getDeclaredConstructor(RegionPlan.class, Code[].class)
+                  .newInstance(plan, links);
+      region.countsIn(made.tally);
+      return region;
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }
@@ -145,9 +156,13 @@ final class RegionClass {
   }
 
   private void call(CodeBuilder code) {
-    notes.begin(code, self, plan);
+    constants.begin();
+    notes.begin(code, constants, plan);
+    if (tally != null) {
+      tally.begin();
+    }
     RegionFrame frame =
-        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes);
+        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes, tally);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {

@@ -39,26 +39,30 @@ final class RegionConstants {
 
   private final ClassDesc self;
   private final Spans spans;
-  private final RegionNotes notes;
+  private int counters;
+  private long[] counts = {};
 
   /**
    * Those of class {@code self}.
    *
    * @param spans where it expects its accesses
-   * @param notes say whether it counts
    */
-  RegionConstants(ClassDesc self, Spans spans, RegionNotes notes) {
+  RegionConstants(ClassDesc self, Spans spans) {
     this.self = self;
-    this.notes = notes;
     this.spans = spans;
+  }
+
+  /** The code begins, perhaps anew: it has no counters yet. */
+  void begin() {
+    counters = 0;
   }
 
   /** What the class is defined with, for the fields of {@link #define}. */
   Object[] values(CodeCache cache, Code[] links) {
     List<Object> values = new ArrayList<>(List.of(links, cache.window(), cache.turn()));
     values.addAll(spans.all());
-    long[] counts = notes.counts();
-    if (counts != null) {
+    counts = new long[counters];
+    if (counters > 0) {
       values.add(counts);
     }
     return values.toArray();
@@ -73,7 +77,7 @@ final class RegionConstants {
     for (int i = 0; i < spans.all().size(); i++) {
       fields.put(span(i), SPAN);
     }
-    if (notes.counts() != null) {
+    if (counters > 0) {
       fields.put("counts", CD_long.arrayType());
     }
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
@@ -97,6 +101,24 @@ final class RegionConstants {
 
   private static String span(int i) {
     return "span" + i;
+  }
+
+  /** Gives the code {@code n} more counters; returns the number of the first. */
+  int addCounters(int n) {
+    counters += n;
+    return counters - n;
+  }
+
+  /** One more for the counter whose number {@code which} pushes. */
+  void count(CodeBuilder code, Runnable which) {
+    code.getstatic(self, "counts", CD_long.arrayType());
+    which.run();
+    code.dup2().laload().lconst_1().ladd().lastore();
+  }
+
+  /** The counters, by number, of the class that was defined with {@link #values}. */
+  long[] counts() {
+    return counts;
   }
 
   /** Pushes span number {@code i}. */

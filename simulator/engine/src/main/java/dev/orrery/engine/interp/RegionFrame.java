@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The frame of a {@link Region}: operands are constants, registers are locals. */
 final class RegionFrame implements RowFrame {
@@ -40,6 +41,8 @@ final class RegionFrame implements RowFrame {
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SUSPENDED = Types.of(Suspended.class);
   private static final ClassDesc LINKED = Types.of(LinkedCode.class);
+  private static final MethodTypeDesc COMPLETED =
+      MethodTypeDesc.of(CD_void, Types.HART, CD_int, CD_int, CD_long);
   static final int THIS = 0;
   static final int HART = 1;
   static final int RETURN_PC = 2;
@@ -67,6 +70,9 @@ final class RegionFrame implements RowFrame {
   private final RegionTests tests;
   private final int flags;
   private final RegionNotes notes;
+
+  /** What to count in; null when nothing is counted. */
+  private final @Nullable RegionTally tally;
 
   /** Number of the instruction that may raise something. */
   private final int site;
@@ -99,9 +105,11 @@ final class RegionFrame implements RowFrame {
       RegionPlan plan,
       RegisterFlow flow,
       Spans spans,
-      RegionNotes notes) {
+      RegionNotes notes,
+      @Nullable RegionTally tally) {
     this.constants = constants;
     this.notes = notes;
+    this.tally = tally;
     this.plan = plan;
     this.registers = new RegionRegisters(code, flow, notes);
     this.calls = new RegionCalls(code, registers);
@@ -305,7 +313,7 @@ final class RegionFrame implements RowFrame {
     if (DecodeTime.isFixed(target)) {
       long pc = DecodeTime.value(target, insn);
       if (behind != null && isCall() && node.next(pc) == null) {
-        count(code);
+        completed(code, pc);
         notes.exit(code, ExitKind.CALL, pc);
         code.goto_(calls.toCall(code, registers.dirty(), link(pc), behind));
       } else {
@@ -318,6 +326,9 @@ final class RegionFrame implements RowFrame {
     code.lstore(address);
     count(code);
     choose(code);
+    if (tally != null) {
+      tell(code, () -> code.lload(this.address));
+    }
     if (behind != null && isCall()) {
       notes.exit(code, ExitKind.CALL, Code.NO_KEY);
       code.goto_(calls.toCall(code, registers.dirty(), COMPUTED, behind));
@@ -352,6 +363,7 @@ final class RegionFrame implements RowFrame {
           Label other = compares ? code.newLabel() : elsewhere;
           code.labelBinding(label);
           code.lload(address).loadConstant(next.block().pc).lcmp().ifne(other);
+          left(code, next.block().pc);
           goOn(code, next);
           if (compares) {
             code.labelBinding(other);
@@ -362,7 +374,7 @@ final class RegionFrame implements RowFrame {
 
   /** Goes on at an address that is known: in the region if it has a way there, else by a link. */
   void goTo(CodeBuilder code, long target) {
-    count(code);
+    completed(code, target);
     RegionPlan.Node next = node.next(target);
     if (next != null) {
       goOn(code, next);
@@ -373,6 +385,27 @@ final class RegionFrame implements RowFrame {
       notes.exit(code, ExitKind.DIRECT, target);
       leaveFor(code, target);
     }
+  }
+
+  /** The block has been completed and is left for an address that is known. */
+  private void completed(CodeBuilder code, long target) {
+    count(code);
+    left(code, target);
+  }
+
+  /** Sees to it that the block is counted, which is left for an address that is known. */
+  private void left(CodeBuilder code, long target) {
+    if (tally != null && !tally.counts(code, node.block(), target)) {
+      tell(code, () -> code.loadConstant(target));
+    }
+  }
+
+  /** Tells the tally of the block that it is left for an address. */
+  private void tell(CodeBuilder code, Runnable target) {
+    registers.writeBack(code, registers.dirty());
+    code.aload(THIS).aload(HART).iload(left).loadConstant(node.position());
+    target.run();
+    code.invokevirtual(REGION, "completed", COMPLETED);
   }
 
   /** The block's instructions have retired. */

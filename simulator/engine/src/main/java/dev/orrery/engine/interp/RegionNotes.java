@@ -6,10 +6,8 @@ import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Told how a region comes about, step by step. Here nobody listens: see {@link RegionRecorder}. */
 class RegionNotes {
@@ -33,13 +31,11 @@ class RegionNotes {
     return false;
   }
 
-  /** What the code counts in; null if it does not count. */
-  long @Nullable [] counts() {
-    return null;
-  }
+  /** That was done. */
+  void hasCounts() {}
 
-  /** The code of class {@code self} for {@code plan} begins, perhaps anew. */
-  void begin(CodeBuilder code, ClassDesc self, RegionPlan plan) {}
+  /** The code for {@code plan} begins, perhaps anew. */
+  void begin(CodeBuilder code, RegionConstants constants, RegionPlan plan) {}
 
   /** A local of the code holds something all the time. */
   void local(CodeBuilder code, int local, TypeKind kind, String name) {}

@@ -1,7 +1,5 @@
 package dev.orrery.engine.interp;
 
-import static java.lang.constant.ConstantDescs.CD_long;
-
 import dev.orrery.engine.explain.Bytecode;
 import dev.orrery.engine.explain.ExitKind;
 import dev.orrery.engine.explain.Explainer;
@@ -16,7 +14,6 @@ import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down how one region comes about, for an {@link Explainer}. */
 final class RegionRecorder extends RegionNotes {
-  private record Exit(ExitKind kind, int part, long pc, long target) {}
+  /**
+   * A way out.
+   *
+   * @param counter its number if the code counts
+   */
+  private record Exit(ExitKind kind, int part, long pc, long target, int counter) {}
 
   private final Explainer explainer;
   private final Isa isa;
@@ -42,14 +44,15 @@ final class RegionRecorder extends RegionNotes {
   private boolean counting;
   private long pause;
 
-  /** Counts of nodes, then of what instructions raised, then of exits. */
-  private long @Nullable [] counts;
-
-  private @Nullable ClassDesc self;
+  private @Nullable RegionConstants constants;
   private RegionPlan.@Nullable Node node;
   private int insn;
+
+  /** Counter of the first node. */
+  private int firstNode;
+
+  /** Counter of what the first instruction raised. */
   private int firstRaised;
-  private int firstExit;
 
   private RegionRecorder(Explainer explainer, Isa isa, Block head, Block wanted) {
     this.explainer = explainer;
@@ -104,20 +107,18 @@ final class RegionRecorder extends RegionNotes {
   }
 
   @Override
-  long @Nullable [] counts() {
-    if (counting && counts == null) {
-      counts = new long[firstExit + exits.size()];
-      pause = explainer.nanos() - pause;
-    }
-    return counts;
+  void hasCounts() {
+    pause = explainer.nanos() - pause;
   }
 
   @Override
-  void begin(CodeBuilder code, ClassDesc self, RegionPlan plan) {
-    this.self = self;
+  void begin(CodeBuilder code, RegionConstants constants, RegionPlan plan) {
+    this.constants = constants;
     exits.clear();
-    firstRaised = plan.nodes().size();
-    firstExit = firstRaised + plan.length();
+    if (counting) {
+      firstNode = constants.addCounters(plan.nodes().size());
+      firstRaised = constants.addCounters(plan.length());
+    }
     isExplained = plan.blocks().stream().anyMatch(this::covers);
     local(code, RegionFrame.THIS, TypeKind.REFERENCE, "this");
     local(code, RegionFrame.HART, TypeKind.REFERENCE, "hart");
@@ -154,7 +155,7 @@ final class RegionRecorder extends RegionNotes {
   @Override
   void node(CodeBuilder code, RegionPlan.Node node) {
     this.node = node;
-    count(code, () -> code.loadConstant(node.position()));
+    count(code, () -> code.loadConstant(firstNode + node.position()));
   }
 
   @Override
@@ -176,9 +177,9 @@ final class RegionRecorder extends RegionNotes {
 
   @Override
   void exit(CodeBuilder code, ExitKind kind, long target) {
-    int number = firstExit + exits.size();
-    exits.add(new Exit(kind, node().position(), node().block().insns[insn].pc(), target));
-    count(code, () -> code.loadConstant(number));
+    int counter = counting ? constants().addCounters(1) : 0;
+    exits.add(new Exit(kind, node().position(), node().block().insns[insn].pc(), target, counter));
+    count(code, () -> code.loadConstant(counter));
   }
 
   @Override
@@ -188,10 +189,12 @@ final class RegionRecorder extends RegionNotes {
 
   private void count(CodeBuilder code, Runnable number) {
     if (counting) {
-      code.getstatic(Objects.requireNonNull(self), "counts", CD_long.arrayType());
-      number.run();
-      code.dup2().laload().lconst_1().ladd().lastore();
+      constants().count(code, number);
     }
+  }
+
+  private RegionConstants constants() {
+    return Objects.requireNonNull(constants);
   }
 
   private RegionPlan.Node node() {
@@ -205,10 +208,11 @@ final class RegionRecorder extends RegionNotes {
       List<List<List<Stmt>>> narrowed,
       byte[] bytes,
       String className) {
-    long nanos = explainer.nanos() - begin - (counts == null ? 0 : pause);
+    long nanos = explainer.nanos() - begin - (counting ? pause : 0);
     if (!isExplained || !explainer.wantsMore()) {
       return;
     }
+    long @Nullable [] counts = counting ? constants().counts() : null;
     List<Translation.Part> parts = new ArrayList<>();
     for (RegionPlan.Node n : plan.nodes()) {
       List<Translation.Insn> insns = new ArrayList<>();
@@ -241,8 +245,8 @@ final class RegionRecorder extends RegionNotes {
             new Translation(
                 plan.head().pc,
                 className,
-                withCounts(parts),
-                withCounts(ways, plan),
+                counts == null ? parts : withCounts(parts, counts),
+                counts == null ? ways : withCounts(ways, counts, plan),
                 Bytecode.of(bytes, Translation.METHOD),
                 counts != null,
                 nanos,
@@ -262,28 +266,22 @@ final class RegionRecorder extends RegionNotes {
     };
   }
 
-  private List<Translation.Part> withCounts(List<Translation.Part> parts) {
-    long[] counts = this.counts;
-    if (counts == null) {
-      return parts;
-    }
+  private List<Translation.Part> withCounts(List<Translation.Part> parts, long[] counts) {
     List<Translation.Part> out = new ArrayList<>();
     for (Translation.Part p : parts) {
-      out.add(new Translation.Part(p.insns(), p.inside(), p.seen(), counts[out.size()]));
+      long count = counts[firstNode + out.size()];
+      out.add(new Translation.Part(p.insns(), p.inside(), p.seen(), count));
     }
     return out;
   }
 
   /** The exits with their counts, and where something was raised, in the order of the code. */
-  private List<Translation.Exit> withCounts(List<Translation.Exit> exits, RegionPlan plan) {
-    long[] counts = this.counts;
-    if (counts == null) {
-      return exits;
-    }
+  private List<Translation.Exit> withCounts(
+      List<Translation.Exit> exits, long[] counts, RegionPlan plan) {
     List<Translation.Exit> out = new ArrayList<>();
     for (int i = 0; i < exits.size(); i++) {
       Translation.Exit e = exits.get(i);
-      long count = counts[firstExit + i];
+      long count = counts[this.exits.get(i).counter];
       out.add(new Translation.Exit(e.kind(), e.part(), e.pc(), e.target(), count, e.reason()));
     }
     for (RegionPlan.Node n : plan.nodes()) {

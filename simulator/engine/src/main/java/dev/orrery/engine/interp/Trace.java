@@ -14,7 +14,7 @@ abstract class Trace extends LinkedCode {
   private final TracePlan plan;
 
   Trace(TracePlan plan) {
-    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets());
+    super(plan.head().cache, plan.head().pc, plan.length(), plan.targets(), plan.head().tallies);
     this.plan = plan;
   }
 

@@ -7,6 +7,14 @@
  * <p>What must not live here: meaning of instructions. Ops, traces and regions are emitted by
  * {@link dev.orrery.engine.emit} from the rows' IR.
  *
+ * <p>Where something is observed, blocks and traces of single blocks are counted by whoever runs
+ * them ({@link dev.orrery.engine.interp.Code#runCounted}), and regions count by themselves: one
+ * counter for each way out of each block that goes to a known address, added to the block's tally
+ * when another hart runs, when the region is given up, and when somebody asks. What a {@link
+ * dev.orrery.engine.CallProbe} has to be told, and computed jumps to addresses that a region does
+ * not expect, go to the tally at once. A block that is left in the middle is counted where it is
+ * finished, or cut short.
+ *
  * <h2>How it came to this form</h2>
  *
  * What was tried, in processor seconds of whole runs of the bundled workloads unless it says

@@ -25,12 +25,12 @@ public final class InterpreterForms {
   }
 
   /** Makes a region of every block when it is first executed. */
-  public static Engine regionsAtOnce(Isa isa) {
-    return new InterpreterEngine("regions", isa, EngineOptions.PLAIN, 1, 0, 1);
+  public static Engine regionsAtOnce(Isa isa, EngineOptions options) {
+    return new InterpreterEngine("regions at once", isa, options, 1, 0, 1);
   }
 
   /** Makes regions early enough for short tests, late enough to have seen where code goes. */
-  public static Engine regionsSoon(Isa isa) {
-    return new InterpreterEngine("regions", isa, EngineOptions.PLAIN, 16, 0, 1);
+  public static Engine regionsSoon(Isa isa, EngineOptions options) {
+    return new InterpreterEngine("regions", isa, options, 16, 0, 1);
   }
 }

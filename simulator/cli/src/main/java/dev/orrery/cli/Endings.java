@@ -56,6 +56,9 @@ final class Endings {
       for (String note : machine.environment().notes(failed)) {
         console.err().println("orrery: " + note);
       }
+      for (String note : machine.engine().notes()) {
+        console.err().println("orrery: " + note);
+      }
       console.err().println(summary(plan, machine, outcome));
     }
     console.err().flush();

@@ -1,6 +1,7 @@
 package dev.orrery.engine;
 
 import dev.orrery.spec.model.Isa;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ public interface Engine {
 
   /** Forgets anything derived from the code bytes at {@code start} (included) to {@code end}. */
   void invalidateCode(long start, long end);
+
+  /**
+   * What a user should know of how the engine fared, a sentence without its full stop each: code
+   * that it could not translate, for one. None as long as all goes as it should.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Execution counts, when the engine was made to keep them; else null. */
   @Nullable ExecutionCounts counts();

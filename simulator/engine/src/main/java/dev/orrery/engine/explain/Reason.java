@@ -74,6 +74,13 @@ public sealed interface Reason {
   /** HotSpot did not compile the regions that were entered there. */
   record NotCompiled() implements Reason {}
 
+  /**
+   * The host could not make it.
+   *
+   * @param what what it said
+   */
+  record Failed(String what) implements Reason {}
+
   /** A sentence without its subject and full stop: {@code was never executed}. */
   default String text() {
     return switch (this) {
@@ -97,6 +104,7 @@ public sealed interface Reason {
           "would make %,d bytes of bytecode, more than %,d".formatted(t.bytes, t.most);
       case NotReached n -> "is not reached on a hot way from that entry";
       case NotCompiled n -> "was not compiled by HotSpot, which was asked several times";
+      case Failed f -> "could not be translated: " + f.what;
       case NothingNew n -> "would get nothing that the region there does not have";
     };
   }

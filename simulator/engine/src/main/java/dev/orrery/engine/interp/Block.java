@@ -55,7 +55,7 @@ final class Block extends LinkedCode {
   private long function = NO_KEY;
   private boolean isFunction;
 
-  private final List<LinkedCode> users = new ArrayList<>();
+  private final List<Translated> users = new ArrayList<>();
 
   /** By instruction, the slot of the register that it goes to memory by; else negative. */
   private int @Nullable [] bases;
@@ -182,7 +182,7 @@ final class Block extends LinkedCode {
     List<Long> traces = new ArrayList<>();
     List<Long> regions = new ArrayList<>();
     int most = samples();
-    for (LinkedCode user : users) {
+    for (Translated user : users) {
       (user instanceof Region ? regions : traces).add(user.pc);
       most = user.pc == pc ? Math.max(most, user.samples()) : most;
     }
@@ -201,7 +201,7 @@ final class Block extends LinkedCode {
 
   /** Whether there is a region that holds it, or will be. */
   boolean isInRegion() {
-    for (LinkedCode user : users) {
+    for (Translated user : users) {
       if (user instanceof Region) {
         return true;
       }
@@ -210,7 +210,7 @@ final class Block extends LinkedCode {
   }
 
   /** The traces and regions that it is part of. */
-  List<LinkedCode> users() {
+  List<Translated> users() {
     return users;
   }
 

@@ -4,7 +4,6 @@ import dev.orrery.engine.AddressSpace;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
 import dev.orrery.engine.events.InvalidationEvent;
@@ -41,17 +40,12 @@ final class CodeCache {
   private final Turn turn = new Turn();
   private final Code nothing = new Unlinked(this, Code.NO_KEY);
 
-  /** Blocks by the address of their first instruction. */
-  private final LongMap<Block> blocks = new LongMap<>();
+  private final Blocks blocks = new Blocks();
 
-  /** Traces by the address of their first instruction; they come before the block there. */
-  private final LongMap<Trace> traces = new LongMap<>();
+  /** They come before the block at their address, regions before traces. */
+  private final Translations translations;
 
-  /** Regions by the address they are entered at; they come before the trace there. */
-  private final LongMap<Region> regions = new LongMap<>();
-
-  /** Blocks by the page of their first instruction. */
-  private final LongMap<List<Block>> pages = new LongMap<>();
+  private final GivenUp givenUp = new GivenUp();
 
   /** What computed jumps went to lately, by some bits of the address. */
   private final Code[] recent = new Code[RECENT];
@@ -72,6 +66,7 @@ final class CodeCache {
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
    * @param explainer told of regions; null for nobody
+   * @param translations for its traces and regions, empty
    * @param compiles whether regions are compiled before they are entered for good; else HotSpot
    *     does when it likes
    */
@@ -84,6 +79,7 @@ final class CodeCache {
       Cursor cursor,
       @Nullable Recorder recorder,
       @Nullable Explainer explainer,
+      Translations translations,
       boolean compiles) {
     this.isa = isa;
     this.space = space;
@@ -94,6 +90,7 @@ final class CodeCache {
     this.cursor = cursor;
     this.recorder = recorder;
     this.explainer = explainer;
+    this.translations = translations;
     this.compiles = compiles;
     Arrays.fill(recent, nothing);
   }
@@ -106,6 +103,16 @@ final class CodeCache {
   /** Where the guest's pages are. */
   MemoryWindow window() {
     return space.window();
+  }
+
+  /** What was given up. */
+  GivenUp givenUp() {
+    return givenUp;
+  }
+
+  /** The traces and regions. */
+  Translations translations() {
+    return translations;
   }
 
   /** The turn of the region that runs. */
@@ -138,12 +145,8 @@ final class CodeCache {
   }
 
   private @Nullable LinkedCode made(long pc) {
-    Region region = regions.get(pc);
-    if (region != null) {
-      return region;
-    }
-    Trace trace = traces.get(pc);
-    return trace != null ? trace : blocks.get(pc);
+    Translated translated = translations.use(pc);
+    return translated != null ? translated : blocks.get(pc);
   }
 
   /**
@@ -170,12 +173,12 @@ final class CodeCache {
 
   /** All blocks. */
   Iterable<Block> all() {
-    return blocks.values();
+    return blocks.all();
   }
 
   /** The trace at {@code pc}; null if there is none. */
   @Nullable Trace traceAt(long pc) {
-    return traces.get(pc);
+    return translations.trace(pc);
   }
 
   /** Whether {@code block} is still what is at its address. */
@@ -199,20 +202,9 @@ final class CodeCache {
         end.exit() == Op.Exit.DIRECT ? new long[] {behind, end.target(last)} : new long[] {behind};
     BlockTallies tallies = recorder == null ? null : recorder.tallies(insns, targets);
     Block block = new Block(this, insns, made, end.exit() != Op.Exit.NEXT, targets, tallies);
-    blocks.put(pc, block);
-    blocksOfPage(pc).add(block);
+    blocks.add(block);
     space.codeTranslated(pc, block.endPc());
     return block;
-  }
-
-  private List<Block> blocksOfPage(long pc) {
-    long page = pc >>> MemoryPort.PAGE_SHIFT;
-    List<Block> list = pages.get(page);
-    if (list == null) {
-      list = new ArrayList<>();
-      pages.put(page, list);
-    }
-    return list;
   }
 
   /**
@@ -230,15 +222,20 @@ final class CodeCache {
     }
     // A trace does not count: where something is counted, it is one block.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
-    Trace trace = TraceClass.make(plan, insn -> ops.variant(insn).body());
+    Trace trace =
+        givenUp.attempt(
+            block.pc,
+            RegionNotes.NONE,
+            () -> TraceClass.make(plan, insn -> ops.variant(insn).body()));
     if (trace == null) {
       return block;
     }
-    traces.put(block.pc, trace);
+    translations.add(trace);
     for (TracePlan.Step step : trace.plan().steps()) {
       step.block().users().add(trace);
     }
     block.giveWayTo(trace);
+    makeRoom();
     return trace;
   }
 
@@ -266,7 +263,7 @@ final class CodeCache {
       notes.refused(new Reason.ReadsCount());
       return false; // a region that calls it tells the turn, and not the hart, the count
     }
-    if (head.isHopeless()) {
+    if (head.isHopeless() || givenUp.pauses()) {
       notes.refused(new Reason.NotCompiled());
       return false;
     }
@@ -276,7 +273,7 @@ final class CodeCache {
       notes.refused(new Reason.NotReached());
       return false;
     }
-    Region before = regions.get(pc);
+    Region before = translations.region(pc);
     if (before != null) {
       if (plan.ways() <= before.plan().ways() || !head.mayBeRemade()) {
         notes.refused(new Reason.NothingNew());
@@ -284,13 +281,17 @@ final class CodeCache {
       }
       forget(before, "more of its code is known");
     }
-    Region region = RegionClass.make(plan, insn -> ops.variant(insn).body(), notes);
+    Region region =
+        givenUp.attempt(
+            pc, notes, () -> RegionClass.make(plan, insn -> ops.variant(insn).body(), notes));
     if (region == null) {
       return false;
     }
     for (Block part : region.plan().blocks()) {
       part.users().add(region);
     }
+    translations.add(region);
+    makeRoom();
     install(region);
     if (compiles) {
       HostCompiler.ifAny().ifPresent(compiler -> train(region, compiler));
@@ -312,28 +313,28 @@ final class CodeCache {
 
   /** Whether {@code region} is what is at its address. */
   boolean isInstalled(Region region) {
-    return regions.get(region.pc) == region;
+    return translations.region(region.pc) == region;
   }
 
   /** Whether a region is entered at {@code pc}. */
   boolean hasRegion(long pc) {
-    return regions.get(pc) != null;
+    return translations.region(pc) != null;
   }
 
   /** What goes to the address of {@code region} goes there from now on. */
   void install(Region region) {
-    Region before = regions.get(region.pc);
+    Region before = translations.region(region.pc);
     if (before != null) {
       forget(before, "there is a newer one");
     }
     LinkedCode hot = at(region.pc);
     region.reinstate();
-    regions.put(region.pc, region);
+    translations.install(region);
     if (recorder != null && region.tally() instanceof RegionTally tally) {
       recorder.opens(tally);
     }
     hot.giveWayTo(region);
-    for (LinkedCode user : List.copyOf(region.plan().head().users())) {
+    for (Translated user : List.copyOf(region.plan().head().users())) {
       if (user instanceof Trace trace && trace.pc != region.pc) {
         forget(trace); // it would run past the entry
       }
@@ -343,6 +344,7 @@ final class CodeCache {
   /** HotSpot does not compile {@code region}: interpreted by it, it would only be slow. */
   void giveUp(Region region) {
     region.plan().head().failed();
+    givenUp.notCompiled();
     forget(region, "HotSpot did not compile it");
   }
 
@@ -350,15 +352,24 @@ final class CodeCache {
   void uninstall(Region region) {
     region.detach();
     window().withdraw(); // it may be waiting for a call to come back
-    regions.remove(region.pc);
+    translations.uninstall(region);
     if (recorder != null && region.tally() instanceof RegionTally tally) {
       recorder.closes(tally);
     }
-    Trace trace = traces.get(region.pc);
+    Trace trace = translations.trace(region.pc);
     if (trace != null) {
       trace.reinstate();
+      translations.use(trace);
     } else {
       region.plan().head().reinstate();
+    }
+  }
+
+  /** Forgets translations until the others fit. */
+  private void makeRoom() {
+    for (Translated t = translations.surplus(); t != null; t = translations.surplus()) {
+      givenUp.noRoom();
+      forget(t, "there was no room for it");
     }
   }
 
@@ -373,7 +384,7 @@ final class CodeCache {
 
   /** Forgets a region so that another is made in its place soon. */
   void remake(Region region) {
-    if (regions.get(region.pc) == region) {
+    if (isInstalled(region)) {
       forget(region, "its accesses went elsewhere");
     }
   }
@@ -382,64 +393,63 @@ final class CodeCache {
    * Forgets what is made of code bytes from {@code start} to {@code end} (not included, unsigned).
    */
   void invalidate(long start, long end) {
-    for (Block block : overlapping(start, end)) {
+    for (Block block : blocks.overlapping(start, end)) {
       forget(block);
-    }
-  }
-
-  private List<Block> overlapping(long start, long end) {
-    List<Block> found = new ArrayList<>();
-    long first = (start >>> MemoryPort.PAGE_SHIFT) - 1; // a block may reach into the next page
-    long last = end - 1 >>> MemoryPort.PAGE_SHIFT;
-    if (last - first < pages.size()) {
-      for (long page = first; page <= last; page++) {
-        addOverlapping(pages.get(page), start, end, found);
-      }
-    } else {
-      for (List<Block> page : pages.values()) {
-        addOverlapping(page, start, end, found);
-      }
-    }
-    return found;
-  }
-
-  private static void addOverlapping(
-      @Nullable List<Block> blocks, long start, long end, List<Block> to) {
-    if (blocks == null) {
-      return;
-    }
-    for (Block b : blocks) {
-      if (Long.compareUnsigned(b.pc, end) < 0 && Long.compareUnsigned(b.endPc(), start) > 0) {
-        to.add(b);
-      }
     }
   }
 
   /** As {@link dev.orrery.engine.explain.CodeState#blocks}. */
   List<BlockState> states(long start, long end) {
-    return overlapping(start, end).stream().map(Block::state).toList();
+    return blocks.overlapping(start, end).stream().map(Block::state).toList();
   }
 
   private void forget(Block block) {
-    for (LinkedCode user : List.copyOf(block.users())) {
-      switch (user) {
-        case Trace trace -> forget(trace);
-        case Region region -> forget(region, "its code changed");
-        default -> throw new AssertionError(user);
-      }
+    for (Translated user : List.copyOf(block.users())) {
+      forget(user, "its code changed");
     }
     block.detach();
-    blocks.remove(block.pc);
-    blocksOfPage(block.pc).remove(block);
+    blocks.remove(block);
+  }
+
+  private void forget(Translated code, String reason) {
+    switch (code) {
+      case Trace trace -> forget(trace);
+      case Region region -> forget(region, reason);
+      default -> throw new AssertionError(code);
+    }
   }
 
   private void forget(Trace trace) {
     trace.detach();
-    traces.remove(trace.pc);
+    remove(trace);
     for (TracePlan.Step step : trace.plan().steps()) {
       step.block().users().remove(trace);
     }
-    trace.plan().head().reinstate();
+    if (!hasRegion(trace.pc)) {
+      trace.plan().head().reinstate();
+    }
+  }
+
+  private void remove(Translated code) {
+    translations.remove(code);
+    if (translations.leavesMuchBehind()) {
+      dropStale();
+    }
+  }
+
+  /** Lets nobody remember code that is gone, so that its classes can be unloaded. */
+  private void dropStale() {
+    for (int i = 0; i < RECENT; i++) {
+      if (recent[i].key == Code.NO_KEY) {
+        recent[i] = nothing;
+      }
+    }
+    for (Block block : blocks.all()) {
+      block.dropStale();
+    }
+    for (Translated translated : translations.all()) {
+      translated.dropStale();
+    }
   }
 
   private void forget(Region region, String reason) {
@@ -457,15 +467,17 @@ final class CodeCache {
     }
     if (isInstalled(region)) {
       uninstall(region);
-    } else if (queue != null) {
+    }
+    if (queue != null) {
       queue.drop(region);
     }
+    remove(region);
   }
 
   private void clear() {
-    for (Block block : blocks.values()) {
+    for (Block block : blocks.all()) {
       forget(block);
     }
-    pages.clear();
+    blocks.clear();
   }
 }

@@ -80,6 +80,7 @@ public final class InterpreterEngine implements Engine {
   private final int samples;
   private final long surveyLength;
   private final boolean compiles;
+  private final long room;
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
@@ -107,7 +108,14 @@ public final class InterpreterEngine implements Engine {
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(
-        "jit", isa, options, early ? HOT : HOT_WITHOUT_REGION, slice, samples, !early);
+        "jit",
+        isa,
+        options,
+        early ? HOT : HOT_WITHOUT_REGION,
+        slice,
+        samples,
+        Translations.ROOM,
+        !early);
   }
 
   /**
@@ -119,7 +127,13 @@ public final class InterpreterEngine implements Engine {
    * @param samples how often something was running when it becomes a region
    */
   InterpreterEngine(String name, Isa isa, EngineOptions options, int hot, long slice, int samples) {
-    this(name, isa, options, hot, slice, samples, false);
+    this(name, isa, options, hot, slice, samples, Translations.ROOM);
+  }
+
+  /** The same with room for class files of {@code room} bytes, as {@link Translations} says. */
+  InterpreterEngine(
+      String name, Isa isa, EngineOptions options, int hot, long slice, int samples, long room) {
+    this(name, isa, options, hot, slice, samples, room, false);
   }
 
   private InterpreterEngine(
@@ -129,8 +143,10 @@ public final class InterpreterEngine implements Engine {
       int hot,
       long slice,
       int samples,
+      long room,
       boolean compiles) {
     this.compiles = compiles;
+    this.room = room;
     this.name = name;
     this.isa = isa;
     this.options = options;
@@ -172,12 +188,18 @@ public final class InterpreterEngine implements Engine {
                   cursor,
                   recorder,
                   options.explainer(),
+                  new Translations(room),
                   compiles),
               new InsnReader(isa, space));
       guest = known;
       explain(known.code());
     }
     return known;
+  }
+
+  /** The code of the guest of {@code hart}. */
+  CodeCache code(Hart hart) {
+    return guestOf(hart).code();
   }
 
   /** Lets whoever wants explanations ask for the state of the code. */
@@ -423,6 +445,11 @@ public final class InterpreterEngine implements Engine {
     if (guest != null) {
       guest.code().invalidate(start, end);
     }
+  }
+
+  @Override
+  public List<String> notes() {
+    return guest == null ? List.of() : guest.code().givenUp().notes();
   }
 
   @Override

@@ -81,6 +81,34 @@ abstract class LinkedCode extends Code {
     key = NO_KEY;
   }
 
+  /**
+   * What comes here looks it up from now on: links to here are cut, and those that remember this
+   * piece do not come by that.
+   */
+  final void close() {
+    cutIncoming();
+    key = NO_KEY;
+  }
+
+  /** Undoes {@link #close}; links are made as they are needed. */
+  final void reopen() {
+    key = pc;
+  }
+
+  private void cutIncoming() {
+    for (Unlinked exit : incoming) {
+      exit.linkTo(exit);
+    }
+    incoming.clear();
+  }
+
+  /** Forgets where the last computed jump went if nothing is there any more. */
+  final void dropStale() {
+    if (lastIndirect.key == NO_KEY) {
+      lastIndirect = cache.nothing();
+    }
+  }
+
   /** It stands for itself again after something else had taken its place. */
   void reinstate() {
     key = pc;
@@ -109,16 +137,14 @@ abstract class LinkedCode extends Code {
 
   /** Cuts all links to and from here: nothing comes here any more. */
   final void detach() {
-    for (Unlinked exit : incoming) {
-      exit.linkTo(exit);
-    }
-    incoming.clear();
+    cutIncoming();
     for (int i = 0; i < links.length; i++) {
       if (links[i] instanceof LinkedCode target) {
         target.incoming.remove(unlinked[i]);
       }
       links[i] = unlinked[i];
     }
+    lastIndirect = cache.nothing();
     key = NO_KEY;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where {@link Op}s come from. The classes of the stock tables are ordinary class files, so that
  * they can be in an archive that the JVM maps at start; those of other tables are made by the same
- * generator when they are first needed.
+ * generator when they are first needed. There are at most as many as the tables' rows have
+ * variants, whatever the guest does.
  */
 final class OpClasses {
   private final int xlen;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Not abstract, or C2 would rely on the first subclass being the only one, and throw its code away
  * when there is a second.
  */
-class Region extends LinkedCode {
+class Region extends Translated {
   private final RegionPlan plan;
 
   /** How often an access may go elsewhere than expected before the region is made anew. */

@@ -117,6 +117,7 @@ final class RegionClass {
                   .getDeclaredConstructor(RegionPlan.class, Code[].class)
                   .newInstance(plan, links);
       region.countsIn(made.tally);
+      region.madeOf(bytes.length);
       return region;
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit

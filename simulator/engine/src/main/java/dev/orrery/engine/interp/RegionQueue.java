@@ -4,9 +4,9 @@ import dev.orrery.engine.explain.Translation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class RegionQueue {
   private final CodeCache cache;
   private final HostCompiler compiler;
   private final List<Region> waiting = new ArrayList<>();
-  private final Map<Region, Method> methods = new WeakHashMap<>();
+  private final Map<Region, Method> methods = new HashMap<>();
   private @Nullable Region training;
 
   RegionQueue(CodeCache cache, HostCompiler compiler) {
@@ -79,6 +79,7 @@ final class RegionQueue {
       if (!compiler.isWaiting(method(region))) {
         waiting.remove(region);
         if (compiler.isDone(method(region))) {
+          cache.givenUp().compiled();
           cache.install(region);
         } else {
           cache.giveUp(region);
@@ -92,9 +93,10 @@ final class RegionQueue {
     }
   }
 
-  /** Nobody wants {@code region} any more. */
+  /** {@code region} is forgotten. */
   void drop(Region region) {
     waiting.remove(region);
+    methods.remove(region);
   }
 
   private Method method(Region region) {

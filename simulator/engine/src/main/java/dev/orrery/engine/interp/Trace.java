@@ -10,7 +10,7 @@ import dev.orrery.engine.Hart;
  * <p>Registers that the trace reads live in locals, and every write goes to the hart's array at
  * once: so nothing needs to be restored when the guest raises something or an exit is taken.
  */
-abstract class Trace extends LinkedCode {
+abstract class Trace extends Translated {
   private final TracePlan plan;
 
   Trace(TracePlan plan) {

@@ -53,7 +53,9 @@ final class TraceClass {
     }
     try {
       Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
-      return (Trace) hidden.getDeclaredConstructor(TracePlan.class).newInstance(plan);
+      Trace trace = (Trace) hidden.getDeclaredConstructor(TracePlan.class).newInstance(plan);
+      trace.madeOf(bytes.length);
+      return trace;
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }

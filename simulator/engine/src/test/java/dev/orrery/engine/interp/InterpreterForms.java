@@ -2,6 +2,7 @@ package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.Isa;
 
 /** Interpreters that prefer one of their forms, for tests of that form. */
@@ -32,5 +33,31 @@ public final class InterpreterForms {
   /** Makes regions early enough for short tests, late enough to have seen where code goes. */
   public static Engine regionsSoon(Isa isa, EngineOptions options) {
     return new InterpreterEngine("regions", isa, options, 16, 0, 1);
+  }
+
+  /** As {@link #tracesAtOnce}, with room for class files of {@code room} bytes. */
+  public static Engine tracesInRoom(Isa isa, EngineOptions options, long room) {
+    return new InterpreterEngine("traces", isa, options, 1, Long.MAX_VALUE, 0, room);
+  }
+
+  /** As {@link #regionsAtOnce}, with room for class files of {@code room} bytes. */
+  public static Engine regionsInRoom(Isa isa, EngineOptions options, long room) {
+    return new InterpreterEngine("regions", isa, options, 1, 0, 1, room);
+  }
+
+  /**
+   * What an engine keeps and kept.
+   *
+   * @param count traces and regions that it has now
+   * @param bytes of their class files
+   * @param surplus how many more it had, and forgot because there was no room
+   */
+  public record Kept(int count, long bytes, int surplus) {}
+
+  /** What {@code engine}, made by one of these methods, keeps of the guest of {@code hart}. */
+  public static Kept kept(Engine engine, Hart hart) {
+    CodeCache code = ((InterpreterEngine) engine).code(hart);
+    Translations translations = code.translations();
+    return new Kept(translations.count(), translations.bytes(), code.givenUp().surplus());
   }
 }

@@ -97,6 +97,11 @@ public final class LoggingEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public List<String> notes() {
+    return inner.notes();
+  }
+
+  @Override
   public @Nullable ExecutionCounts counts() {
     return inner.counts();
   }

@@ -3,7 +3,6 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.events.DeoptimizationEvent;
 import dev.orrery.engine.events.LinkEvent;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,22 +143,6 @@ class Region extends Translated {
       event.commit();
     }
     return at;
-  }
-
-  /**
-   * Called by generated code when a block has been completed and the hart knows all registers: for
-   * what the code does not count by itself.
-   *
-   * @param left instructions left of the turn
-   * @param position of the block's node
-   * @param target where the block is left for
-   */
-  final void completed(Hart hart, int left, int position, long target) {
-    Turn turn = cache.turn();
-    turn.left = left;
-    hart.retired = turn.retired();
-    BlockTallies tallies = plan.nodes().get(position).block().tallies;
-    Objects.requireNonNull(tallies).of(hart).completed(hart, target);
   }
 
   /**

@@ -46,7 +46,6 @@ final class RegionClass {
   private final RegionConstants constants;
   private final ClassDesc self;
   private final RegionNotes notes;
-  private final @Nullable RegionTally tally;
 
   private RegionClass(
       RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans, RegionNotes notes) {
@@ -56,8 +55,7 @@ final class RegionClass {
     this.spans = spans;
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
-    this.constants = new RegionConstants(self, spans);
-    this.tally = plan.head().tallies == null ? null : new RegionTally(constants);
+    this.constants = new RegionConstants(self, plan.head(), spans);
   }
 
   /**
@@ -116,7 +114,7 @@ final class RegionClass {
               hidden
                   .getDeclaredConstructor(RegionPlan.class, Code[].class)
                   .newInstance(plan, links);
-      region.countsIn(made.tally);
+      region.countsIn(made.constants.tally());
       region.madeOf(bytes.length);
       return region;
     } catch (ReflectiveOperationException e) {
@@ -159,11 +157,8 @@ final class RegionClass {
   private void call(CodeBuilder code) {
     constants.begin();
     notes.begin(code, constants, plan);
-    if (tally != null) {
-      tally.begin();
-    }
     RegionFrame frame =
-        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes, tally);
+        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that a {@link Region}'s code works on. They are in static final fields, which HotSpot
@@ -34,6 +35,7 @@ final class RegionConstants {
   private static final ClassDesc WINDOW = Types.of(MemoryWindow.class);
   private static final ClassDesc TURN = Types.of(Turn.class);
   private static final ClassDesc SPAN = Types.of(MemorySpan.class);
+  private static final ClassDesc TALLY = Types.of(RegionTally.class);
   private static final MethodTypeDesc CLASS_DATA =
       MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class);
 
@@ -41,20 +43,31 @@ final class RegionConstants {
   private final Spans spans;
   private int counters;
   private long[] counts = {};
+  private final @Nullable RegionTally tally;
 
   /**
    * Those of class {@code self}.
    *
+   * @param head the block that it is entered at
    * @param spans where it expects its accesses
    */
-  RegionConstants(ClassDesc self, Spans spans) {
+  RegionConstants(ClassDesc self, Block head, Spans spans) {
     this.self = self;
     this.spans = spans;
+    this.tally = head.tallies == null ? null : new RegionTally(this, head.cache.turn());
   }
 
-  /** The code begins, perhaps anew: it has no counters yet. */
+  /** What the code counts in for the tallies of its blocks; null if they have none. */
+  @Nullable RegionTally tally() {
+    return tally;
+  }
+
+  /** The code begins, perhaps anew: it counts nothing yet. */
   void begin() {
     counters = 0;
+    if (tally != null) {
+      tally.begin();
+    }
   }
 
   /** What the class is defined with, for the fields of {@link #define}. */
@@ -64,6 +77,9 @@ final class RegionConstants {
     counts = new long[counters];
     if (counters > 0) {
       values.add(counts);
+    }
+    if (tally != null) {
+      values.add(tally);
     }
     return values.toArray();
   }
@@ -79,6 +95,9 @@ final class RegionConstants {
     }
     if (counters > 0) {
       fields.put("counts", CD_long.arrayType());
+    }
+    if (tally != null) {
+      fields.put("tally", TALLY);
     }
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
     b.withMethodBody(
@@ -114,6 +133,11 @@ final class RegionConstants {
     code.getstatic(self, "counts", CD_long.arrayType());
     which.run();
     code.dup2().laload().lconst_1().ladd().lastore();
+  }
+
+  /** Pushes {@link #tally}. */
+  void pushTally(CodeBuilder code) {
+    code.getstatic(self, "tally", TALLY);
   }
 
   /** The counters, by number, of the class that was defined with {@link #values}. */

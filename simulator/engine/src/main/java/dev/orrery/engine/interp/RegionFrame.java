@@ -41,8 +41,6 @@ final class RegionFrame implements RowFrame {
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SUSPENDED = Types.of(Suspended.class);
   private static final ClassDesc LINKED = Types.of(LinkedCode.class);
-  private static final MethodTypeDesc COMPLETED =
-      MethodTypeDesc.of(CD_void, Types.HART, CD_int, CD_int, CD_long);
   static final int THIS = 0;
   static final int HART = 1;
   static final int RETURN_PC = 2;
@@ -105,11 +103,10 @@ final class RegionFrame implements RowFrame {
       RegionPlan plan,
       RegisterFlow flow,
       Spans spans,
-      RegionNotes notes,
-      @Nullable RegionTally tally) {
+      RegionNotes notes) {
     this.constants = constants;
     this.notes = notes;
-    this.tally = tally;
+    this.tally = constants.tally();
     this.plan = plan;
     this.registers = new RegionRegisters(code, flow, notes);
     this.calls = new RegionCalls(code, registers);
@@ -327,7 +324,7 @@ final class RegionFrame implements RowFrame {
     count(code);
     choose(code);
     if (tally != null) {
-      tell(code, () -> code.lload(this.address));
+      tell(code, tally, () -> code.lload(this.address));
     }
     if (behind != null && isCall()) {
       notes.exit(code, ExitKind.CALL, Code.NO_KEY);
@@ -396,16 +393,14 @@ final class RegionFrame implements RowFrame {
   /** Sees to it that the block is counted, which is left for an address that is known. */
   private void left(CodeBuilder code, long target) {
     if (tally != null && !tally.counts(code, node.block(), target)) {
-      tell(code, () -> code.loadConstant(target));
+      tell(code, tally, () -> code.loadConstant(target));
     }
   }
 
-  /** Tells the tally of the block that it is left for an address. */
-  private void tell(CodeBuilder code, Runnable target) {
+  /** Tells {@code tally} at once that the block is left for an address. */
+  private void tell(CodeBuilder code, RegionTally tally, Runnable target) {
     registers.writeBack(code, registers.dirty());
-    code.aload(THIS).aload(HART).iload(left).loadConstant(node.position());
-    target.run();
-    code.invokevirtual(REGION, "completed", COMPLETED);
+    tally.tell(code, node.block(), left, target);
   }
 
   /** The block's instructions have retired. */

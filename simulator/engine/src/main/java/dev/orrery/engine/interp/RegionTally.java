@@ -1,9 +1,19 @@
 package dev.orrery.engine.interp;
 
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.emit.Types;
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the code of one region counts in place of the tallies of its blocks: how often each of them
@@ -11,19 +21,36 @@ import java.util.Objects;
  * lets another one run has the counts added to the tallies before.
  */
 final class RegionTally {
+  private static final ClassDesc SELF = Types.of(RegionTally.class);
+  private static final MethodTypeDesc COMPLETED =
+      MethodTypeDesc.of(CD_void, Types.HART, CD_int, CD_int, CD_long);
+
   private record Way(int counter, BlockTallies block, long target) {}
 
   private final RegionConstants constants;
+  private final Turn turn;
   private final List<Way> ways = new ArrayList<>();
 
-  /** A tally whose counters are {@code constants}. */
-  RegionTally(RegionConstants constants) {
+  /** Blocks of which something is told at once. */
+  private final List<BlockTallies> told = new ArrayList<>();
+
+  /** By position in {@link #told}, the tally of the hart that runs; null if it is not known yet. */
+  private @Nullable BlockTally[] running = {};
+
+  /**
+   * A tally whose counters are among {@code constants}.
+   *
+   * @param turn what the region takes its instructions from
+   */
+  RegionTally(RegionConstants constants, Turn turn) {
     this.constants = constants;
+    this.turn = turn;
   }
 
   /** The code begins, perhaps anew. */
   void begin() {
     ways.clear();
+    told.clear();
   }
 
   /**
@@ -42,7 +69,49 @@ final class RegionTally {
     return true;
   }
 
-  /** Adds what was counted to the tallies of the harts of a number, and counts from 0 again. */
+  /**
+   * The code is where {@code block} has been completed, and tells so at once. The hart knows all
+   * registers.
+   *
+   * @param left local with the number of instructions left of the turn
+   * @param target pushes where the block is left for
+   */
+  void tell(CodeBuilder code, Block block, int left, Runnable target) {
+    BlockTallies tallies = Objects.requireNonNull(block.tallies);
+    int position = told.indexOf(tallies);
+    if (position < 0) {
+      position = told.size();
+      told.add(tallies);
+      running = new BlockTally[told.size()];
+    }
+    constants.pushTally(code);
+    code.aload(RegionFrame.HART).iload(left).loadConstant(position);
+    target.run();
+    code.invokevirtual(SELF, "completed", COMPLETED);
+  }
+
+  /**
+   * Called by generated code when a block has been completed.
+   *
+   * @param left instructions left of the turn
+   * @param position of the block among those of which something is told
+   * @param target where the block is left for
+   */
+  void completed(Hart hart, int left, int position, long target) {
+    turn.left = left;
+    hart.retired = turn.retired();
+    BlockTally tally = running[position];
+    if (tally == null) {
+      tally = told.get(position).of(hart);
+      running[position] = tally;
+    }
+    tally.completed(hart, target);
+  }
+
+  /**
+   * Adds what was counted to the tallies of the harts of a number, and counts from 0 again, perhaps
+   * for others.
+   */
   void addTo(int number) {
     long[] counts = constants.counts();
     for (Way way : ways) {
@@ -52,5 +121,6 @@ final class RegionTally {
         counts[way.counter] = 0;
       }
     }
+    Arrays.fill(running, null);
   }
 }

@@ -118,4 +118,38 @@ class RegionWaysTest {
           ecall
         """);
   }
+
+  /** A row whose code is so long that a method cannot hold that of a few dozen. */
+  private static final String LONG_ROW =
+      """
+      isa rv64y : word 32, insn le, data le, elf 243, XLEN = 64
+      import rv/i
+
+      table R op=0001011 f3=000 class=alu
+       f7      | insn | do
+       0000000 | long | rd = %s
+      """;
+
+  @Test
+  void methodsThatTheJvmCannotHoldAreCut() throws IOException {
+    String sum = "rs1 + rs2";
+    for (int i = 0; i < 8; i++) {
+      sum = "(" + sum + ") + (" + sum + ")";
+    }
+    Isa isa = Isas.load(Files.writeString(directory.resolve("rv64y.isa"), LONG_ROW.formatted(sum)));
+    agree(
+        isa,
+        """
+        main:
+          li s0, 500
+        loop:
+          addi s0, s0, -1
+        """
+            + "  long s1, s1, s0\n".repeat(60)
+            + """
+              bnez s0, loop
+            done:
+              ecall
+            """);
+  }
 }

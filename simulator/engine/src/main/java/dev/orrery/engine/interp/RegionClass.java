@@ -12,7 +12,6 @@ import dev.orrery.engine.explain.Reason;
 import dev.orrery.engine.explain.Translation;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -76,10 +75,9 @@ final class RegionClass {
     }
     Spans spans = Spans.of(plan, all);
     RegionClass made = new RegionClass(plan, all, spans, notes);
-    byte[] plain = made.generate();
-    int size = bytecode(plain);
-    if (size > MAX_BYTECODE) {
-      Reason reason = new Reason.TooMuchBytecode(size, MAX_BYTECODE);
+    GeneratedMethod method = made.generate();
+    if (method.length() > MAX_BYTECODE) {
+      Reason reason = new Reason.TooMuchBytecode(method.length(), MAX_BYTECODE);
       if (plan.nodes().size() == 1) {
         notes.refused(reason);
         return null;
@@ -87,9 +85,10 @@ final class RegionClass {
       notes.halved(plan, reason);
       return make(plan.firstHalf(), bodies, notes);
     }
+    byte[] plain = method.classFile();
     byte[] bytes = plain;
     if (notes.wantsCounts()) {
-      bytes = made.generate();
+      bytes = made.generate().classFile();
       notes.hasCounts();
     }
     try {
@@ -122,19 +121,8 @@ final class RegionClass {
     }
   }
 
-  private byte[] generate() {
-    return ClassFile.of().build(self, this::build);
-  }
-
-  /** Bytes of code in the region's method, or an upper bound if that is small enough. */
-  private static int bytecode(byte[] classFile) {
-    if (classFile.length <= MAX_BYTECODE) {
-      return classFile.length;
-    }
-    return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString(Translation.METHOD))
-        .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
-        .sum();
+  private GeneratedMethod generate() {
+    return GeneratedMethod.of(self, this::build, Translation.METHOD, MAX_BYTECODE);
   }
 
   private void build(ClassBuilder b) {

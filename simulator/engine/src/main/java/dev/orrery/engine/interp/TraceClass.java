@@ -8,7 +8,6 @@ import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -27,6 +26,7 @@ final class TraceClass {
   private static final ClassDesc CODE = Types.of(Code.class);
   private static final MethodTypeDesc CONSTRUCTOR =
       MethodTypeDesc.of(CD_void, Types.of(TracePlan.class));
+  private static final String RUN_NAME = "run";
   private static final MethodTypeDesc RUN = MethodTypeDesc.of(CODE, Types.HART, CD_long);
 
   /** HotSpot compiles no method with more bytecode than this. */
@@ -47,10 +47,11 @@ final class TraceClass {
    * @return null if not even the head's code is small enough
    */
   static @Nullable Trace make(TracePlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
-    byte[] bytes = new TraceClass(plan, bodies).generate();
-    if (bytecode(bytes) > MAX_BYTECODE) {
+    GeneratedMethod method = new TraceClass(plan, bodies).generate();
+    if (method.length() > MAX_BYTECODE) {
       return plan.steps().size() == 1 ? null : make(plan.firstHalf(), bodies);
     }
+    byte[] bytes = method.classFile();
     try {
       Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
       Trace trace = (Trace) hidden.getDeclaredConstructor(TracePlan.class).newInstance(plan);
@@ -61,20 +62,10 @@ final class TraceClass {
     }
   }
 
-  private byte[] generate() {
+  private GeneratedMethod generate() {
     String name = "Trace_" + Long.toHexString(plan.head().pc);
-    return ClassFile.of().build(ClassDesc.of(Trace.class.getPackageName(), name), this::build);
-  }
-
-  /** Bytes of code in the trace's method, or an upper bound if that is small enough. */
-  private static int bytecode(byte[] classFile) {
-    if (classFile.length <= MAX_BYTECODE) {
-      return classFile.length;
-    }
-    return ClassFile.of().parse(classFile).methods().stream()
-        .filter(m -> m.methodName().equalsString("run"))
-        .mapToInt(m -> m.findAttribute(Attributes.code()).orElseThrow().codeLength())
-        .sum();
+    ClassDesc self = ClassDesc.of(Trace.class.getPackageName(), name);
+    return GeneratedMethod.of(self, this::build, RUN_NAME, MAX_BYTECODE);
   }
 
   private void build(ClassBuilder b) {
@@ -85,7 +76,7 @@ final class TraceClass {
         CONSTRUCTOR,
         0,
         code -> code.aload(0).aload(1).invokespecial(TRACE, INIT_NAME, CONSTRUCTOR).return_());
-    b.withMethodBody("run", RUN, 0, this::run);
+    b.withMethodBody(RUN_NAME, RUN, 0, this::run);
   }
 
   /** An instruction of the trace, and the address at which the trace goes on behind it. */

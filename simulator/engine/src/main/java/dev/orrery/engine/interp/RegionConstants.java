@@ -130,9 +130,16 @@ final class RegionConstants {
 
   /** One more for the counter whose number {@code which} pushes. */
   void count(CodeBuilder code, Runnable which) {
+    count(code, which, code::lconst_1);
+  }
+
+  /** As many more for that counter as {@code times} pushes. */
+  void count(CodeBuilder code, Runnable which, Runnable times) {
     code.getstatic(self, "counts", CD_long.arrayType());
     which.run();
-    code.dup2().laload().lconst_1().ladd().lastore();
+    code.dup2().laload();
+    times.run();
+    code.ladd().lastore();
   }
 
   /** Pushes {@link #tally}. */

@@ -154,6 +154,9 @@ final class RegionFrame implements RowFrame {
     code.lconst_0().lstore(address);
     tests.enter(code);
     registers.enter(code, HART, plan.nodes().getFirst());
+    if (tally != null) {
+      tally.enter(code, plan);
+    }
   }
 
   /** A field of the hart into a local. Tested here, it is not tested again at each use. */
@@ -392,7 +395,7 @@ final class RegionFrame implements RowFrame {
 
   /** Sees to it that the block is counted, which is left for an address that is known. */
   private void left(CodeBuilder code, long target) {
-    if (tally != null && !tally.counts(code, node.block(), target)) {
+    if (tally != null && !tally.counts(code, node, target)) {
       tell(code, tally, () -> code.loadConstant(target));
     }
   }
@@ -452,9 +455,16 @@ final class RegionFrame implements RowFrame {
     }
   }
 
-  /** Tells the turn how many instructions are left of it. */
+  /** Tells the turn how many instructions are left of it, and what has been counted. */
   void setLeft(CodeBuilder code) {
     constants.setLeft(code, left);
+    leaveTally(code);
+  }
+
+  private void leaveTally(CodeBuilder code) {
+    if (tally != null) {
+      tally.leave(code);
+    }
   }
 
   /**
@@ -511,6 +521,7 @@ final class RegionFrame implements RowFrame {
           code.goto_(interrupt);
         });
     code.labelBinding(interrupt);
+    leaveTally(code);
     code.aload(THIS).aload(HART);
     code.iload(left);
     code.iload(site);
@@ -522,6 +533,7 @@ final class RegionFrame implements RowFrame {
   void handler(CodeBuilder code) {
     int thrown = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(thrown);
+    leaveTally(code);
     notes.raised(code, site);
     code.aload(THIS).aload(thrown).aload(HART);
     code.iload(left);

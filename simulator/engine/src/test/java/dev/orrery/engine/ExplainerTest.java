@@ -25,6 +25,7 @@ class ExplainerTest {
   private static final String PROGRAM =
       """
       main:
+        csrsi fflags, 1
         li s0, 60000
         li s3, 0x20000
       loop:

@@ -233,6 +233,10 @@ public final class BodyEmitter {
   }
 
   private void floatingPoint(Stmt.Fp fp) {
+    if (frame.floatingPoint(code, fp, exprs::push)) {
+      exprs.define(fp.tmp());
+      return;
+    }
     List<ClassDesc> parameters = new ArrayList<>();
     for (Expr a : fp.args()) {
       exprs.push(a);

@@ -9,6 +9,7 @@ import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
 
 /**
  * Where the code of a row finds its operands and keeps the hart's state: the difference between an
@@ -99,6 +100,16 @@ public interface RowFrame {
         Types.MEMORY_PORT,
         "store" + 8 * bytes,
         MethodTypeDesc.of(CD_void, CD_long, ExprEmitter.desc(8 * bytes)));
+  }
+
+  /**
+   * Pushes what {@code fp} gives, if the frame has a way of its own for it.
+   *
+   * @param push emits the push of an argument, an int or a long by its width
+   * @return whether it has; else nothing is emitted
+   */
+  default boolean floatingPoint(CodeBuilder code, Stmt.Fp fp, Consumer<Expr> push) {
+    return false;
   }
 
   /** Code that may be skipped starts: what it learns about registers must not outlive it. */

@@ -6,6 +6,7 @@ import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.MemoryOrder;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,16 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
 
   /** The variant that {@code insn} executes. */
   public static Variant of(DecodedInsn insn) {
-    Specialiser s = new Specialiser(insn);
+    return assuming(insn, Map.of());
+  }
+
+  /**
+   * What is left of that if some registers hold what they are taken to hold.
+   *
+   * @param assumed the values of those registers
+   */
+  public static Variant assuming(DecodedInsn insn, Map<Register, Long> assumed) {
+    Specialiser s = new Specialiser(insn, assumed);
     List<Stmt> body = s.body(insn.row().body());
     return new Variant(insn.row().meaning(), s.outcomes.toString(), s.conditions, body);
   }
@@ -48,12 +58,14 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
 
   private static final class Specialiser {
     private final DecodedInsn insn;
+    private final Map<Register, Long> assumed;
     private final StringBuilder outcomes = new StringBuilder();
     private final List<Expr> conditions = new ArrayList<>();
     private final Map<Integer, Expr> fixed = new HashMap<>();
 
-    Specialiser(DecodedInsn insn) {
+    Specialiser(DecodedInsn insn, Map<Register, Long> assumed) {
       this.insn = insn;
+      this.assumed = assumed;
     }
 
     /** Whether a fixed condition holds; unless it is a literal, that makes a variant. */
@@ -162,7 +174,10 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
         case Expr.Pc p -> p;
         case Expr.NextPc n -> n;
         case Expr.GetFile g -> g;
-        case Expr.GetReg g -> g;
+        case Expr.GetReg g -> {
+          Long value = assumed.get(g.register());
+          yield value == null ? g : new Expr.Const(g.width(), value);
+        }
         case Expr.Tmp t -> fixed.getOrDefault(t.id(), t);
         case Expr.Unary u -> new Expr.Unary(u.op(), u.width(), expr(u.a()));
         case Expr.Binary b -> binary(b.op(), expr(b.a()), expr(b.b()));

@@ -18,7 +18,7 @@ public final class InvalidationEvent extends Event {
   @Label("Guest Address")
   public String address = "";
 
-  /** Why: its code changed, its accesses went elsewhere, there was no room for it, and the like. */
+  /** Why: its code changed, what it expected did not hold, there was no room, and the like. */
   @Label("Reason")
   public String reason = "";
 }

@@ -14,6 +14,8 @@ public enum ExitKind {
   TURN_OVER("turn over"),
   /** Before an access to memory that cannot be made directly: the block is finished in ops. */
   ACCESS("access"),
+  /** Before an operation whose result is not an ordinary number: likewise. */
+  RESULT("odd result"),
   /** By something that an instruction raises, such as a system call. */
   RAISED("raised");
 

@@ -4,7 +4,7 @@ package dev.orrery.engine.fp;
  * Whether {@link Math#fma} is one instruction on this host. Where it is not, the Java library falls
  * back to {@code BigDecimal}, which is right but many times slower than {@link SoftArithmetic}.
  */
-final class HostFma {
+public final class HostFma {
   /**
    * True if {@link Math#fma} is fast. Java offers no query for it short of the management
    * interface, whose start-up costs more than a short guest program, so it is timed: an instruction
@@ -12,7 +12,7 @@ final class HostFma {
    * of microseconds. A wrong answer costs speed and nothing else, since both ways give the same
    * bits.
    */
-  static final boolean AVAILABLE = isFast();
+  public static final boolean AVAILABLE = isFast();
 
   private static final int ATTEMPTS = 4;
   private static final long LIMIT_NANOSECONDS = 10_000;

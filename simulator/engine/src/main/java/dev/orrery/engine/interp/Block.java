@@ -63,6 +63,9 @@ final class Block extends LinkedCode {
   /** What these registers held; empty as long as none is known. */
   private long[] pointers = NONE;
 
+  /** Whether regions that are entered here must not rely on flags. */
+  private boolean flagsExactly;
+
   private final BitSet scattered = new BitSet(0);
 
   /**
@@ -162,7 +165,7 @@ final class Block extends LinkedCode {
     return pointers.length == 0 ? 0 : pointers[insn];
   }
 
-  /** The accesses from instruction {@code insn} on go to many places. */
+  /** The accesses from instruction {@code insn} on go to many places, or its result is odd. */
   void scatter(int insn) {
     scattered.set(insn);
   }
@@ -170,6 +173,16 @@ final class Block extends LinkedCode {
   /** Whether {@link #scatter} was said of {@code insn}. */
   boolean scattered(int insn) {
     return scattered.get(insn);
+  }
+
+  /** A region that is entered here was wrong about the rounding mode or the flags too often. */
+  void flagExactly() {
+    flagsExactly = true;
+  }
+
+  /** Whether {@link #flagExactly} was said. */
+  boolean flagsExactly() {
+    return flagsExactly;
   }
 
   /** Address behind the last byte of code. */

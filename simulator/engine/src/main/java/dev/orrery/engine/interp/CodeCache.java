@@ -382,10 +382,10 @@ final class CodeCache {
     return AccessGroups.bases(block.insns, bodies);
   }
 
-  /** Forgets a region so that another is made in its place soon. */
-  void remake(Region region) {
+  /** Forgets a region, for {@code reason}, so that another is made in its place soon. */
+  void remake(Region region, String reason) {
     if (isInstalled(region)) {
-      forget(region, "its accesses went elsewhere");
+      forget(region, reason);
     }
   }
 

@@ -42,6 +42,9 @@ class Region extends Translated {
   /** What its code counts in; null if it does not count. */
   private @Nullable RegionTally tally;
 
+  /** How often what its arithmetic relies on did not hold at the entry. */
+  private int mistakes;
+
   /** By instruction, how often a test before it failed. */
   private final int[] misses;
 
@@ -120,8 +123,9 @@ class Region extends Translated {
   }
 
   /**
-   * Called by generated code when an access of it cannot be made directly: the block that it is in
-   * has to be finished instruction by instruction. The parameters are as for {@link #raised}.
+   * Called by generated code when an access of it cannot be made directly, or a result is not an
+   * ordinary number: the block that it is in has to be finished instruction by instruction. The
+   * parameters are as for {@link #raised}.
    *
    * @return what finishes the block
    */
@@ -133,7 +137,7 @@ class Region extends Translated {
           node.block().scatter(i - node.firstInsn());
         }
       }
-      cache.remake(this);
+      cache.remake(this, "its accesses went elsewhere, or its results were odd");
     }
     Suspended at = interrupted(hart, left, insn);
     DeoptimizationEvent event = new DeoptimizationEvent();
@@ -143,6 +147,21 @@ class Region extends Translated {
       event.commit();
     }
     return at;
+  }
+
+  /**
+   * Called by generated code when what its arithmetic relies on does not hold at the entry: the
+   * head is executed instruction by instruction.
+   *
+   * @param left instructions left of the turn
+   * @return what executes the head
+   */
+  final Suspended mistaken(Hart hart, int left) {
+    if (++mistakes == MOST_MISSES) {
+      plan.head().flagExactly();
+      cache.remake(this, "rounding or flags were not as it expected");
+    }
+    return interrupted(hart, left, 0);
   }
 
   /**

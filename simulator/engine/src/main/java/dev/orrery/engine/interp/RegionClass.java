@@ -42,16 +42,22 @@ final class RegionClass {
   private final RegionPlan plan;
   private final List<List<List<Stmt>>> bodies;
   private final Spans spans;
+  private final HostFloats floats;
   private final RegionConstants constants;
   private final ClassDesc self;
   private final RegionNotes notes;
 
   private RegionClass(
-      RegionPlan plan, List<List<List<Stmt>>> bodies, Spans spans, RegionNotes notes) {
+      RegionPlan plan,
+      List<List<List<Stmt>>> bodies,
+      Spans spans,
+      HostFloats floats,
+      RegionNotes notes) {
     this.plan = plan;
     this.notes = notes;
     this.bodies = bodies;
     this.spans = spans;
+    this.floats = floats;
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
     this.constants = new RegionConstants(self, plan.head(), spans);
@@ -68,13 +74,10 @@ final class RegionClass {
       RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies, RegionNotes notes) {
     TranslationEvent event = new TranslationEvent();
     event.begin();
-    List<List<List<Stmt>>> all = new ArrayList<>();
-    for (RegionPlan.Node node : plan.nodes()) {
-      DecodedInsn[] insns = node.block().insns;
-      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
-    }
+    HostFloats floats = HostFloats.of(plan, all(plan, bodies));
+    List<List<List<Stmt>>> all = all(plan, floats.modes().isEmpty() ? bodies : floats::body);
     Spans spans = Spans.of(plan, all);
-    RegionClass made = new RegionClass(plan, all, spans, notes);
+    RegionClass made = new RegionClass(plan, all, spans, floats, notes);
     GeneratedMethod method = made.generate();
     if (method.length() > MAX_BYTECODE) {
       Reason reason = new Reason.TooMuchBytecode(method.length(), MAX_BYTECODE);
@@ -121,6 +124,16 @@ final class RegionClass {
     }
   }
 
+  private static List<List<List<Stmt>>> all(
+      RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies) {
+    List<List<List<Stmt>>> all = new ArrayList<>();
+    for (RegionPlan.Node node : plan.nodes()) {
+      DecodedInsn[] insns = node.block().insns;
+      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
+    }
+    return all;
+  }
+
   private GeneratedMethod generate() {
     return GeneratedMethod.of(self, this::build, Translation.METHOD, MAX_BYTECODE);
   }
@@ -146,7 +159,8 @@ final class RegionClass {
     constants.begin();
     notes.begin(code, constants, plan);
     RegionFrame frame =
-        new RegionFrame(code, constants, plan, new RegisterFlow(plan, bodies), spans, notes);
+        new RegionFrame(
+            code, constants, plan, new RegisterFlow(plan, bodies), spans, floats, notes);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {

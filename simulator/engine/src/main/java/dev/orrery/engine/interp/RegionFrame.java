@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of a {@link Region}: operands are constants, registers are locals. */
@@ -66,6 +67,8 @@ final class RegionFrame implements RowFrame {
   private final RegionRegisters registers;
   private final RegionCalls calls;
   private final RegionTests tests;
+  private final HostFloats hostFloats;
+  private final RegionFloats floats;
   private final int flags;
   private final RegionNotes notes;
 
@@ -93,6 +96,7 @@ final class RegionFrame implements RowFrame {
   private final Map<Set<Integer>, Label> interrupts = new LinkedHashMap<>();
 
   private RegionPlan.Node node;
+  private List<List<Stmt>> bodies = List.of();
   private DecodedInsn insn;
   private int number;
   private int marked = -1;
@@ -103,6 +107,7 @@ final class RegionFrame implements RowFrame {
       RegionPlan plan,
       RegisterFlow flow,
       Spans spans,
+      HostFloats hostFloats,
       RegionNotes notes) {
     this.constants = constants;
     this.notes = notes;
@@ -111,6 +116,8 @@ final class RegionFrame implements RowFrame {
     this.registers = new RegionRegisters(code, flow, notes);
     this.calls = new RegionCalls(code, registers);
     this.tests = new RegionTests(code, this, constants, plan.head().cache.window(), spans, notes);
+    this.hostFloats = hostFloats;
+    this.floats = new RegionFloats(code, hostFloats);
     this.node = plan.nodes().getFirst();
     this.insn = plan.head().insns[0];
     long[] targets = plan.targets();
@@ -148,6 +155,7 @@ final class RegionFrame implements RowFrame {
     code.dup().istore(left).loadConstant(plan.length()).if_icmpge(enough);
     code.aload(THIS).areturn();
     code.labelBinding(enough);
+    enterFloats(code);
     constants.pushWithdrawals(code);
     code.istore(seen);
     code.iconst_0().istore(site);
@@ -159,6 +167,16 @@ final class RegionFrame implements RowFrame {
     }
   }
 
+  private void enterFloats(CodeBuilder code) {
+    Label mistaken = code.newLabel();
+    Label right = code.newLabel();
+    floats.test(code, HART, flags, mistaken);
+    code.goto_(right).labelBinding(mistaken);
+    code.aload(THIS).aload(HART).iload(left);
+    code.invokevirtual(REGION, "mistaken", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int));
+    code.areturn().labelBinding(right);
+  }
+
   /** A field of the hart into a local. Tested here, it is not tested again at each use. */
   private static void hold(CodeBuilder code, String field, ClassDesc type, int local) {
     code.aload(HART).getfield(Types.HART, field, type).dup().astore(local);
@@ -168,6 +186,7 @@ final class RegionFrame implements RowFrame {
   /** The code that follows is that of {@code node}. */
   void start(CodeBuilder code, RegionPlan.Node node, List<List<Stmt>> bodies) {
     this.node = node;
+    this.bodies = bodies;
     tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
     registers.start(node);
@@ -301,9 +320,20 @@ final class RegionFrame implements RowFrame {
     tests.host(code, node.block(), number - node.firstInsn(), access, store, bytes, address);
   }
 
+  @Override
+  public boolean floatingPoint(CodeBuilder code, Stmt.Fp fp, Consumer<Expr> push) {
+    int inBlock = number - node.firstInsn();
+    boolean does =
+        !node.block().scattered(inBlock) && hostFloats.does(fp, insn, bodies.get(inBlock));
+    if (does) {
+      floats.emit(code, fp, push, () -> leaveBefore(code, ExitKind.RESULT));
+    }
+    return does;
+  }
+
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
-  void leaveBefore(CodeBuilder code) {
-    notes.exit(code, ExitKind.ACCESS, Code.NO_KEY);
+  void leaveBefore(CodeBuilder code, ExitKind why) {
+    notes.exit(code, why, Code.NO_KEY);
     code.loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
   }
 
@@ -477,7 +507,9 @@ final class RegionFrame implements RowFrame {
     constants.pushLeft(code);
     code.dup().istore(left).loadConstant(plan.length()).if_icmplt(stale);
     constants.pushWithdrawals(code);
-    code.iload(seen).if_icmpeq(good);
+    code.iload(seen).if_icmpne(stale);
+    floats.test(code, HART, flags, stale);
+    code.goto_(good);
     code.labelBinding(stale);
     leaveKnown(code, link(node.block().pc));
     code.labelBinding(good);

@@ -9,6 +9,7 @@ import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.engine.explain.ExitKind;
 import dev.orrery.spec.ir.Stmt;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -114,7 +115,7 @@ final class RegionTests {
         code.ifne(hit);
       }
       code.labelBinding(miss);
-      frame.leaveBefore(code);
+      frame.leaveBefore(code, ExitKind.ACCESS);
       code.labelBinding(hit).lload(guest);
     } else {
       if (group.isFirst(insn, access)) {
@@ -132,7 +133,7 @@ final class RegionTests {
           code.ifne(hit);
         }
         code.labelBinding(miss);
-        frame.leaveBefore(code);
+        frame.leaveBefore(code, ExitKind.ACCESS);
         code.labelBinding(hit);
       }
       address.run();

@@ -36,7 +36,7 @@ class RegionFloatsTest {
   private static final List<String> MODES = List.of("", ", rne", ", rtz", ", rup");
 
   /** With the latter two, products are tiny. */
-  private static final List<Double> SCALES = List.of(1.0, 1.0, 0x1p-515, 0x1p-66);
+  private static final List<Double> SCALES = List.of(1.0, 1.0, 0x1.1p-515, 0x1.1p-66);
 
   private static final double[] ODD = {
     0,
@@ -173,6 +173,33 @@ class RegionFloatsTest {
     }
   }
 
+  @Test
+  void aProductThatBecomesTinyRaisesUnderflow() {
+    String program =
+        """
+        main:
+          li s0, 400
+          li s1, %d
+        loop:
+          fld f2, 0(s1)
+          fld f3, 8(s1)
+          fmul.d f4, f2, f3, rne
+          addi s0, s0, -1
+          bnez s0, loop
+        done:
+          ecall
+        """
+            .formatted(World.DATA);
+    AssembledGuest g =
+        guest(InterpreterForms.regionsAtOnce(RV64, EngineOptions.PLAIN), program, 1.1, 1.3);
+    g.guest.hart.fp.bits = FpFlags.NX;
+    assertThat(g.run(1000)).isEqualTo(1000);
+    assertThat(g.guest.hart.fp.bits).isEqualTo(FpFlags.NX);
+    fill(g, 0x1.3333333333333p-515, 0x1.7777777777777p-515);
+    g.run(10_000);
+    assertThat(g.guest.hart.fp.bits).isEqualTo(FpFlags.NX | FpFlags.UF);
+  }
+
   private static long run(AssembledGuest g, int flags, int mode) {
     long first = g.run(TURNS / 2 * (INSNS + 12L));
     g.guest.hart.fp.bits = flags;
@@ -180,11 +207,15 @@ class RegionFloatsTest {
     return first + g.run(TURNS * (INSNS + 40L));
   }
 
-  private static AssembledGuest guest(Engine engine, String program, double[] numbers) {
+  private static AssembledGuest guest(Engine engine, String program, double... numbers) {
     AssembledGuest made = new AssembledGuest(engine, program);
-    for (int n = 0; n < numbers.length; n++) {
-      made.guest.space.load(World.DATA + 8L * n, 8, Double.doubleToRawLongBits(numbers[n]));
-    }
+    fill(made, numbers);
     return made;
+  }
+
+  private static void fill(AssembledGuest g, double... numbers) {
+    for (int n = 0; n < numbers.length; n++) {
+      g.guest.space.load(World.DATA + 8L * n, 8, Double.doubleToRawLongBits(numbers[n]));
+    }
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * random budgets: blocks, traces and regions, counting and not, against the oracle.
  */
 class ProgramDifferentialTest {
+  /** Bytes of class files: a few, so that code is forgotten all the time. */
+  private static final long LITTLE_ROOM = 1 << 14;
 
   @ParameterizedTest
   @CsvSource({"rv64gc, 30, 1", "rv32gc, 20, 2"})
@@ -62,13 +64,15 @@ class ProgramDifferentialTest {
           List.of(
               counting(InterpreterForms::tracesSoon),
               counting(InterpreterForms::regionsAtOnce),
-              counting(InterpreterForms::regionsSoon));
+              counting(InterpreterForms::regionsSoon),
+              counting((i, o) -> InterpreterForms.regionsInRoom(i, o, LITTLE_ROOM)));
       List<TestGuest> all = new ArrayList<>(List.of(oracle));
       all.addAll(counting);
       all.add(new TestGuest(InterpreterForms.tracesSoon(isa, EngineOptions.PLAIN)));
       all.add(new TestGuest(InterpreterForms.blocksOnly(isa)));
       all.add(new TestGuest(InterpreterForms.regionsAtOnce(isa, EngineOptions.PLAIN)));
       all.add(new TestGuest(InterpreterForms.regionsSoon(isa, EngineOptions.PLAIN)));
+      all.add(new TestGuest(InterpreterForms.tracesInRoom(isa, EngineOptions.PLAIN, LITTLE_ROOM)));
       guests = all.toArray(TestGuest[]::new);
       writable = random.nextBoolean();
       if (!writable) {

@@ -54,7 +54,7 @@ final class Translations {
     if (code == null) {
       code = traces.get(pc);
     }
-    if (code != null) {
+    if (code != null && code.key == Code.NO_KEY) {
       use(code);
     }
     return code;

@@ -9,7 +9,11 @@ import dev.orrery.spec.Isas;
 import dev.orrery.spec.model.Isa;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Guests that have or make more code than there is room for. */
@@ -25,6 +29,10 @@ class TranslationRoomTest {
   private static final int FUNCTIONS = 120;
   private static final int TURNS = 4;
   private static final int BUDGET = 1_500;
+  private static final int STEP = 50;
+
+  /** Classes that are not swept up yet: a quarter of the room, and each has a kilobyte or more. */
+  private static final int MOST_LEFT = 8;
 
   /** Functions that are called one after the other, some by their addresses. */
   private static String manyFunctions() {
@@ -114,6 +122,40 @@ class TranslationRoomTest {
   void codeThatIsRewrittenForEverTakesNoRoom() {
     run(InterpreterForms::tracesInRoom, REWRITING, 0);
     run(InterpreterForms::regionsInRoom, REWRITING, 0);
+  }
+
+  @Test
+  void nothingRefersToClassesOfWhatIsForgotten() {
+    for (AssembledGuest guest :
+        List.of(
+            new AssembledGuest(
+                InterpreterForms.tracesInRoom(ISA, EngineOptions.PLAIN, ROOM), manyFunctions()),
+            new AssembledGuest(
+                InterpreterForms.regionsInRoom(ISA, EngineOptions.PLAIN, ROOM), manyFunctions()),
+            new AssembledGuest(
+                InterpreterForms.regionsInRoom(ISA, EngineOptions.PLAIN, ROOM), REWRITING))) {
+      int kept = 0;
+      List<WeakReference<Class<?>>> seen = new ArrayList<>();
+      for (int i = 0; i < BUDGET; i += STEP) {
+        guest.run(STEP);
+        List<Class<?>> now = InterpreterForms.classes(guest.guest.engine, guest.guest.hart);
+        now.forEach(c -> seen.add(new WeakReference<>(c)));
+        kept = now.size();
+      }
+      System.gc();
+      assertThat(alive(seen)).isBetween(kept, kept + MOST_LEFT);
+    }
+  }
+
+  private static int alive(List<WeakReference<Class<?>>> references) {
+    Set<Class<?>> alive = new HashSet<>();
+    for (WeakReference<Class<?>> reference : references) {
+      Class<?> c = reference.get();
+      if (c != null) {
+        alive.add(c);
+      }
+    }
+    return alive.size();
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.Isa;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Interpreters that prefer one of their forms, for tests of that form. */
 public final class InterpreterForms {
@@ -59,5 +61,14 @@ public final class InterpreterForms {
     CodeCache code = ((InterpreterEngine) engine).code(hart);
     Translations translations = code.translations();
     return new Kept(translations.count(), translations.bytes(), code.givenUp().surplus());
+  }
+
+  /** The classes of the translations that {@code engine} keeps of the guest of {@code hart}. */
+  public static List<Class<?>> classes(Engine engine, Hart hart) {
+    List<Class<?>> classes = new ArrayList<>();
+    for (Translated t : ((InterpreterEngine) engine).code(hart).translations().all()) {
+      classes.add(t.getClass());
+    }
+    return classes;
   }
 }

@@ -59,10 +59,21 @@ final class HostCompiler {
     static final Optional<HostCompiler> COMPILER = make();
   }
 
+  private static final MethodType TEST = MethodType.methodType(boolean.class, Executable.class);
+
   private final Map<String, MethodHandle> natives;
+
+  /** What is asked at every look at what runs. */
+  private final MethodHandle isDone;
+
+  private final MethodHandle isWaiting;
 
   private HostCompiler(Map<String, MethodHandle> natives) {
     this.natives = natives;
+    MethodHandle isCompiled = Objects.requireNonNull(natives.get("isMethodCompiled0"));
+    this.isDone = MethodHandles.insertArguments(isCompiled, 1, false).asType(TEST);
+    MethodHandle isQueued = Objects.requireNonNull(natives.get("isMethodQueuedForCompilation0"));
+    this.isWaiting = isQueued.asType(TEST);
   }
 
   /** The compiler, if this JVM lets it be asked. */
@@ -140,12 +151,22 @@ final class HostCompiler {
 
   /** Whether there is machine code for {@code method}. */
   boolean isDone(Executable method) {
-    return (boolean) call("isMethodCompiled0", method, false);
+    return ask(isDone, method);
   }
 
   /** Whether the compiler is still to compile {@code method}. */
   boolean isWaiting(Executable method) {
-    return (boolean) call("isMethodQueuedForCompilation0", method);
+    return ask(isWaiting, method);
+  }
+
+  private static boolean ask(MethodHandle question, Executable method) {
+    try {
+      return (boolean) question.invokeExact(method);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e); // they declare none
+    }
   }
 
   private Object call(String name, Object... arguments) {

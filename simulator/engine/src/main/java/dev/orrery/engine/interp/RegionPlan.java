@@ -1,6 +1,7 @@
 package dev.orrery.engine.interp;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionPlan {
   private final List<Node> nodes;
+  private final Set<Block> blocks;
 
   /**
    * A region of {@code nodes}, entered at the first. The order is that of the code; every way back
@@ -23,12 +25,15 @@ final class RegionPlan {
    */
   RegionPlan(List<Node> nodes) {
     this.nodes = List.copyOf(nodes);
+    Set<Block> found = new LinkedHashSet<>();
     int insns = 0;
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).position = i;
       nodes.get(i).firstInsn = insns;
       insns += nodes.get(i).block.length;
+      found.add(nodes.get(i).block);
     }
+    this.blocks = Collections.unmodifiableSet(found);
   }
 
   /** The calls that the region is inside of. */
@@ -171,10 +176,6 @@ final class RegionPlan {
 
   /** The blocks that are part of it. */
   Set<Block> blocks() {
-    Set<Block> blocks = new LinkedHashSet<>();
-    for (Node n : nodes) {
-      blocks.add(n.block);
-    }
     return blocks;
   }
 

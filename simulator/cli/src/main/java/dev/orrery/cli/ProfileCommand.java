@@ -43,7 +43,7 @@ final class ProfileCommand {
         .describe(
             "Counts are exact: every block, edge, call and instruction, the same on every run and"
                 + " on",
-            "every engine. --engine jit is for programs of many billions of instructions.",
+            "every engine; --engine jit is worth trying where a profile takes long.",
             "The summary goes to standard error; with -o, the report, profile.json and the"
                 + " recording",
             "go into a folder. The exit status is the program's.")

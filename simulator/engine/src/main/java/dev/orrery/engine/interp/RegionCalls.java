@@ -31,11 +31,13 @@ final class RegionCalls {
       Label label, Set<Integer> dirty, int link, RegionPlan.@Nullable Node behind) {}
 
   private final RegionRegisters registers;
+  private final RegionExits exits;
   private final int callee;
   private final List<Site> sites = new ArrayList<>();
 
-  RegionCalls(CodeBuilder code, RegionRegisters registers) {
+  RegionCalls(CodeBuilder code, RegionRegisters registers, RegionExits exits) {
     this.registers = registers;
+    this.exits = exits;
     this.callee = code.allocateLocal(TypeKind.REFERENCE);
   }
 
@@ -43,7 +45,7 @@ final class RegionCalls {
    * Where code goes to make a call.
    *
    * @param dirty what the hart has to be told before
-   * @param link as for {@link RegionFrame#pushCallee}
+   * @param link as for {@link RegionExits#pushCallee}
    * @param behind where the region goes on; null if the callee comes back to where the region would
    */
   Label toCall(CodeBuilder code, Set<Integer> dirty, int link, RegionPlan.@Nullable Node behind) {
@@ -57,8 +59,8 @@ final class RegionCalls {
     for (Site site : sites) {
       code.labelBinding(site.label);
       registers.writeBack(code, site.dirty);
-      frame.setLeft(code);
-      frame.pushCallee(code, site.link);
+      exits.setLeft(code);
+      exits.pushCallee(code, site.link);
       code.astore(callee);
       Label leave = code.newLabel();
       code.iload(RegionFrame.DEPTH).ifle(leave);

@@ -184,9 +184,7 @@ final class RegionClass {
     Label end = code.newBoundLabel();
     notes.end(code);
     // What the guest raises in a call is not for this region's handler.
-    frame.calls(code);
-    frame.exit(code);
-    frame.interrupt(code);
+    frame.outside(code);
     Label handler = code.newBoundLabel();
     code.exceptionCatchAll(start, end, handler);
     frame.handler(code);

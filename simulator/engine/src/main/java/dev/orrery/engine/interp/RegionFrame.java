@@ -1,7 +1,6 @@
 package dev.orrery.engine.interp;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -26,22 +25,18 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of a {@link Region}: operands are constants, registers are locals. */
 final class RegionFrame implements RowFrame {
   private static final ClassDesc OBJECTS = Types.of(Objects.class);
-  private static final ClassDesc CODE = Types.of(Code.class);
   private static final ClassDesc REGION = Types.of(Region.class);
   private static final ClassDesc SUSPENDED = Types.of(Suspended.class);
-  private static final ClassDesc LINKED = Types.of(LinkedCode.class);
   static final int THIS = 0;
   static final int HART = 1;
   static final int RETURN_PC = 2;
@@ -50,21 +45,13 @@ final class RegionFrame implements RowFrame {
   /** Most targets of a computed jump that the address is compared with one after the other. */
   private static final int MOST_COMPARED = 3;
 
-  /** What {@link #which} holds on the way out to a computed address. */
-  private static final int COMPUTED = -1;
-
   private final RegionConstants constants;
   private final RegionPlan plan;
-  private final Map<Long, Integer> links = new HashMap<>();
   private final Label[] starts;
-  private final Label exit;
-
-  /** Where an access goes that only the engine can make. */
-  private final Label interrupt;
-
   private final int memory;
 
   private final RegionRegisters registers;
+  private final RegionExits exits;
   private final RegionCalls calls;
   private final RegionTests tests;
   private final HostFloats hostFloats;
@@ -75,25 +62,11 @@ final class RegionFrame implements RowFrame {
   /** What to count in; null when nothing is counted. */
   private final @Nullable RegionTally tally;
 
-  /** Number of the instruction that may raise something. */
-  private final int site;
-
   /** Instructions that are left of the turn at the block's start. */
   private final int left;
 
   /** What {@link MemoryWindow#withdrawals} was when the tests were made ready. */
   private final int seen;
-
-  /** The link to leave by. */
-  private final int which;
-
-  /** The address to leave for. */
-  private final int address;
-
-  /** Ways out that write the same slots back. */
-  private final Map<Set<Integer>, Label> exits = new LinkedHashMap<>();
-
-  private final Map<Set<Integer>, Label> interrupts = new LinkedHashMap<>();
 
   private RegionPlan.Node node;
   private List<List<Stmt>> bodies = List.of();
@@ -114,36 +87,25 @@ final class RegionFrame implements RowFrame {
     this.tally = constants.tally();
     this.plan = plan;
     this.registers = new RegionRegisters(code, flow, notes);
-    this.calls = new RegionCalls(code, registers);
+    this.left = code.allocateLocal(TypeKind.INT);
+    this.exits = new RegionExits(code, constants, plan, registers, left, notes);
+    this.calls = new RegionCalls(code, registers, exits);
     this.tests = new RegionTests(code, this, constants, plan.head().cache.window(), spans, notes);
     this.hostFloats = hostFloats;
     this.floats = new RegionFloats(code, hostFloats);
     this.node = plan.nodes().getFirst();
     this.insn = plan.head().insns[0];
-    long[] targets = plan.targets();
-    for (int i = 0; i < targets.length; i++) {
-      links.put(targets[i], i);
-    }
     starts = new Label[plan.nodes().size()];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = code.newLabel();
     }
-    exit = code.newLabel();
-    interrupt = code.newLabel();
     memory = code.allocateLocal(TypeKind.REFERENCE);
     flags = code.allocateLocal(TypeKind.REFERENCE);
-    site = code.allocateLocal(TypeKind.INT);
-    left = code.allocateLocal(TypeKind.INT);
-    which = code.allocateLocal(TypeKind.INT);
     seen = code.allocateLocal(TypeKind.INT);
-    address = code.allocateLocal(TypeKind.LONG);
     notes.local(code, memory, TypeKind.REFERENCE, "memory");
     notes.local(code, flags, TypeKind.REFERENCE, "flags");
-    notes.local(code, site, TypeKind.INT, "site");
     notes.local(code, left, TypeKind.INT, "left");
-    notes.local(code, which, TypeKind.INT, "which");
     notes.local(code, seen, TypeKind.INT, "seen");
-    notes.local(code, address, TypeKind.LONG, "address");
   }
 
   /** The code that every entry goes through. */
@@ -158,8 +120,7 @@ final class RegionFrame implements RowFrame {
     enterFloats(code);
     constants.pushWithdrawals(code);
     code.istore(seen);
-    code.iconst_0().istore(site);
-    code.lconst_0().lstore(address);
+    exits.enter(code);
     tests.enter(code);
     registers.enter(code, HART, plan.nodes().getFirst());
     if (tally != null) {
@@ -272,7 +233,7 @@ final class RegionFrame implements RowFrame {
   public void mayRaise(CodeBuilder code) {
     registers.flush(code);
     if (marked != number) {
-      code.loadConstant(number).istore(site);
+      exits.mark(code, number);
       marked = number;
     }
   }
@@ -334,7 +295,7 @@ final class RegionFrame implements RowFrame {
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code, ExitKind why) {
     notes.exit(code, why, Code.NO_KEY);
-    code.loadConstant(number).istore(site).goto_(writingBack(code, interrupts));
+    exits.leaveBefore(code, number);
   }
 
   @Override
@@ -345,7 +306,7 @@ final class RegionFrame implements RowFrame {
       if (behind != null && isCall() && node.next(pc) == null) {
         completed(code, pc);
         notes.exit(code, ExitKind.CALL, pc);
-        code.goto_(calls.toCall(code, registers.dirty(), link(pc), behind));
+        code.goto_(calls.toCall(code, registers.dirty(), exits.link(pc), behind));
       } else {
         goTo(code, pc);
       }
@@ -353,18 +314,18 @@ final class RegionFrame implements RowFrame {
     }
     value.run();
     OpFrame.toSlot(code, target.width());
-    code.lstore(address);
+    exits.setAddress(code);
     count(code);
     choose(code);
     if (tally != null) {
-      tell(code, tally, () -> code.lload(this.address));
+      tell(code, tally, () -> exits.pushAddress(code));
     }
     if (behind != null && isCall()) {
       notes.exit(code, ExitKind.CALL, Code.NO_KEY);
-      code.goto_(calls.toCall(code, registers.dirty(), COMPUTED, behind));
+      code.goto_(calls.toCall(code, registers.dirty(), RegionExits.COMPUTED, behind));
     } else {
       notes.exit(code, ExitKind.COMPUTED, Code.NO_KEY);
-      code.loadConstant(COMPUTED).istore(which).goto_(writingBack(code, exits));
+      exits.leaveFor(code, RegionExits.COMPUTED);
     }
   }
 
@@ -386,13 +347,15 @@ final class RegionFrame implements RowFrame {
       List<SwitchCase> cases = new ArrayList<>();
       byLowHalf.forEach(
           (low, next) -> cases.add(SwitchCase.of(low, Objects.requireNonNull(labels.get(next)))));
-      code.lload(address).l2i().lookupswitch(elsewhere, cases);
+      exits.pushAddress(code);
+      code.l2i().lookupswitch(elsewhere, cases);
     }
     labels.forEach(
         (next, label) -> {
           Label other = compares ? code.newLabel() : elsewhere;
           code.labelBinding(label);
-          code.lload(address).loadConstant(next.block().pc).lcmp().ifne(other);
+          exits.pushAddress(code);
+          code.loadConstant(next.block().pc).lcmp().ifne(other);
           left(code, next.block().pc);
           goOn(code, next);
           if (compares) {
@@ -410,10 +373,10 @@ final class RegionFrame implements RowFrame {
       goOn(code, next);
     } else if (node.isTail(target)) {
       notes.exit(code, ExitKind.TAIL_CALL, target);
-      code.goto_(calls.toCall(code, registers.dirty(), link(target), node.behind()));
+      code.goto_(calls.toCall(code, registers.dirty(), exits.link(target), node.behind()));
     } else {
       notes.exit(code, ExitKind.DIRECT, target);
-      leaveFor(code, target);
+      exits.leaveFor(code, exits.link(target));
     }
   }
 
@@ -446,55 +409,21 @@ final class RegionFrame implements RowFrame {
       Label enough = code.newLabel();
       code.iload(left).loadConstant(plan.length()).if_icmpge(enough);
       notes.exit(code, ExitKind.TURN_OVER, next.block().pc);
-      leaveFor(code, next.block().pc);
+      exits.leaveFor(code, exits.link(next.block().pc));
       code.labelBinding(enough);
     }
     code.goto_(starts[next.position()]);
   }
 
-  private void leaveFor(CodeBuilder code, long target) {
-    code.loadConstant(link(target)).istore(which).goto_(writingBack(code, exits));
-  }
-
-  private int link(long target) {
-    Integer link = links.get(target);
-    if (link == null) {
-      throw new IllegalStateException("no link to " + Long.toHexString(target));
-    }
-    return link;
-  }
-
-  /** The calls that the region does not follow. */
-  void calls(CodeBuilder code) {
+  /** The calls that the region does not follow, and its ways out. */
+  void outside(CodeBuilder code) {
     calls.emit(code, this);
+    exits.emit(code);
   }
 
-  /** Leaves by link {@code which}; the hart knows everything. */
-  void leaveKnown(CodeBuilder code, int which) {
-    constants.pushLink(code, () -> code.loadConstant(which));
-    code.areturn();
-  }
-
-  /** Pushes what a call to link {@code which}, or to the computed address, has to run. */
-  void pushCallee(CodeBuilder code, int which) {
-    if (which == COMPUTED) {
-      code.aload(THIS).lload(address);
-      code.invokevirtual(LINKED, "indirect", MethodTypeDesc.of(CODE, CD_long));
-    } else {
-      constants.pushLink(code, () -> code.loadConstant(which));
-    }
-  }
-
-  /** Tells the turn how many instructions are left of it, and what has been counted. */
-  void setLeft(CodeBuilder code) {
-    constants.setLeft(code, left);
-    leaveTally(code);
-  }
-
-  private void leaveTally(CodeBuilder code) {
-    if (tally != null) {
-      tally.leave(code);
-    }
+  /** The handler of everything the guest raises. */
+  void handler(CodeBuilder code) {
+    exits.handler(code);
   }
 
   /**
@@ -511,70 +440,10 @@ final class RegionFrame implements RowFrame {
     floats.test(code, HART, flags, stale);
     code.goto_(good);
     code.labelBinding(stale);
-    leaveKnown(code, link(node.block().pc));
+    exits.leaveKnown(code, node.block().pc);
     code.labelBinding(good);
     registers.load(code, node);
     code.goto_(starts[node.position()]);
-  }
-
-  /** The way out that writes back what may be dirty here. */
-  private Label writingBack(CodeBuilder code, Map<Set<Integer>, Label> ways) {
-    return ways.computeIfAbsent(registers.dirty(), k -> code.newLabel());
-  }
-
-  /** The way out. */
-  void exit(CodeBuilder code) {
-    exits.forEach(
-        (slots, label) -> {
-          code.labelBinding(label);
-          registers.writeBack(code, slots);
-          code.goto_(exit);
-        });
-    code.labelBinding(exit);
-    setLeft(code);
-    Label computed = code.newLabel();
-    Label elsewhere = code.newLabel();
-    code.iload(which).iflt(computed);
-    constants.pushLink(code, () -> code.iload(which));
-    code.areturn();
-    code.labelBinding(computed).lload(address).lload(RETURN_PC).lcmp().ifne(elsewhere);
-    code.aconst_null().areturn();
-    code.labelBinding(elsewhere);
-    pushCallee(code, COMPUTED);
-    code.areturn();
-  }
-
-  /** The way out in the middle of a block, before instruction {@link #site}. */
-  void interrupt(CodeBuilder code) {
-    interrupts.forEach(
-        (slots, label) -> {
-          code.labelBinding(label);
-          registers.writeBack(code, slots);
-          code.goto_(interrupt);
-        });
-    code.labelBinding(interrupt);
-    leaveTally(code);
-    code.aload(THIS).aload(HART);
-    code.iload(left);
-    code.iload(site);
-    code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int, CD_int))
-        .areturn();
-  }
-
-  /** The handler of everything the guest raises. */
-  void handler(CodeBuilder code) {
-    int thrown = code.allocateLocal(TypeKind.REFERENCE);
-    code.astore(thrown);
-    leaveTally(code);
-    notes.raised(code, site);
-    code.aload(THIS).aload(thrown).aload(HART);
-    code.iload(left);
-    code.iload(site);
-    code.invokevirtual(
-        REGION,
-        "raised",
-        MethodTypeDesc.of(CD_Throwable, CD_Throwable, Types.HART, CD_int, CD_int));
-    code.athrow();
   }
 
   @Override

@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Description("A region was left where an access could not be made directly")
 @Category({"Orrery", "JIT"})
 @StackTrace(false)
-public final class DeoptimizationEvent extends Event {
+final class DeoptimizationEvent extends Event {
   /** Guest address of the region's entry, in hexadecimal. */
   @Label("Guest Address")
   public String address = "";

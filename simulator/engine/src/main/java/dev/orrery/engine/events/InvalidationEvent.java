@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Description("A region was forgotten")
 @Category({"Orrery", "JIT"})
 @StackTrace(false)
-public final class InvalidationEvent extends Event {
+final class InvalidationEvent extends Event {
   /** Guest address of the region's entry, in hexadecimal. */
   @Label("Guest Address")
   public String address = "";

@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Description("An exit of other code now goes directly to a region")
 @Category({"Orrery", "JIT"})
 @StackTrace(false)
-public final class LinkEvent extends Event {
+final class LinkEvent extends Event {
   /** Guest address of the region's entry, in hexadecimal. */
   @Label("Guest Address")
   public String address = "";

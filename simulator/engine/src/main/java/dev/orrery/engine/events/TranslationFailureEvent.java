@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Description("No method could be made of some guest code, which goes on being interpreted")
 @Category({"Orrery", "JIT"})
 @StackTrace(false)
-public final class TranslationFailureEvent extends Event {
+final class TranslationFailureEvent extends Event {
   /** Guest address of the code, in hexadecimal. */
   @Label("Guest Address")
   public String address = "";

@@ -6,7 +6,7 @@ import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.code.BlockReader;
-import dev.orrery.engine.events.InvalidationEvent;
+import dev.orrery.engine.events.JitEvents;
 import dev.orrery.engine.explain.BlockState;
 import dev.orrery.engine.explain.Explainer;
 import dev.orrery.engine.explain.Reason;
@@ -453,12 +453,7 @@ final class CodeCache {
   }
 
   private void forget(Region region, String reason) {
-    InvalidationEvent event = new InvalidationEvent();
-    if (event.isEnabled()) {
-      event.address = Long.toHexString(region.pc);
-      event.reason = reason;
-      event.commit();
-    }
+    JitEvents.invalidated(region.pc, reason);
     if (explainer != null) {
       explainer.forgotten(region.getClass().getName(), reason);
     }

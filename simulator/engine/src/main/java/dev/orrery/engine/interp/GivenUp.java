@@ -1,6 +1,6 @@
 package dev.orrery.engine.interp;
 
-import dev.orrery.engine.events.TranslationFailureEvent;
+import dev.orrery.engine.events.JitEvents;
 import dev.orrery.engine.explain.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +52,7 @@ final class GivenUp {
   private static void tell(long pc, RegionNotes notes, String reason) {
     try {
       notes.refused(new Reason.Failed(reason));
-      TranslationFailureEvent event = new TranslationFailureEvent();
-      if (event.isEnabled()) {
-        event.address = Long.toHexString(pc);
-        event.reason = reason;
-        event.commit();
-      }
+      JitEvents.failed(pc, reason);
     } catch (VirtualMachineError e) {
       // There is not even memory to tell of it; it is counted.
     }

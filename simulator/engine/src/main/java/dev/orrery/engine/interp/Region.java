@@ -1,8 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
-import dev.orrery.engine.events.DeoptimizationEvent;
-import dev.orrery.engine.events.LinkEvent;
+import dev.orrery.engine.events.JitEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +78,7 @@ class Region extends Translated {
 
   @Override
   final void linked() {
-    LinkEvent event = new LinkEvent();
-    if (event.isEnabled()) {
-      event.address = Long.toHexString(pc);
-      event.commit();
-    }
+    JitEvents.linked(pc);
   }
 
   /**
@@ -140,12 +135,7 @@ class Region extends Translated {
       cache.remake(this, "its accesses went elsewhere, or its results were odd");
     }
     Suspended at = interrupted(hart, left, insn);
-    DeoptimizationEvent event = new DeoptimizationEvent();
-    if (event.isEnabled()) {
-      event.address = Long.toHexString(pc);
-      event.instruction = Long.toHexString(at.pc);
-      event.commit();
-    }
+    JitEvents.deoptimized(pc, at.pc);
     return at;
   }
 

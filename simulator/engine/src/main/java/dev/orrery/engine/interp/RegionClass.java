@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.orrery.engine.emit.BodyEmitter;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.engine.events.JitEvents;
 import dev.orrery.engine.events.TranslationEvent;
 import dev.orrery.engine.explain.Reason;
 import dev.orrery.engine.explain.Translation;
@@ -72,8 +73,7 @@ final class RegionClass {
    */
   static @Nullable Region make(
       RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies, RegionNotes notes) {
-    TranslationEvent event = new TranslationEvent();
-    event.begin();
+    TranslationEvent event = JitEvents.translating();
     HostFloats floats = HostFloats.of(plan, all(plan, bodies));
     List<List<List<Stmt>>> all = all(plan, floats.modes().isEmpty() ? bodies : floats::body);
     Spans spans = Spans.of(plan, all);
@@ -101,14 +101,9 @@ final class RegionClass {
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(bytes, made.constants.values(cache, links), true)
               .lookupClass();
-      event.end();
-      if (event.shouldCommit()) {
-        event.address = Long.toHexString(plan.head().pc);
-        event.className = hidden.getName();
-        event.instructions = plan.length();
-        event.blocks = plan.nodes().size();
-        event.bytes = bytes.length;
-        event.commit();
+      if (event != null) {
+        event.end();
+        commit(event, plan, hidden.getName(), bytes.length);
       }
       notes.made(plan, bodies, all, plain, hidden.getName());
       Region region =
@@ -121,6 +116,17 @@ final class RegionClass {
       return region;
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
+    }
+  }
+
+  private static void commit(TranslationEvent event, RegionPlan plan, String name, int bytes) {
+    if (event.shouldCommit()) {
+      event.address = Long.toHexString(plan.head().pc);
+      event.className = name;
+      event.instructions = plan.length();
+      event.blocks = plan.nodes().size();
+      event.bytes = bytes;
+      event.commit();
     }
   }
 

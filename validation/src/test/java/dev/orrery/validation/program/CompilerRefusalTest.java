@@ -45,7 +45,7 @@ class CompilerRefusalTest {
     command.add("@" + DIST.resolve("jit.options"));
     command.addAll(List.of(flags));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run", "--engine", engine, "workload:json", "--", "20"));
+    command.addAll(List.of("run", "--engine", engine, "workload:json", "--", "40"));
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
     Process process =
@@ -85,7 +85,7 @@ class CompilerRefusalTest {
             "-XX:+SegmentedCodeCache",
             "-XX:NonNMethodCodeHeapSize=3m",
             "-XX:ProfiledCodeHeapSize=896k",
-            "-XX:NonProfiledCodeHeapSize=192k",
-            "-XX:ReservedCodeCacheSize=4160k"));
+            "-XX:NonProfiledCodeHeapSize=128k",
+            "-XX:ReservedCodeCacheSize=4096k"));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * the flags are cleared or the rounding mode changes.
  */
 class RegionFloatsTest {
-  private static final int PROGRAMS = Integer.getInteger("orrery.test.floats", 60);
+  private static final int PROGRAMS = Integer.getInteger("orrery.test.floats", 40);
   private static final int TURNS = 400;
   private static final int NUMBERS = 64;
   private static final int INSNS = 12;

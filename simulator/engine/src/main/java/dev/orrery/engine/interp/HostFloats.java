@@ -52,18 +52,17 @@ final class HostFloats {
           if (s instanceof Stmt.Fp fp && isKnown(fp)) {
             if (fp.roundingMode() instanceof Expr.GetReg mode) {
               modes.add(mode.register());
-              some = true;
             }
             some |= isRounded(fp, insns[i]);
           }
         }
       }
     }
-    if (!some || written.stream().anyMatch(Register::fpFlags)) {
-      return NONE;
-    }
     modes.removeAll(written);
-    return new HostFloats(Set.copyOf(modes), true);
+    some |= !modes.isEmpty();
+    return some && written.stream().noneMatch(Register::fpFlags)
+        ? new HostFloats(Set.copyOf(modes), true)
+        : NONE;
   }
 
   private static void addWritten(List<Stmt> body, Set<Register> to) {

@@ -74,8 +74,11 @@ final class RegionClass {
   static @Nullable Region make(
       RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies, RegionNotes notes) {
     TranslationEvent event = JitEvents.translating();
-    HostFloats floats = HostFloats.of(plan, all(plan, bodies));
-    List<List<List<Stmt>>> all = all(plan, floats.modes().isEmpty() ? bodies : floats::body);
+    List<List<List<Stmt>>> all = all(plan, bodies);
+    HostFloats floats = HostFloats.of(plan, all);
+    if (!floats.modes().isEmpty()) {
+      all = all(plan, floats::body);
+    }
     Spans spans = Spans.of(plan, all);
     RegionClass made = new RegionClass(plan, all, spans, floats, notes);
     GeneratedMethod method = made.generate();

@@ -91,6 +91,20 @@ final class CommandModel {
     return this;
   }
 
+  /**
+   * Lets the arguments be left out, because there is a subcommand that has none of them; the
+   * command itself asks for them.
+   */
+  CommandModel orSubcommand(String name, CommandModel command) {
+    for (PositionalParamSpec p : List.copyOf(spec.positionalParameters())) {
+      if (p.required()) {
+        spec.remove(p);
+        spec.addPositional(PositionalParamSpec.builder(p).required(false).arity("0..1").build());
+      }
+    }
+    return subcommand(name, command);
+  }
+
   /** Adds an option without a value. */
   CommandModel flag(String names, String description, Runnable receiver) {
     Consumer<Boolean> receiveTrue =

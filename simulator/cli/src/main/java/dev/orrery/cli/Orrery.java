@@ -23,6 +23,7 @@ final class Orrery {
     COMMANDS.put("jit", JitCommand::model);
     COMMANDS.put("report", ReportCommand::model);
     COMMANDS.put("isa", IsaCommand::model);
+    COMMANDS.put("core", CoreCommand::model);
     COMMANDS.put("asm", AsmCommand::model);
     COMMANDS.put("disasm", DisasmCommand::model);
     COMMANDS.put("fuzz", FuzzCommand::model);

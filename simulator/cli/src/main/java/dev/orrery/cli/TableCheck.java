@@ -112,7 +112,7 @@ final class TableCheck {
     return facts;
   }
 
-  private static Map<String, Object> facts(Diagnostic d) {
+  static Map<String, Object> facts(Diagnostic d) {
     return Map.of("code", d.code(), "at", d.span().at(), "message", d.message(), "help", d.help());
   }
 

@@ -117,10 +117,17 @@ final class ValidateCommand {
                 "Write a program that reproduces a difference, and a test, into this folder.",
                 v -> command.output = v);
     command.options.addJitHot(model, "20k here");
-    return command.json.addTo(command.options.addSharedTo(model));
+    return command
+        .json
+        .addTo(command.options.addSharedTo(model))
+        .orSubcommand("timing", TimingCommand.model(console));
   }
 
   private int run() {
+    if (options.program.isEmpty()) {
+      throw new OrreryException(
+          ExitCode.USAGE, "Missing required parameter: 'PROGRAM'\nSee 'orrery validate --help'.");
+    }
     if (every < 1 || every > Validator.PACE) {
       throw new OrreryException(ExitCode.USAGE, "--every is from 1 to 1M, not " + every + ".");
     }

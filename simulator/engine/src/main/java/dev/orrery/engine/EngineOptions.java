@@ -1,6 +1,7 @@
 package dev.orrery.engine;
 
 import dev.orrery.engine.explain.Explainer;
+import dev.orrery.engine.timing.RetireListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param jitHot instructions that code has executed when an engine that translates does so; 0 for
  *     what is usual. Less finds mistakes of translations in short programs
  * @param explainer told of translations; null for nobody
+ * @param retires told of every instruction that retires; null for nobody
  */
 public record EngineOptions(
-    boolean counts, @Nullable CallProbe calls, int jitHot, @Nullable Explainer explainer) {
+    boolean counts,
+    @Nullable CallProbe calls,
+    int jitHot,
+    @Nullable Explainer explainer,
+    @Nullable RetireListener retires) {
   /** Nothing but the guest's state. */
   public static final EngineOptions PLAIN = new EngineOptions(false, null);
 
@@ -31,22 +37,27 @@ public record EngineOptions(
 
   /** The usual time to translate. */
   public EngineOptions(boolean counts, @Nullable CallProbe calls) {
-    this(counts, calls, 0, null);
+    this(counts, calls, 0, null, null);
   }
 
   /** Nothing but the guest's state, translated after {@code jitHot} instructions. */
   public static EngineOptions translatingAfter(int jitHot) {
-    return new EngineOptions(false, null, jitHot, null);
+    return new EngineOptions(false, null, jitHot, null, null);
   }
 
   /** These, and counts are kept and {@code calls} is told of calls and returns. */
   public EngineOptions observedBy(CallProbe calls) {
-    return new EngineOptions(true, calls, jitHot, explainer);
+    return new EngineOptions(true, calls, jitHot, explainer, retires);
   }
 
   /** These, and {@code explainer} is told of translations. */
   public EngineOptions explainedTo(Explainer explainer) {
-    return new EngineOptions(counts, calls, jitHot, explainer);
+    return new EngineOptions(counts, calls, jitHot, explainer, retires);
+  }
+
+  /** These, and {@code listener} is told of every instruction that retires. */
+  public EngineOptions retiringTo(RetireListener listener) {
+    return new EngineOptions(counts, calls, jitHot, explainer, listener);
   }
 
   /** Whether anything is observed at all. */

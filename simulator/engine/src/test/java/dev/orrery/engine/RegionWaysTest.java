@@ -51,7 +51,8 @@ class RegionWaysTest {
     for (BiFunction<Isa, EngineOptions, Engine> engine : ENGINES) {
       for (boolean counts : new boolean[] {false, true}) {
         ToldCalls told = new ToldCalls();
-        Engine made = engine.apply(isa, new EngineOptions(counts, counts ? told : null, 1, null));
+        Engine made =
+            engine.apply(isa, new EngineOptions(counts, counts ? told : null, 1, null, null));
         AssembledGuest tested = new AssembledGuest(made, program);
         assertThat(tested.run(BUDGET)).isEqualTo(retired);
         oracle.guest.assertSame(tested.guest, () -> program);

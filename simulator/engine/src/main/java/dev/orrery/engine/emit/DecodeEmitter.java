@@ -4,7 +4,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Operand;
-import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -85,72 +84,5 @@ public final class DecodeEmitter {
       code.aload(insn).invokevirtual(Types.DECODED_INSN, method, MethodTypeDesc.of(CD_long));
     }
     exprs.narrow(leaf.width());
-  }
-
-  /** Nothing of a hart can be reached at decode. */
-  private static final class NoFrame implements RowFrame {
-    private static AssertionError notFixed() {
-      return new AssertionError("not fixed at decode");
-    }
-
-    @Override
-    public void pushFixed(CodeBuilder code, Expr fixed) {
-      throw notFixed();
-    }
-
-    @Override
-    public void pushHart(CodeBuilder code) {
-      throw notFixed();
-    }
-
-    @Override
-    public void pushMemory(CodeBuilder code) {
-      throw notFixed();
-    }
-
-    @Override
-    public void pushFlags(CodeBuilder code) {
-      throw notFixed();
-    }
-
-    @Override
-    public void pushRegister(CodeBuilder code, RegisterFile file, Expr.Index index) {
-      throw notFixed();
-    }
-
-    @Override
-    public void pushRegister(CodeBuilder code, Register register) {
-      throw notFixed();
-    }
-
-    @Override
-    public void setRegister(CodeBuilder code, RegisterFile file, Expr.Index index, Runnable value) {
-      throw notFixed();
-    }
-
-    @Override
-    public void setRegister(CodeBuilder code, Register register, Runnable value) {
-      throw notFixed();
-    }
-
-    @Override
-    public void mayRaise(CodeBuilder code) {
-      throw notFixed();
-    }
-
-    @Override
-    public void jump(CodeBuilder code, Expr target, Runnable value) {
-      throw notFixed();
-    }
-
-    @Override
-    public void enterBranch() {
-      // Nothing is remembered.
-    }
-
-    @Override
-    public void leaveBranch(CodeBuilder code) {
-      // Nothing is remembered.
-    }
   }
 }

@@ -63,6 +63,21 @@ class ExprEmitter {
     code.storeLocal(kind, local);
   }
 
+  /** Pops a value into the local of a temporary that may have one already. */
+  void assign(Expr.Tmp tmp) {
+    Integer local = locals.get(tmp.id());
+    if (local == null) {
+      define(tmp);
+    } else {
+      code.storeLocal(kind(tmp.width()), local);
+    }
+  }
+
+  /** Says that the value of a temporary is in {@code local}. */
+  void bind(Expr.Tmp tmp, int local) {
+    locals.put(tmp.id(), local);
+  }
+
   /** Pushes the value of {@code e}. */
   void push(Expr e) {
     switch (e) {

@@ -77,17 +77,17 @@ final class Evaluator {
   private void run(Stmt s) {
     switch (s) {
       case Stmt.Let let -> define(let.tmp(), value(let.value()));
-      case Stmt.Load load -> define(load.tmp(), load(load.bytes(), value(load.address())));
+      case Stmt.Load load -> define(load.tmp(), load(load.bytes(), address(load.address())));
       case Stmt.Probe probe -> memory.probeStore(value(probe.address()), probe.bytes());
-      case Stmt.Store store -> store(store.bytes(), value(store.address()), value(store.value()));
+      case Stmt.Store store -> store(store.bytes(), address(store.address()), value(store.value()));
       case Stmt.LoadReserved lr ->
           define(
               lr.tmp(),
               lr.bytes() == 4
-                  ? memory.loadReserved32(hart, value(lr.address()))
-                  : memory.loadReserved64(hart, value(lr.address())));
+                  ? memory.loadReserved32(hart, address(lr.address()))
+                  : memory.loadReserved64(hart, address(lr.address())));
       case Stmt.StoreConditional sc -> {
-        long address = value(sc.address());
+        long address = address(sc.address());
         long value = value(sc.value());
         define(
             sc.tmp(),
@@ -96,7 +96,7 @@ final class Evaluator {
                 : memory.storeConditional64(hart, address, value));
       }
       case Stmt.Amo amo -> {
-        long address = value(amo.address());
+        long address = address(amo.address());
         long value = value(amo.value());
         define(
             amo.tmp(),
@@ -105,7 +105,7 @@ final class Evaluator {
                 : memory.amo64(amo.op(), address, value));
       }
       case Stmt.CompareAndSwap cas -> {
-        long address = value(cas.address());
+        long address = address(cas.address());
         long expected = value(cas.expected());
         long value = value(cas.value());
         define(
@@ -118,14 +118,14 @@ final class Evaluator {
         define(
             cas.low(),
             memory.compareAndSwapPair(
-                value(cas.address()),
+                address(cas.address()),
                 value(cas.expectedLow()),
                 value(cas.expectedHigh()),
                 value(cas.valueLow()),
                 value(cas.valueHigh())));
         define(cas.high(), memory.high);
       }
-      case Stmt.ZeroBlock zero -> memory.zeroBlock(value(zero.address()), zero.bytes());
+      case Stmt.ZeroBlock zero -> memory.zeroBlock(address(zero.address()), zero.bytes());
       case Stmt.Fp fp -> compute(fp);
       case Stmt.Counter counter -> define(counter.tmp(), hart.counter(counter.kind()));
       case Stmt.Fence
@@ -149,7 +149,12 @@ final class Evaluator {
         }
       }
       case Stmt.If i -> run(value(i.condition()) != 0 ? i.then() : i.otherwise());
-      case Stmt.Goto g -> next = value(g.target());
+      case Stmt.Goto g -> {
+        next = value(g.target());
+        if (observer != null) {
+          observer.jumps();
+        }
+      }
       case Stmt.Trap t -> throw new GuestTrap(t.kind(), value(t.cause()), value(t.value()));
     }
   }
@@ -186,6 +191,14 @@ final class Evaluator {
       case 4 -> memory.store32(address, (int) value);
       default -> memory.store64(address, value);
     }
+  }
+
+  private long address(Expr e) {
+    long address = value(e);
+    if (observer != null) {
+      observer.accesses(address);
+    }
+    return address;
   }
 
   private int number(Expr.Index index) {

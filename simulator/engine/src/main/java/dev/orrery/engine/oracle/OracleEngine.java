@@ -9,6 +9,7 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.code.BlockReader;
+import dev.orrery.engine.timing.CodeView;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class OracleEngine implements Engine {
   private final Isa isa;
   private final EngineOptions options;
   private final @Nullable Tally tally;
+  private @Nullable RetireReporter retires;
   private @Nullable BlockReader code;
 
   /** An oracle for {@code isa} that keeps what {@code options} ask for. */
@@ -44,6 +46,7 @@ public final class OracleEngine implements Engine {
   public long run(Hart hart, long budget) {
     MemoryPort memory = hart.memory;
     BlockReader code = codeOf(memory);
+    RetireReporter reporter = reporter(memory);
     long retired = 0;
     hart.stop = Stop.BUDGET;
     memory.serial = true;
@@ -53,7 +56,11 @@ public final class OracleEngine implements Engine {
         if (tally != null) {
           tally.before(hart, insn, code);
         }
-        Evaluator.execute(hart, insn);
+        if (reporter == null) {
+          Evaluator.execute(hart, insn);
+        } else {
+          reporter.execute(hart, insn);
+        }
         hart.retired++;
         retired++;
         if (tally != null) {
@@ -74,6 +81,14 @@ public final class OracleEngine implements Engine {
     return retired;
   }
 
+  /** The one who tells of what retires; null if nobody asks. */
+  private @Nullable RetireReporter reporter(MemoryPort memory) {
+    if (options.retires() != null && retires == null) {
+      retires = new RetireReporter(options.retires(), new CodeView(isa, memory.space()));
+    }
+    return retires;
+  }
+
   private BlockReader codeOf(MemoryPort memory) {
     if (code == null) {
       code = new BlockReader(isa, memory.space());
@@ -86,11 +101,17 @@ public final class OracleEngine implements Engine {
     if (tally != null) {
       tally.forget(hart);
     }
+    if (retires != null) {
+      retires.forget(hart);
+    }
   }
 
   @Override
   public void invalidateCode(long start, long end) {
-    // Nothing is kept: every instruction is read from memory when it is executed.
+    // Every instruction is read from memory when it is executed.
+    if (retires != null) {
+      retires.codeChanged();
+    }
   }
 
   @Override

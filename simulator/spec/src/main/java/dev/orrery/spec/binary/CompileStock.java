@@ -5,6 +5,7 @@ import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.spec.lang.IsaCompiler;
 import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.core.CoreCompiler;
 import dev.orrery.spec.lang.parse.FileParser;
 import dev.orrery.spec.lang.parse.ParsedFile;
 import dev.orrery.spec.lang.source.Diagnostics;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The build step that compiles the stock tables: every main file in a folder. */
@@ -27,7 +29,8 @@ final class CompileStock {
    * Compiles all {@code *.isa} of the folder {@code args[0]} into the folder {@code args[1]}, and
    * lists them in its file {@code index}, a line each: name, ELF machine, XLEN, byte order,
    * extensions. Its file {@code extensions} lists the table files in folders that name their
-   * extension: path, extension. Errors and warnings in the tables fail the build.
+   * extension: path, extension. Its file {@code cores} lists the core tables. Errors and warnings
+   * in the tables fail the build.
    */
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
@@ -50,11 +53,12 @@ final class CompileStock {
                     isa.dataOrder(),
                     String.join(",", isa.extensions())));
       }
+      OutputFile.write(to.resolve("index"), index.toString().getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(to.resolve("cores"), cores(from).getBytes(StandardCharsets.UTF_8));
     } catch (OrreryException e) {
       System.err.println(e.getMessage());
       System.exit(e.exitCode().status());
     }
-    OutputFile.write(to.resolve("index"), index.toString().getBytes(StandardCharsets.UTF_8));
     OutputFile.write(to.resolve("extensions"), extensions(from).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -67,6 +71,20 @@ final class CompileStock {
           isa == null ? outcome.diagnostics().render() : outcome.diagnostics().renderWarnings());
     }
     return isa;
+  }
+
+  /** Names of the core tables, each checked. */
+  private static String cores(Path from) throws IOException {
+    StringBuilder names = new StringBuilder();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(from.resolve(CoreCompiler.FOLDER))) {
+      files = all.filter(f -> f.toString().endsWith(CoreCompiler.ENDING)).sorted().toList();
+    }
+    for (Path file : files) {
+      String path = CoreCompiler.FOLDER + file.getFileName();
+      names.append(CoreCompiler.compile(SourceTree.stock(), path, Map.of()).name()).append('\n');
+    }
+    return names.toString();
   }
 
   private static String extensions(Path from) throws IOException {

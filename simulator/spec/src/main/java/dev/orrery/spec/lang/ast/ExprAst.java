@@ -83,10 +83,14 @@ public sealed interface ExprAst {
     DIV_U("/u"),
     REM_S("%s"),
     REM_U("%u"),
-    /** Of constants, which have a sign of their own. */
+    /** Of numbers that have a sign of their own, as constants have; so the next ones. */
     DIV("/"),
-    /** Of constants. */
-    REM("%");
+    REM("%"),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">="),
+    SHIFT_RIGHT(">>");
 
     private final String text;
 

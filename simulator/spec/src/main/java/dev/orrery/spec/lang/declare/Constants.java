@@ -26,6 +26,12 @@ public final class Constants {
     this.outer = null;
   }
 
+  /** Parameters that have their values. */
+  public Constants(Map<String, Long> values) {
+    this(Set.of());
+    this.values.putAll(values);
+  }
+
   private Constants(Constants outer, Map<String, Long> own) {
     this.extensions = outer.extensions;
     this.outer = outer;
@@ -157,12 +163,12 @@ public final class Constants {
       case AND -> a & b;
       case EQ -> bit(a == b);
       case NE -> bit(a != b);
-      case LT_S, LT_U -> bit(a < b);
-      case LE_S, LE_U -> bit(a <= b);
-      case GT_S, GT_U -> bit(a > b);
-      case GE_S, GE_U -> bit(a >= b);
+      case LT_S, LT_U, LT -> bit(a < b);
+      case LE_S, LE_U, LE -> bit(a <= b);
+      case GT_S, GT_U, GT -> bit(a > b);
+      case GE_S, GE_U, GE -> bit(a >= b);
       case SHL -> b < 0 || b > 63 ? 0 : a << b;
-      case SHR, SAR -> a >> Math.clamp(b, 0, 63);
+      case SHR, SAR, SHIFT_RIGHT -> a >> Math.clamp(b, 0, 63);
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;

@@ -174,7 +174,7 @@ final class ExprLowering {
       case GT_U -> compare(b, BinaryOp.LT_U, x, y, true);
       case GE_S -> compare(b, BinaryOp.LE_S, x, y, true);
       case GE_U -> compare(b, BinaryOp.LE_U, x, y, true);
-      case DIV, REM ->
+      case DIV, REM, LT, LE, GT, GE, SHIFT_RIGHT ->
           throw new Failure(
               "E04",
               b.opSpan(),

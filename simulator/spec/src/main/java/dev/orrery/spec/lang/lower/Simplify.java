@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * lot of that behind (a 32-bit register's low 32 bits, a condition that is fixed on this
  * instruction set), and the engines should not have to look at it again.
  */
-final class Simplify {
+public final class Simplify {
   private Simplify() {}
 
-  static Expr.Const constant(int width, long value) {
+  /** A literal. */
+  public static Expr.Const constant(int width, long value) {
     return new Expr.Const(width, value);
   }
 
@@ -25,7 +26,8 @@ final class Simplify {
     return e instanceof Expr.Const c && c.value() == Bits.zext(value, c.width());
   }
 
-  static Expr unary(UnaryOp op, int width, Expr a) {
+  /** An operator before its operand, with a result of {@code width} bits. */
+  public static Expr unary(UnaryOp op, int width, Expr a) {
     if (a instanceof Expr.Const c) {
       return constant(width, Fold.unary(op, width, a.width(), c.value()));
     }
@@ -77,7 +79,8 @@ final class Simplify {
     return binary(BinaryOp.EQ, a, constant(a.width(), value));
   }
 
-  static Expr binary(BinaryOp op, Expr a, Expr b) {
+  /** An operator between two operands. */
+  public static Expr binary(BinaryOp op, Expr a, Expr b) {
     if (a instanceof Expr.Const x && b instanceof Expr.Const y && !dividesByZero(op, y)) {
       int width = op.isComparison() ? 1 : a.width();
       return constant(width, Fold.binary(op, a.width(), x.value(), y.value()));
@@ -133,7 +136,8 @@ final class Simplify {
     };
   }
 
-  static Expr extend(boolean signed, int width, Expr a) {
+  /** An extension to {@code width} bits. */
+  public static Expr extend(boolean signed, int width, Expr a) {
     if (width == a.width()) {
       return a;
     }
@@ -164,7 +168,8 @@ final class Simplify {
         && Byte.SIZE * bytes.value() <= f.width();
   }
 
-  static Expr slice(Expr a, int hi, int lo) {
+  /** Bits of a value. */
+  public static Expr slice(Expr a, int hi, int lo) {
     int width = hi - lo + 1;
     if (width == a.width()) {
       return a;
@@ -229,7 +234,8 @@ final class Simplify {
     return new Expr.Concat(hi, lo);
   }
 
-  static Expr select(Expr cond, Expr a, Expr b) {
+  /** A choice. */
+  public static Expr select(Expr cond, Expr a, Expr b) {
     if (cond instanceof Expr.Const c) {
       return c.value() != 0 ? a : b;
     }

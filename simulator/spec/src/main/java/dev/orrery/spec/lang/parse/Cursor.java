@@ -162,7 +162,7 @@ final class Cursor {
 
   Failure unexpected(String wanted) {
     String found =
-        atEnd()
+        atEnd() || tokens.get(next).start() == tokens.get(next).end()
             ? "the line ends"
             : switch (tokens.get(next).kind()) {
               case STRING -> "there is a string";

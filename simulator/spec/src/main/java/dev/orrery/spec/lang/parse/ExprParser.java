@@ -30,10 +30,14 @@ final class ExprParser {
       BinaryOperator.GT_S,
       BinaryOperator.GT_U,
       BinaryOperator.GE_S,
-      BinaryOperator.GE_U
+      BinaryOperator.GE_U,
+      BinaryOperator.LT,
+      BinaryOperator.LE,
+      BinaryOperator.GT,
+      BinaryOperator.GE
     },
     {BinaryOperator.CONCAT},
-    {BinaryOperator.SHL, BinaryOperator.SHR, BinaryOperator.SAR},
+    {BinaryOperator.SHL, BinaryOperator.SHR, BinaryOperator.SAR, BinaryOperator.SHIFT_RIGHT},
     {BinaryOperator.ADD, BinaryOperator.SUB},
     {
       BinaryOperator.MUL,

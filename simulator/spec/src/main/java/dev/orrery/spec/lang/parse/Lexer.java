@@ -27,8 +27,8 @@ final class Lexer {
       KINDS[c] = DIGIT;
     }
     String[] groups = {
-      ">>u >>s >=s >=u >s >u",
-      "<=s <=u << <s <u",
+      ">>u >>s >> >=s >=u >= >s >u >",
+      "<=s <=u <= << <s <u <",
       "== =",
       "!=",
       "##",

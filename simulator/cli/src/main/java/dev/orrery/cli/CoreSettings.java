@@ -1,0 +1,47 @@
+package dev.orrery.cli;
+
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code --set}: other values for a core's parameters. */
+final class CoreSettings {
+  private List<String> given = List.of();
+
+  /** Adds the option to a command. */
+  CommandModel addTo(CommandModel command) {
+    return command.options(
+        "--set",
+        "NAME=N",
+        "Another value for a parameter of the core; may be given several times.",
+        v -> given = v);
+  }
+
+  /** Whether any were given. */
+  boolean isEmpty() {
+    return given.isEmpty();
+  }
+
+  /**
+   * The values by name.
+   *
+   * @throws OrreryException if one cannot be read
+   */
+  Map<String, Long> values() {
+    Map<String, Long> values = new LinkedHashMap<>();
+    for (String text : given) {
+      int equals = text.indexOf('=');
+      try {
+        values.put(
+            text.substring(0, Math.max(0, equals)),
+            Long.decode(text.substring(equals + 1).strip()));
+      } catch (NumberFormatException e) {
+        throw new OrreryException(
+            ExitCode.USAGE, "--set %s: write NAME=NUMBER, such as wait=3".formatted(text), e);
+      }
+    }
+    return values;
+  }
+}

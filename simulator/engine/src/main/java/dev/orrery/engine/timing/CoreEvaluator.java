@@ -1,0 +1,159 @@
+package dev.orrery.engine.timing;
+
+import dev.orrery.spec.core.CoreInput;
+import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Fold;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluates a core table statement by statement: slow, and what the compiled model must equal. */
+public final class CoreEvaluator extends CoreModel {
+  private final long[][] states;
+
+  /** A core after reset, whose fetch sees {@code code}. */
+  public CoreEvaluator(CoreTable table, CodeView code) {
+    super(table, code);
+    states = new long[table.states().size()][];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = cells(i);
+    }
+  }
+
+  @Override
+  public void reset() {
+    run(table().reset(), new HashMap<>());
+  }
+
+  @Override
+  public void retired(Retired insn) {
+    CoreRoutine rule = table().rules().get(kind(insn.insn));
+    Map<Integer, Long> locals = new HashMap<>();
+    for (int i = 0; i < rule.inputs().size(); i++) {
+      locals.put(rule.inputLocals().get(i).id(), input(rule.inputs().get(i), insn));
+    }
+    run(rule, locals);
+  }
+
+  private long input(CoreInput input, Retired r) {
+    InsnFacts insn = r.insn;
+    return switch (input) {
+      case PC -> insn.pc();
+      case NPC -> insn.pc() + insn.length();
+      case LENGTH -> insn.length();
+      case WORD -> insn.word();
+      case KIND -> kind(insn);
+      case DST -> insn.dst();
+      case SRC1 -> insn.src1();
+      case SRC2 -> insn.src2();
+      case SRC3 -> insn.src3();
+      case IMM -> insn.imm();
+      case SIZE -> insn.size();
+      case CALL -> insn.call() ? 1 : 0;
+      case RET -> insn.ret() ? 1 : 0;
+      case ADDR -> r.addr;
+      case TAKEN -> r.taken ? 1 : 0;
+      case TARGET -> r.target;
+      case VALUE1 -> r.value1;
+      case VALUE2 -> r.value2;
+      case NOW -> now;
+    };
+  }
+
+  /** The routine's value; 0 if it has none. */
+  private long run(CoreRoutine routine, Map<Integer, Long> locals) {
+    run(routine.body(), locals);
+    return routine.result() == null ? 0 : value(routine.result(), locals);
+  }
+
+  private void run(List<CoreStmt> body, Map<Integer, Long> locals) {
+    for (CoreStmt s : body) {
+      run(s, locals);
+    }
+  }
+
+  private void run(CoreStmt s, Map<Integer, Long> locals) {
+    switch (s) {
+      case CoreStmt.Set set -> locals.put(set.local().id(), value(set.value(), locals));
+      case CoreStmt.Read r -> {
+        long[] cells = states[r.state().index()];
+        int at = r.index() == null ? 0 : cell(value(r.index(), locals), cells, r.state().index());
+        locals.put(r.local().id(), cells[at]);
+      }
+      case CoreStmt.Write w -> {
+        long[] cells = states[w.state().index()];
+        int at = w.index() == null ? 0 : cell(value(w.index(), locals), cells, w.state().index());
+        cells[at] = value(w.value(), locals);
+      }
+      case CoreStmt.Look l ->
+          locals.put(l.local().id(), look(l.fact(), value(l.address(), locals)));
+      case CoreStmt.Now n -> locals.put(n.local().id(), now);
+      case CoreStmt.Call c -> {
+        Map<Integer, Long> inner = new HashMap<>();
+        int i = 0;
+        for (Expr.Tmp t : c.function().inputLocals()) {
+          inner.put(t.id(), value(c.arguments().get(i++), locals));
+        }
+        for (Expr.Tmp t : c.function().parameters()) {
+          inner.put(t.id(), value(c.arguments().get(i++), locals));
+        }
+        long result = run(c.function(), inner);
+        if (c.result() != null) {
+          locals.put(c.result().id(), result);
+        }
+      }
+      case CoreStmt.If i ->
+          run(value(i.condition(), locals) != 0 ? i.then() : i.otherwise(), locals);
+      case CoreStmt.While w -> {
+        int rounds = 0;
+        run(w.before(), locals);
+        while (value(w.condition(), locals) != 0) {
+          if (++rounds > MAX_ROUNDS) {
+            throw endless();
+          }
+          run(w.body(), locals);
+          run(w.before(), locals);
+        }
+      }
+      case CoreStmt.Take t -> take(value(t.amount(), locals), t.cause().index());
+      case CoreStmt.Wait w -> take(value(w.time(), locals) - now, w.cause().index());
+    }
+  }
+
+  private static long value(Expr e, Map<Integer, Long> locals) {
+    return switch (e) {
+      case Expr.Const c -> c.value();
+      case Expr.Tmp t -> {
+        Long v = locals.get(t.id());
+        if (v == null) {
+          throw new IllegalStateException("%" + t.id() + " is used before it is set");
+        }
+        yield v;
+      }
+      case Expr.Unary u -> Fold.unary(u.op(), u.width(), u.a().width(), value(u.a(), locals));
+      case Expr.Binary b ->
+          Fold.binary(b.op(), b.a().width(), value(b.a(), locals), value(b.b(), locals));
+      case Expr.Extend x -> {
+        long v = value(x.a(), locals);
+        yield x.signed() ? Bits.zext(Bits.sext(v, x.a().width()), x.width()) : v;
+      }
+      case Expr.Slice s -> Bits.zext(value(s.a(), locals) >>> s.lo(), s.width());
+      case Expr.Concat c -> value(c.hi(), locals) << c.lo().width() | value(c.lo(), locals);
+      case Expr.Select s ->
+          value(s.cond(), locals) != 0 ? value(s.a(), locals) : value(s.b(), locals);
+      case Expr.Field f -> throw noInsn(f);
+      case Expr.Pc p -> throw noInsn(p);
+      case Expr.NextPc n -> throw noInsn(n);
+      case Expr.GetFile g -> throw noInsn(g);
+      case Expr.GetReg g -> throw noInsn(g);
+    };
+  }
+
+  private static IllegalStateException noInsn(Expr e) {
+    return new IllegalStateException("a core's rule has no " + e);
+  }
+}

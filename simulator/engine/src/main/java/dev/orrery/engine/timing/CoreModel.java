@@ -1,0 +1,125 @@
+package dev.orrery.engine.timing;
+
+import dev.orrery.spec.core.CodeFact;
+import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.Row;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A core at work: told of every instruction that retires, it says what cycle it is. Every cycle is
+ * charged to one of the table's causes, so that these add up to all cycles.
+ */
+public abstract class CoreModel implements RetireListener {
+  /** A loop of a rule goes round at most so often for one instruction. */
+  protected static final int MAX_ROUNDS = 1 << 20;
+
+  /** The cycle reached: cycles since reset. */
+  protected long now;
+
+  /** Cycles by cause. */
+  protected final long[] charged;
+
+  private final CoreTable table;
+  private final CodeView code;
+  private final Map<Row, Integer> kinds = new IdentityHashMap<>();
+
+  /** A core after reset, whose fetch sees {@code code}. */
+  protected CoreModel(CoreTable table, CodeView code) {
+    this.table = table;
+    this.code = code;
+    this.charged = new long[table.causes().size()];
+  }
+
+  /** The tables. */
+  public final CoreTable table() {
+    return table;
+  }
+
+  /** Cycles since reset; after an instruction, when it retired. */
+  public final long cycles() {
+    return now;
+  }
+
+  /** Cycles by the number of their cause; their sum is {@link #cycles}. */
+  public final long[] byCause() {
+    return charged.clone();
+  }
+
+  /** Takes what the table's rule for reset says. */
+  public abstract void reset();
+
+  /** The class of an instruction. */
+  protected final int kind(InsnFacts insn) {
+    Row row = insn.row();
+    return row == null ? -1 : kinds.computeIfAbsent(row, table::classOf);
+  }
+
+  /** A fact about the code at {@code address}. */
+  protected final long look(CodeFact fact, long address) {
+    return code.look(table, fact, address);
+  }
+
+  /** The cells of the state with number {@code state}, after reset. */
+  protected final long[] cells(int state) {
+    CoreState s = table.states().get(state);
+    long[] cells = new long[Math.max(1, s.cells())];
+    Arrays.fill(cells, s.reset());
+    return cells;
+  }
+
+  /** {@code index}, if the state has such a cell. */
+  protected final int cell(long index, long[] cells, int state) {
+    if (index < 0 || index >= cells.length) {
+      throw outside(index, state);
+    }
+    return (int) index;
+  }
+
+  private OrreryException outside(long index, int state) {
+    CoreState s = table.states().get(state);
+    return new OrreryException(
+        ExitCode.BAD_INPUT,
+        "core %s, cycle %d: %s[%d], but '%s' has %d cells. Mend the table, or give it more."
+            .formatted(table.name(), now, s.name(), index, s.name(), s.cells()));
+  }
+
+  /** Reports a loop that has gone round too often. */
+  protected final OrreryException endless() {
+    return new OrreryException(
+        ExitCode.BAD_INPUT,
+        "core %s, cycle %d: a `while` went round %d times for one instruction. Mend its condition."
+            .formatted(table.name(), now, MAX_ROUNDS));
+  }
+
+  /** Cycles pass. */
+  protected final void take(long amount, int cause) {
+    if (amount > 0) {
+      now += amount;
+      charged[cause] += amount;
+    }
+  }
+
+  /** Names of the causes with cycles, and these; largest first. */
+  public final List<Share> stack() {
+    return table.causes().stream()
+        .map(c -> new Share(c.name(), c.meaning(), charged[c.index()]))
+        .filter(s -> s.cycles() != 0)
+        .sorted((a, b) -> Long.compare(b.cycles(), a.cycles()))
+        .toList();
+  }
+
+  /**
+   * A part of a CPI stack.
+   *
+   * @param cause name of the cause
+   * @param meaning what it is
+   * @param cycles charged to it
+   */
+  public record Share(String cause, String meaning, long cycles) {}
+}

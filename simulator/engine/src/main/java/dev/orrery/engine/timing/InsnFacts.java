@@ -1,0 +1,146 @@
+package dev.orrery.engine.timing;
+
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.ir.Effects.Location;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.JumpKind;
+import dev.orrery.spec.ir.Stmt;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Operand;
+import dev.orrery.spec.model.RegisterFile;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a core model may ask of an instruction before it is executed. Registers are numbered over
+ * all files, in the order of the instruction set, from 1; 0 is none, or one that always reads 0.
+ *
+ * @param row the row it belongs to, which says its class
+ * @param pc its address
+ * @param length its bytes
+ * @param word its first eight bytes
+ * @param dst the register that it writes first
+ * @param src1 the first register that it reads
+ * @param src2 the second one
+ * @param src3 the third one
+ * @param slot1 where a hart keeps {@code src1}; -1 if there is none
+ * @param slot2 where a hart keeps {@code src2}; -1 if there is none
+ * @param imm its last operand that is no register, 0 if there is none
+ * @param size bytes of its first access to memory, 0 if there is none
+ * @param call whether it is a call
+ * @param ret whether it is a return
+ */
+public record InsnFacts(
+    @org.jspecify.annotations.Nullable Row row,
+    long pc,
+    int length,
+    long word,
+    int dst,
+    int src1,
+    int src2,
+    int src3,
+    int slot1,
+    int slot2,
+    long imm,
+    int size,
+    boolean call,
+    boolean ret) {
+
+  /** No instruction at all. */
+  static final InsnFacts NONE =
+      new InsnFacts(null, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, false, false);
+
+  /** The facts of {@code insn}. */
+  public static InsnFacts of(Isa isa, DecodedInsn insn) {
+    Row meaning = insn.row().meaning();
+    Effects effects = Effects.of(meaning.body());
+    List<Integer> sources = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
+    for (Operand o : meaning.operands()) {
+      RegisterFile file = o.file();
+      if (file != null
+          && effects.reads().contains(new Location.InFile(file, new Expr.Index.Of(o)))) {
+        int number = (int) insn.value(o);
+        sources.add(number(isa, file, number));
+        slots.add(file.readSlot(number));
+      }
+    }
+    for (Location l : effects.reads()) {
+      if (l instanceof Location.InFile(RegisterFile file, Expr.Index.Fixed f)) {
+        sources.add(number(isa, file, f.number()));
+        slots.add(file.readSlot(f.number()));
+      }
+    }
+    int dst = 0;
+    for (Location l : effects.writes()) {
+      if (dst == 0 && l instanceof Location.InFile(RegisterFile file, Expr.Index index)) {
+        dst =
+            number(
+                isa,
+                file,
+                switch (index) {
+                  case Expr.Index.Fixed f -> f.number();
+                  case Expr.Index.Of of -> (int) insn.value(of.operand());
+                });
+      }
+    }
+    long imm = 0;
+    for (Operand o : meaning.operands()) {
+      imm = o.file() == null ? insn.value(o) : imm;
+    }
+    JumpKind jump = insn.jumpKind();
+    return new InsnFacts(
+        insn.row(),
+        insn.pc(),
+        insn.length(),
+        insn.word(),
+        dst,
+        at(sources, 0, 0),
+        at(sources, 1, 0),
+        at(sources, 2, 0),
+        at(slots, 0, -1),
+        at(slots, 1, -1),
+        imm,
+        effects.memory().stream()
+            .mapToInt(InsnFacts::bytes)
+            .filter(b -> b > 0)
+            .findFirst()
+            .orElse(0),
+        jump == JumpKind.CALL,
+        jump == JumpKind.RETURN);
+  }
+
+  private static int at(List<Integer> list, int index, int none) {
+    return index < list.size() ? list.get(index) : none;
+  }
+
+  private static int number(Isa isa, RegisterFile file, int number) {
+    if (number == file.zero()) {
+      return 0;
+    }
+    int before = 1;
+    for (RegisterFile f : isa.files()) {
+      if (f.equals(file)) {
+        return before + number;
+      }
+      before += f.count();
+    }
+    throw new IllegalArgumentException(file.name());
+  }
+
+  private static int bytes(Stmt s) {
+    return switch (s) {
+      case Stmt.Load l -> l.bytes();
+      case Stmt.Store t -> t.bytes();
+      case Stmt.LoadReserved l -> l.bytes();
+      case Stmt.StoreConditional t -> t.bytes();
+      case Stmt.Amo a -> a.bytes();
+      case Stmt.CompareAndSwap c -> c.bytes();
+      case Stmt.CompareAndSwapPair c -> 16;
+      case Stmt.ZeroBlock z -> z.bytes();
+      default -> 0;
+    };
+  }
+}

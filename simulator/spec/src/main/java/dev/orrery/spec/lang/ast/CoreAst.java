@@ -1,0 +1,83 @@
+package dev.orrery.spec.lang.ast;
+
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.source.Span;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A block of a core table as written. */
+public sealed interface CoreAst {
+  /** Where it stands. */
+  Span span();
+
+  /**
+   * {@code core NAME : isa A, B} or {@code core NAME extends BASE : parameter = value}.
+   *
+   * @param base the core whose rules it shares; null if it has its own
+   * @param isas instruction sets it runs; empty with a base, which then says them
+   * @param values parameters that get other values
+   * @param title its title, without the quotes; null if the base's stays
+   * @param sources where its facts come from
+   * @param measured what it is held against; null if nothing is said
+   */
+  record Header(
+      Span span,
+      Word name,
+      @Nullable Word base,
+      List<Word> isas,
+      List<DeclAst.Param> values,
+      @Nullable String title,
+      List<String> sources,
+      @Nullable Measured measured)
+      implements CoreAst {}
+
+  /**
+   * Measurements of the core's RTL. Limits are in millionths; null where there is none.
+   *
+   * @param core its name among the measurements
+   * @param config name of its configuration there
+   * @param programs folder of programs by instruction set, where it is not the set's name
+   * @param traces folder of retire traces by instruction set
+   * @param max most that the cycles of a program may differ by
+   * @param mean most that they may differ by in the mean
+   * @param deltas most of the instructions whose cycles may differ
+   * @param trailing cycles from the retirement of a store to its place on the bus; null for 0
+   */
+  record Measured(
+      Span span,
+      String core,
+      String config,
+      Map<String, String> programs,
+      Map<String, String> traces,
+      @Nullable ExprAst max,
+      @Nullable ExprAst mean,
+      @Nullable ExprAst deltas,
+      @Nullable ExprAst trailing)
+      implements CoreAst {}
+
+  /** {@code param NAME = VALUE "what it is"}. */
+  record Parameter(Span span, Word name, ExprAst value, String meaning) implements CoreAst {}
+
+  /** {@code cause NAME "where cycles go"}. */
+  record CauseBlock(Span span, Word name, String meaning) implements CoreAst {}
+
+  /**
+   * {@code state NAME[COUNT] = VALUE}.
+   *
+   * @param count cells of an array; null if it is a single value
+   * @param reset value at reset; null for 0
+   */
+  record State(Span span, Word name, @Nullable ExprAst count, @Nullable ExprAst reset)
+      implements CoreAst {}
+
+  /** {@code class NAME : insn insn}. */
+  record ClassBlock(Span span, Word name, List<Word> insns) implements CoreAst {}
+
+  /** {@code fn NAME(a, b) : body}. */
+  record Function(Span span, Word name, List<Word> parameters, List<CoreStmtAst> body)
+      implements CoreAst {}
+
+  /** {@code on CLASS, CLASS : body}; {@code *} for all that have no rule of their own. */
+  record Rule(Span span, List<Word> classes, List<CoreStmtAst> body) implements CoreAst {}
+}

@@ -1,0 +1,225 @@
+package dev.orrery.spec.lang.core;
+
+import dev.orrery.spec.core.Cause;
+import dev.orrery.spec.core.CoreInput;
+import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.lang.ast.CoreStmtAst;
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers the statements of one rule or function. */
+final class CoreBody {
+  /** Statements of a routine, at most; a table is a description, not a program. */
+  private static final int MAX_STATEMENTS = 20_000;
+
+  private final CoreNames names;
+  private final CoreRoutines routines;
+  private final boolean isReset;
+  private final CoreExprs exprs;
+
+  /** Locals that are in scope; what a block adds goes with it. */
+  private Map<String, Expr.Tmp> locals = new HashMap<>();
+
+  private final Map<CoreInput, Expr.Tmp> inputs = new EnumMap<>(CoreInput.class);
+  private List<CoreStmt> out = new ArrayList<>();
+  private int temporaries;
+  private int statements;
+
+  CoreBody(CoreNames names, CoreRoutines routines, boolean isReset) {
+    this.names = names;
+    this.routines = routines;
+    this.isReset = isReset;
+    this.exprs = new CoreExprs(this, names);
+  }
+
+  CoreRoutine routine(String name, List<Word> parameters, List<CoreStmtAst> body) {
+    List<Expr.Tmp> arguments = new ArrayList<>();
+    for (Word p : parameters) {
+      names.fresh(p);
+      Expr.Tmp t = temporary(64);
+      if (locals.put(p.text(), t) != null) {
+        throw new Failure("C04", p.span(), "two parameters of one name", "Rename one.");
+      }
+      arguments.add(t);
+    }
+    boolean isFunction = names.functions.containsKey(name);
+    Expr result = null;
+    for (int i = 0; i < body.size(); i++) {
+      if (isFunction
+          && i == body.size() - 1
+          && body.get(i) instanceof CoreStmtAst.Value v
+          && !exprs.isProcedure(v.e())) {
+        result = exprs.integer(v.e());
+      } else {
+        stmt(body.get(i));
+      }
+    }
+    List<CoreInput> asked = new ArrayList<>(inputs.keySet());
+    return new CoreRoutine(
+        name,
+        asked,
+        asked.stream().map(i -> (Expr.Tmp) inputs.get(i)).toList(),
+        arguments,
+        out,
+        result);
+  }
+
+  private void stmts(List<CoreStmtAst> body) {
+    Map<String, Expr.Tmp> outside = locals;
+    locals = new HashMap<>(outside);
+    body.forEach(this::stmt);
+    locals = outside;
+  }
+
+  private void stmt(CoreStmtAst s) {
+    switch (s) {
+      case CoreStmtAst.Let let -> {
+        Expr value = exprs.integer(let.value());
+        names.fresh(new Word(let.name().span(), let.name().name()));
+        Expr.Tmp t = temporary(64);
+        add(new CoreStmt.Set(t, value), let.value());
+        locals.put(let.name().name(), t);
+      }
+      case CoreStmtAst.Assign a -> assign(a);
+      case CoreStmtAst.If i -> {
+        Expr condition = exprs.condition(i.condition());
+        List<CoreStmt> then = block(() -> stmts(i.then()));
+        List<CoreStmt> otherwise = block(() -> stmts(i.otherwise()));
+        add(new CoreStmt.If(condition, then, otherwise), i.condition());
+      }
+      case CoreStmtAst.While w -> {
+        Expr[] condition = new Expr[1];
+        List<CoreStmt> before = block(() -> condition[0] = exprs.condition(w.condition()));
+        List<CoreStmt> body = block(() -> stmts(w.body()));
+        add(new CoreStmt.While(before, condition[0], body), w.condition());
+      }
+      case CoreStmtAst.Take t -> {
+        Expr amount = exprs.integer(t.amount());
+        add(new CoreStmt.Take(amount, cause(t.cause())), t.amount());
+      }
+      case CoreStmtAst.Wait w -> {
+        Expr time = exprs.integer(w.time());
+        add(new CoreStmt.Wait(time, cause(w.cause())), w.time());
+      }
+      case CoreStmtAst.Value v -> {
+        if (!(v.e() instanceof ExprAst.Call c) || !names.functions.containsKey(c.name().name())) {
+          throw new Failure(
+              "C09",
+              v.span(),
+              "this has a value that nothing uses",
+              "A statement assigns, takes, waits, or calls a function.");
+        }
+        exprs.call(c, false);
+      }
+    }
+  }
+
+  private void assign(CoreStmtAst.Assign a) {
+    if (a.target() instanceof ExprAst.Bracket b
+        && b.lo() == null
+        && b.base() instanceof ExprAst.Name n
+        && names.states.get(n.name()) instanceof CoreState state
+        && state.isArray()) {
+      Expr index = exprs.integer(b.hi());
+      Expr value = exprs.integer(a.value());
+      add(new CoreStmt.Write(state, index, value), a.target());
+      return;
+    }
+    if (a.target() instanceof ExprAst.Name n) {
+      Expr.Tmp local = locals.get(n.name());
+      if (local != null) {
+        add(new CoreStmt.Set(local, exprs.integer(a.value())), a.target());
+        return;
+      }
+      CoreState state = names.states.get(n.name());
+      if (state != null && !state.isArray()) {
+        add(new CoreStmt.Write(state, null, exprs.integer(a.value())), a.target());
+        return;
+      }
+      if (state == null && CoreInput.of(n.name()) == null) {
+        throw new Failure(
+            "C04",
+            n.span(),
+            "there is no local and no state '" + n.name() + "'",
+            DidYouMean.help(
+                n.name(), names.states.keySet(), "Declare it: `let` in a rule, or a `state`."));
+      }
+    }
+    throw new Failure(
+        "C09",
+        a.target().span(),
+        "this cannot be assigned",
+        "Locals, states and cells of states can, such as ready[dst].");
+  }
+
+  private Cause cause(ExprAst.Name name) {
+    Cause cause = names.causes.get(name.name());
+    if (cause == null) {
+      throw new Failure(
+          "C04",
+          name.span(),
+          "there is no cause '" + name.name() + "'",
+          DidYouMean.help(
+              name.name(),
+              names.causes.keySet(),
+              "Declare it: cause " + name.name() + " \"where these cycles go\"."));
+    }
+    return cause;
+  }
+
+  /** The statements that {@code work} adds. */
+  List<CoreStmt> block(Runnable work) {
+    List<CoreStmt> outside = out;
+    out = new ArrayList<>();
+    work.run();
+    List<CoreStmt> inside = out;
+    out = outside;
+    return inside;
+  }
+
+  void add(CoreStmt s, ExprAst at) {
+    if (++statements > MAX_STATEMENTS) {
+      throw new Failure(
+          "E28",
+          at.span(),
+          "the rule has more than " + MAX_STATEMENTS + " statements",
+          "Make functions of its parts.");
+    }
+    out.add(s);
+  }
+
+  Expr.Tmp temporary(int width) {
+    return new Expr.Tmp(width, temporaries++);
+  }
+
+  Expr.@Nullable Tmp local(String name) {
+    return locals.get(name);
+  }
+
+  /** The local that holds an input; asking for it makes it one of the routine's. */
+  Expr.Tmp input(CoreInput i, ExprAst at) {
+    if (isReset) {
+      throw new Failure(
+          "C09",
+          at.span(),
+          "before the first instruction, there is no '" + i.text() + "'",
+          "Parameters and states are what the rule for reset can use.");
+    }
+    return inputs.computeIfAbsent(i, k -> temporary(k.width()));
+  }
+
+  CoreRoutine function(ExprAst.Name name) {
+    return routines.function(name.name(), name.span());
+  }
+}

@@ -1,0 +1,278 @@
+package dev.orrery.spec.lang.core;
+
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.core.Cause;
+import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.ast.CoreAst;
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From the blocks of a core table to its model. */
+final class CoreLowering {
+  /** Name of the rule for what happens before the first instruction. */
+  private static final String RESET = "reset";
+
+  private static final String ALL_OTHERS = "*";
+  private static final long MAX_CELLS = 1 << 24;
+
+  private final List<CoreAst.Header> headers;
+  private final List<CoreAst> blocks;
+  private final Map<String, Long> settings;
+  private final Diagnostics diagnostics;
+  private final CoreNames names = new CoreNames();
+
+  /**
+   * Of a core's blocks.
+   *
+   * @param headers from the core itself to the one that has the blocks
+   * @param settings values of parameters, before which no other value counts
+   */
+  CoreLowering(
+      List<CoreAst.Header> headers,
+      List<CoreAst> blocks,
+      Map<String, Long> settings,
+      Diagnostics diagnostics) {
+    this.headers = headers;
+    this.blocks = blocks;
+    this.settings = settings;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The model; null if there were errors. */
+  @Nullable CoreTable lower() {
+    List<Isa> isas = isas();
+    for (Isa isa : isas) {
+      for (Row row : isa.rows()) {
+        names.classes.putIfAbsent(row.meaning().insnClass(), names.classes.size());
+      }
+    }
+    List<CoreTable.Parameter> parameters =
+        new CoreParameters(headers, blocks, settings, names).evaluate(diagnostics);
+    each(CoreAst.CauseBlock.class, this::cause);
+    each(CoreAst.State.class, this::state);
+    Map<String, Integer> classOfInsn = classes(isas);
+    each(CoreAst.Function.class, names::declare);
+    if (!diagnostics.isEmpty()) {
+      return null;
+    }
+    CoreRoutines routines = new CoreRoutines(names);
+    each(CoreAst.Function.class, f -> routines.function(f.name().text(), f.span()));
+    Map<String, CoreRoutine> rules = new LinkedHashMap<>();
+    each(CoreAst.Rule.class, r -> rule(r, routines, rules));
+    List<CoreRoutine> byClass = rulesByClass(rules);
+    if (!diagnostics.isEmpty()) {
+      return null;
+    }
+    return new CoreTable(
+        headers.getFirst().name().text(),
+        title(),
+        headers.stream().flatMap(h -> h.sources().stream()).toList(),
+        isas.stream().map(Isa::name).toList(),
+        measured(),
+        parameters,
+        List.copyOf(names.causes.values()),
+        List.copyOf(names.states.values()),
+        List.copyOf(names.classes.keySet()),
+        classOfInsn,
+        rules.getOrDefault(RESET, routines.nothing()),
+        byClass,
+        routines.functions());
+  }
+
+  private CoreTable.@Nullable Measured measured() {
+    CoreAst.Measured m = headers.getFirst().measured();
+    return m == null
+        ? null
+        : new CoreTable.Measured(
+            m.core(),
+            m.config(),
+            m.programs(),
+            m.traces(),
+            limit(m.max()),
+            limit(m.mean()),
+            limit(m.deltas()),
+            m.trailing() == null ? 0 : names.constant(m.trailing()));
+  }
+
+  private long limit(@Nullable ExprAst e) {
+    return e == null ? -1 : names.constant(e);
+  }
+
+  private String title() {
+    for (CoreAst.Header h : headers) {
+      if (h.title() != null) {
+        return h.title();
+      }
+    }
+    return "";
+  }
+
+  private <T extends CoreAst> void each(Class<T> kind, java.util.function.Consumer<T> work) {
+    for (CoreAst b : blocks) {
+      if (kind.isInstance(b)) {
+        attempt(() -> work.accept(kind.cast(b)));
+      }
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+    }
+  }
+
+  private List<Isa> isas() {
+    List<Isa> isas = new ArrayList<>();
+    for (Word w : headers.getLast().isas()) {
+      try {
+        isas.add(Isas.stock(w.text()));
+      } catch (OrreryException e) {
+        String why = e.getMessage();
+        diagnostics.error("C03", w.span(), why == null ? w.text() : why, "See: orrery isa list.");
+      }
+    }
+    return isas;
+  }
+
+  private void cause(CoreAst.CauseBlock c) {
+    String name = c.name().text();
+    Cause cause = new Cause(names.causes.size(), name, c.meaning());
+    if (names.causes.putIfAbsent(name, cause) != null) {
+      throw new Failure(
+          "C04", c.name().span(), "there is a cause '" + name + "' already", "Remove one of them.");
+    }
+  }
+
+  private void state(CoreAst.State s) {
+    names.fresh(s.name());
+    long cells = 0;
+    if (s.count() != null) {
+      cells = names.constant(s.count());
+      if (cells < 1 || cells > MAX_CELLS) {
+        throw new Failure(
+            "C05",
+            s.count().span(),
+            "'" + s.name().text() + "' has " + cells + " cells, not 1 to " + MAX_CELLS,
+            "See the parameters that this is computed from.");
+      }
+    }
+    long reset = s.reset() == null ? 0 : names.constant(s.reset());
+    String name = s.name().text();
+    names.states.put(name, new CoreState(names.states.size(), name, (int) cells, reset));
+  }
+
+  /** Numbers the classes, and says which instructions have one of the core's own. */
+  private Map<String, Integer> classes(List<Isa> isas) {
+    Set<String> insns = new LinkedHashSet<>();
+    for (Isa isa : isas) {
+      for (Row row : isa.rows()) {
+        insns.add(row.meaning().name());
+      }
+    }
+    Map<String, Integer> classOfInsn = new LinkedHashMap<>();
+    each(
+        CoreAst.ClassBlock.class,
+        c -> {
+          if (!names.classes.containsKey(c.name().text())) {
+            names.fresh(c.name());
+          }
+          int number = names.classes.computeIfAbsent(c.name().text(), n -> names.classes.size());
+          for (Word w : c.insns()) {
+            if (!insns.contains(w.text())) {
+              throw new Failure(
+                  "C06",
+                  w.span(),
+                  "no instruction of this core is called '" + w.text() + "'",
+                  DidYouMean.help(w.text(), insns, "See: orrery isa list ISA."));
+            }
+            if (classOfInsn.put(w.text(), number) != null) {
+              throw new Failure(
+                  "C06",
+                  w.span(),
+                  "'" + w.text() + "' is in a class already",
+                  "Leave it in one of them.");
+            }
+          }
+        });
+    // A class whose instructions all have gone to others has none left, and needs no rule.
+    names.used.addAll(classOfInsn.values());
+    for (Isa isa : isas) {
+      for (Row row : isa.rows()) {
+        if (!classOfInsn.containsKey(row.meaning().name())) {
+          names.used.add(names.classes.get(row.meaning().insnClass()));
+        }
+      }
+    }
+    return classOfInsn;
+  }
+
+  private void rule(CoreAst.Rule r, CoreRoutines routines, Map<String, CoreRoutine> rules) {
+    List<String> of = new ArrayList<>();
+    for (Word w : r.classes()) {
+      String name = w.text();
+      if (!name.equals(ALL_OTHERS) && !name.equals(RESET) && !names.classes.containsKey(name)) {
+        throw new Failure(
+            "C06",
+            w.span(),
+            "there is no class '" + name + "'",
+            DidYouMean.help(
+                name,
+                names.classes.keySet(),
+                "Classes are: " + String.join(", ", names.classes.keySet()) + ", and reset."));
+      }
+      of.add(name);
+    }
+    CoreRoutine routine = routines.rule(String.join(", ", of), of.contains(RESET), r.body());
+    for (Word w : r.classes()) {
+      if (rules.put(w.text(), routine) != null) {
+        throw new Failure(
+            "C07", w.span(), "'" + w.text() + "' has a rule already", "Remove one of them.");
+      }
+    }
+  }
+
+  private List<CoreRoutine> rulesByClass(Map<String, CoreRoutine> rules) {
+    List<CoreRoutine> out = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    CoreRoutine others = rules.get(ALL_OTHERS);
+    CoreRoutine any = others;
+    for (Map.Entry<String, Integer> c : names.classes.entrySet()) {
+      CoreRoutine rule = rules.getOrDefault(c.getKey(), others);
+      if (rule == null && names.used.contains(c.getValue())) {
+        missing.add(c.getKey());
+      }
+      any = any == null ? rule : any;
+      out.add(rule);
+    }
+    if (!missing.isEmpty() || any == null) {
+      Span span = headers.getLast().span();
+      diagnostics.error(
+          "C07",
+          span,
+          "no rule is for " + (missing.isEmpty() ? "any class" : String.join(", ", missing)),
+          "Write `on CLASS : ...`, or `on * : ...` for all that have none.");
+      return List.of();
+    }
+    CoreRoutine unused = any;
+    out.replaceAll(r -> r == null ? unused : r);
+    return out;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.orrery.spec.lang.parse;
+
+import dev.orrery.spec.lang.ast.CoreAst;
+import dev.orrery.spec.lang.ast.DeclAst;
+import dev.orrery.spec.lang.ast.DeclAst.Word;
+import dev.orrery.spec.lang.ast.ExprAst;
+import dev.orrery.spec.lang.source.Diagnostics;
+import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.SourceFile;
+import dev.orrery.spec.lang.source.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the blocks of a core table. */
+public final class CoreParser {
+  private static final List<String> KEYWORDS =
+      List.of("core", "param", "cause", "state", "class", "fn", "on");
+
+  private final SourceFile file;
+  private final Diagnostics diagnostics;
+  private final List<CoreAst> blocks = new ArrayList<>();
+
+  private CoreParser(SourceFile file, Diagnostics diagnostics) {
+    this.file = file;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The blocks of {@code file}, in its order, without those that are reported as unreadable. */
+  public static List<CoreAst> parse(SourceFile file, Diagnostics diagnostics) {
+    CoreParser parser = new CoreParser(file, diagnostics);
+    parser.run(Lexer.lines(file.text()));
+    return List.copyOf(parser.blocks);
+  }
+
+  private void run(List<Line> lines) {
+    int i = 0;
+    while (i < lines.size()) {
+      Line head = lines.get(i++);
+      int from = i;
+      while (i < lines.size() && lines.get(i).indented()) {
+        i++;
+      }
+      try {
+        if (head.indented()) {
+          throw Cursor.of(file, head)
+              .error(
+                  "this line is indented, but there is no block above it",
+                  "Start blocks in column 1.");
+        }
+        blocks.add(block(Cursor.of(file, head), head, lines.subList(from, i)));
+      } catch (Failure e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+  }
+
+  private CoreAst block(Cursor in, Line head, List<Line> body) {
+    Span start = in.here();
+    String keyword = in.word("a block's keyword").text();
+    if (keyword.equals("fn") || keyword.equals("on")) {
+      Cursor all = joined(head, body);
+      all.take();
+      return keyword.equals("fn") ? function(all, start) : rule(all, start);
+    }
+    if (keyword.equals("core")) {
+      return header(in, start, body);
+    }
+    CoreAst block =
+        switch (keyword) {
+          case "param" -> parameter(in, start);
+          case "cause" -> cause(in, start);
+          case "state" -> state(in, start);
+          case "class" -> classBlock(joined(head, body), start);
+          default -> {
+            in.reset(0);
+            throw in.error(
+                "there is no block '" + keyword + "' in a core table",
+                DidYouMean.help(
+                    keyword, KEYWORDS, "Blocks are: " + String.join(", ", KEYWORDS) + "."));
+          }
+        };
+    if (!body.isEmpty() && !keyword.equals("class")) {
+      throw Cursor.of(file, body.getFirst())
+          .error(
+              "this line is indented, but '" + keyword + "' has no lines of its own",
+              "Start blocks in column 1.");
+    }
+    return block;
+  }
+
+  /**
+   * The tokens of a block. The ends of its lines are semicolons; lines that are indented further
+   * than one that ends in a colon are in braces.
+   */
+  private Cursor joined(Line head, List<Line> body) {
+    List<Token> tokens = new ArrayList<>(head.tokens());
+    Deque<Integer> open = new ArrayDeque<>();
+    for (Line line : body) {
+      Token first = line.tokens().getFirst();
+      int column = file.column(first.start());
+      while (!open.isEmpty() && column <= open.peek()) {
+        add(tokens, "}");
+        open.pop();
+      }
+      add(tokens, ";");
+      tokens.addAll(line.tokens());
+      if (line.tokens().getLast().is(":")) {
+        add(tokens, "{");
+        open.push(column);
+      }
+    }
+    open.forEach(column -> add(tokens, "}"));
+    return new Cursor(file, tokens, tokens.getLast().end());
+  }
+
+  private static void add(List<Token> tokens, String op) {
+    int end = tokens.getLast().end();
+    tokens.add(new Token(Token.Kind.OP, op, end, end));
+  }
+
+  private CoreAst header(Cursor in, Span start, List<Line> body) {
+    Word name = in.chunk("the name of the core");
+    Word base = in.acceptWord("extends") ? in.chunk("the name of another core") : null;
+    List<Word> isas = new ArrayList<>();
+    List<DeclAst.Param> values = new ArrayList<>();
+    if (base == null) {
+      in.expect(":", "behind the name");
+      if (!in.acceptWord("isa")) {
+        throw in.unexpected("'isa' and the instruction sets that the core runs");
+      }
+      do {
+        isas.add(in.chunk("the name of an instruction set"));
+      } while (in.accept(","));
+    } else if (in.accept(":")) {
+      do {
+        Word parameter = in.word("the name of a parameter");
+        in.expect("=", "behind the name");
+        values.add(new DeclAst.Param(parameter, ExprParser.parse(in)));
+      } while (in.accept(","));
+    }
+    in.expectEnd();
+    Span span = in.since(start);
+    HeaderLines lines = new HeaderLines();
+    for (Line line : body) {
+      lines.read(Cursor.of(file, line));
+    }
+    return new CoreAst.Header(
+        span, name, base, isas, values, lines.title, lines.sources, lines.measured());
+  }
+
+  static String text(Cursor in) {
+    if (!in.at(Token.Kind.STRING)) {
+      throw in.unexpected("a text in double quotes");
+    }
+    return in.take().text();
+  }
+
+  private static CoreAst parameter(Cursor in, Span start) {
+    Word name = in.word("the name of the parameter");
+    in.expect("=", "behind the name");
+    ExprAst value = ExprParser.parse(in);
+    String meaning = in.atEnd() ? "" : text(in);
+    in.expectEnd();
+    return new CoreAst.Parameter(in.since(start), name, value, meaning);
+  }
+
+  private static CoreAst cause(Cursor in, Span start) {
+    Word name = in.word("the name of the cause");
+    String meaning = text(in);
+    in.expectEnd();
+    return new CoreAst.CauseBlock(in.since(start), name, meaning);
+  }
+
+  private static CoreAst state(Cursor in, Span start) {
+    Word name = in.word("the name of the state");
+    ExprAst count = null;
+    if (in.accept("[")) {
+      count = ExprParser.parse(in);
+      in.expect("]", "behind the number of cells");
+    }
+    ExprAst reset = in.accept("=") ? ExprParser.parse(in) : null;
+    in.expectEnd();
+    return new CoreAst.State(in.since(start), name, count, reset);
+  }
+
+  private static CoreAst classBlock(Cursor in, Span start) {
+    in.take();
+    Word name = in.word("the name of the class");
+    in.expect(":", "behind the name");
+    List<Word> insns = new ArrayList<>();
+    while (!in.atEnd()) {
+      if (!in.accept(";")) {
+        insns.add(in.dotted("a mnemonic"));
+      }
+    }
+    return new CoreAst.ClassBlock(in.since(start), name, insns);
+  }
+
+  private static CoreAst function(Cursor in, Span start) {
+    Word name = in.word("the name of the function");
+    List<Word> parameters = new ArrayList<>();
+    in.expect("(", "before the parameters");
+    if (!in.accept(")")) {
+      do {
+        parameters.add(in.word("the name of a parameter"));
+      } while (in.accept(","));
+      in.expect(")", "behind the parameters");
+    }
+    in.expect(":", "before what the function does");
+    Span span = in.since(start);
+    return new CoreAst.Function(span, name, parameters, CoreStmtParser.parse(in));
+  }
+
+  private static CoreAst rule(Cursor in, Span start) {
+    List<Word> classes = new ArrayList<>();
+    do {
+      @Nullable Token star = in.at("*") ? in.take() : null;
+      classes.add(
+          star != null ? new Word(in.span(star), star.text()) : in.word("the name of a class"));
+    } while (in.accept(","));
+    in.expect(":", "before what happens");
+    Span span = in.since(start);
+    return new CoreAst.Rule(span, classes, CoreStmtParser.parse(in));
+  }
+}

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
@@ -92,5 +93,15 @@ final class Endings {
         machine.hart().isa.name(),
         plan.engine(),
         outcome.exitStatus());
+  }
+
+  /** The cycles of a run in one line. */
+  static String cycles(CoreModel model, Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "orrery: %,d cycles of %s, %.3f per instruction",
+        model.cycles(),
+        model.table().name(),
+        outcome.instructions() == 0 ? 0 : (double) model.cycles() / outcome.instructions());
   }
 }

@@ -1,8 +1,12 @@
 package dev.orrery.cli;
 
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
+import dev.orrery.machine.timing.CoreModels;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import java.nio.file.Path;
 
@@ -14,11 +18,14 @@ final class RunCommand {
   static CommandModel model(Console console) {
     RunOptions options = new RunOptions();
     LogOptions log = new LogOptions();
+    CoreOptions core = new CoreOptions(options);
     return log.addTo(
         options.addJfr(
             options.addJitHot(
                 options.addTo(
-                    CommandModel.of("Run a program.", () -> run(console, options, log))
+                    core.addTo(
+                            CommandModel.of(
+                                "Run a program.", () -> run(console, options, log, core)))
                         .describe(
                             "The program's output alone goes to standard output, and its exit status is"
                                 + " this command's.",
@@ -26,22 +33,32 @@ final class RunCommand {
                 RunOptions.USUALLY_HOT)));
   }
 
-  private static int run(Console console, RunOptions options, LogOptions logOptions) {
+  private static int run(
+      Console console, RunOptions options, LogOptions logOptions, CoreOptions coreOptions) {
+    CoreTable core = coreOptions.table();
     Guest guest = Plans.load(options, console);
     if (options.printConfig) {
       Plans.print(guest, console);
       return ExitCode.OK.status();
     }
+    CoreModel model = core == null ? null : CoreModels.of(core, guest);
+    EngineOptions engine = options.engineOptions();
     Path jfr = options.jfr;
     try (FlightRecording recording = jfr == null ? null : FlightRecording.start(jfr);
-        Machine machine = guest.machine(options.engineOptions(), guest.environment())) {
+        Machine machine =
+            guest.machine(model == null ? engine : engine.retiringTo(model), guest.environment())) {
       Outcome outcome;
       try (LogOptions.Log log = logOptions.attach(machine, guest.plan().machine(), console);
           Interrupts interrupts = new Interrupts(machine)) {
         outcome = machine.run(guest.plan().limits());
       }
       console.out().flush();
-      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      if (model != null && !options.quiet) {
+        console.err().println(Endings.cycles(model, outcome));
+        console.err().flush();
+      }
+      return status;
     }
   }
 }

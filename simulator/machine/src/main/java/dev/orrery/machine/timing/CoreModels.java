@@ -1,0 +1,51 @@
+package dev.orrery.machine.timing;
+
+import dev.orrery.engine.timing.CodeView;
+import dev.orrery.engine.timing.CoreClass;
+import dev.orrery.engine.timing.CoreModel;
+import dev.orrery.machine.plan.Guest;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts models of cores beside programs that are loaded. */
+public final class CoreModels {
+  private CoreModels() {}
+
+  /**
+   * A core after reset that runs {@code guest}. It is one core: threads take turns on it.
+   *
+   * @throws OrreryException if the core does not run the program's instruction set
+   */
+  public static CoreModel of(CoreTable core, Guest guest) {
+    Isa isa = guest.hart().isa;
+    if (!core.isas().contains(isa.name())
+        && core.isas().stream().map(Isas::stock).noneMatch(s -> holds(s, isa))) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--core %s: it runs %s, and the program is for %s.%s"
+              .formatted(
+                  core.name(),
+                  String.join(", ", core.isas()),
+                  isa.name(),
+                  " See 'orrery core list' for other cores; if the program keeps to fewer instructions, say so with --isa."));
+    }
+    return CoreClass.model(core, new CodeView(isa, guest.hart().memory.space()));
+  }
+
+  /** Whether {@code set} has every instruction of {@code part}, for registers of the same size. */
+  private static boolean holds(Isa set, Isa part) {
+    Set<String> rows = new HashSet<>(names(set));
+    return set.xlen() == part.xlen() && rows.containsAll(names(part));
+  }
+
+  private static List<String> names(Isa isa) {
+    return isa.rows().stream().map(Row::name).toList();
+  }
+}

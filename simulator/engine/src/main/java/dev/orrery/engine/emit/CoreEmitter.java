@@ -9,11 +9,9 @@ import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
-import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Expr;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -159,20 +157,19 @@ public final class CoreEmitter {
       case CoreStmt.Take t -> {
         code.aload(0);
         exprs.push(t.amount());
-        take(t.cause().index());
+        pass("take", t.cause().index());
       }
       case CoreStmt.Wait w -> {
         code.aload(0);
         exprs.push(w.time());
-        code.aload(0).getfield(model, "now", CD_long).lsub();
-        take(w.cause().index());
+        pass("await", w.cause().index());
       }
     }
   }
 
-  private void take(int cause) {
+  private void pass(String how, int cause) {
     code.loadConstant(cause);
-    code.invokevirtual(model, "take", MethodTypeDesc.of(CD_void, CD_long, CD_int));
+    code.invokevirtual(model, how, MethodTypeDesc.of(CD_void, CD_long, CD_int));
   }
 
   /** Pushes an array and the index of one of its cells, or the value of a state that is none. */
@@ -192,19 +189,12 @@ public final class CoreEmitter {
   }
 
   private void loop(CoreStmt.While w) {
-    int rounds = code.allocateLocal(TypeKind.INT);
     Label again = code.newLabel();
-    Label good = code.newLabel();
     Label end = code.newLabel();
-    code.iconst_0().istore(rounds);
     code.labelBinding(again);
     stmts(w.before());
     exprs.unless(w.condition(), end);
-    code.iinc(rounds, 1).iload(rounds).getstatic(model, "MAX_ROUNDS", CD_int).if_icmple(good);
-    code.aload(0)
-        .invokevirtual(model, "endless", MethodTypeDesc.of(Types.of(OrreryException.class)))
-        .athrow();
-    code.labelBinding(good);
+    code.aload(0).invokevirtual(model, "round", MethodTypeDesc.of(CD_void));
     stmts(w.body());
     code.goto_(again);
     code.labelBinding(end);

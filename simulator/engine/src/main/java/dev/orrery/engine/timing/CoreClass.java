@@ -12,6 +12,8 @@ import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -49,8 +51,7 @@ public final class CoreClass {
 
   /** A core after reset, whose fetch sees {@code code}. */
   public static CoreModel model(CoreTable table, CodeView code) {
-    CoreClass c = new CoreClass(table);
-    byte[] bytes = ClassFile.of().build(c.name, c::build);
+    byte[] bytes = new CoreClass(table).bytes();
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       CoreModel model =
@@ -66,6 +67,23 @@ public final class CoreClass {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The class file.
+   *
+   * @throws OrreryException if a class file cannot hold all of the table
+   */
+  private byte[] bytes() {
+    try {
+      return ClassFile.of().build(name, this::build);
+    } catch (IllegalArgumentException e) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          "core %s: its rules are too long to compile. Make functions of parts of the longest ones."
+              .formatted(table.name()),
+          e);
     }
   }
 
@@ -111,6 +129,7 @@ public final class CoreClass {
 
   /** A switch over the class of the instruction. */
   private void retired(CodeBuilder code) {
+    code.aload(0).iconst_0().putfield(name, "rounds", CD_int);
     Label none = code.newLabel();
     List<SwitchCase> cases = new ArrayList<>();
     for (int k = 0; k < table.rules().size(); k++) {

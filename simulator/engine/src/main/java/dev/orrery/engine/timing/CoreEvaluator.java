@@ -31,6 +31,7 @@ public final class CoreEvaluator extends CoreModel {
 
   @Override
   public void retired(Retired insn) {
+    rounds = 0;
     CoreRoutine rule = table().rules().get(kind(insn.insn));
     Map<Integer, Long> locals = new HashMap<>();
     for (int i = 0; i < rule.inputs().size(); i++) {
@@ -109,18 +110,15 @@ public final class CoreEvaluator extends CoreModel {
       case CoreStmt.If i ->
           run(value(i.condition(), locals) != 0 ? i.then() : i.otherwise(), locals);
       case CoreStmt.While w -> {
-        int rounds = 0;
         run(w.before(), locals);
         while (value(w.condition(), locals) != 0) {
-          if (++rounds > MAX_ROUNDS) {
-            throw endless();
-          }
+          round();
           run(w.body(), locals);
           run(w.before(), locals);
         }
       }
       case CoreStmt.Take t -> take(value(t.amount(), locals), t.cause().index());
-      case CoreStmt.Wait w -> take(value(w.time(), locals) - now, w.cause().index());
+      case CoreStmt.Wait w -> await(value(w.time(), locals), w.cause().index());
     }
   }
 

@@ -16,14 +16,20 @@ import java.util.Map;
  * charged to one of the table's causes, so that these add up to all cycles.
  */
 public abstract class CoreModel implements RetireListener {
-  /** A loop of a rule goes round at most so often for one instruction. */
-  protected static final int MAX_ROUNDS = 1 << 20;
+  /** The loops of a rule go round at most so often for one instruction, all together. */
+  private static final int MAX_ROUNDS = 1 << 20;
+
+  /** More cycles are an error: sums with the cycle reached are then not near to overflow. */
+  private static final long MAX_CYCLES = Long.MAX_VALUE / 2;
 
   /** The cycle reached: cycles since reset. */
   protected long now;
 
   /** Cycles by cause. */
   protected final long[] charged;
+
+  /** How often loops have gone round for the instruction that retires. */
+  protected int rounds;
 
   private final CoreTable table;
   private final CodeView code;
@@ -89,20 +95,39 @@ public abstract class CoreModel implements RetireListener {
             .formatted(table.name(), now, s.name(), index, s.name(), s.cells()));
   }
 
-  /** Reports a loop that has gone round too often. */
-  protected final OrreryException endless() {
-    return new OrreryException(
-        ExitCode.BAD_INPUT,
-        "core %s, cycle %d: a `while` went round %d times for one instruction. Mend its condition."
-            .formatted(table.name(), now, MAX_ROUNDS));
+  /** A loop goes round. */
+  protected final void round() {
+    if (++rounds > MAX_ROUNDS) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          "core %s, cycle %d: `while` went round %d times for one instruction. Mend its condition."
+              .formatted(table.name(), now, MAX_ROUNDS));
+    }
   }
 
   /** Cycles pass. */
   protected final void take(long amount, int cause) {
     if (amount > 0) {
+      if (amount > MAX_CYCLES - now) {
+        throw tooLong(amount, cause);
+      }
       now += amount;
       charged[cause] += amount;
     }
+  }
+
+  /** Cycles pass until {@code time} is reached. */
+  protected final void await(long time, int cause) {
+    if (time > now) {
+      take(time - now, cause);
+    }
+  }
+
+  private OrreryException tooLong(long amount, int cause) {
+    return new OrreryException(
+        ExitCode.BAD_INPUT,
+        "core %s, cycle %d: %d more cycles for '%s' are more than can be counted. Mend the table: a number of it is far too large."
+            .formatted(table.name(), now, amount, table.causes().get(cause).name()));
   }
 
   /** Names of the causes with cycles, and these; largest first. */

@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.parse.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,14 @@ final class CoreSettings {
     Map<String, Long> values = new LinkedHashMap<>();
     for (String text : given) {
       int equals = text.indexOf('=');
-      try {
-        values.put(
-            text.substring(0, Math.max(0, equals)),
-            Long.decode(text.substring(equals + 1).strip()));
-      } catch (NumberFormatException e) {
+      String number = text.substring(equals + 1).strip();
+      boolean isNegative = number.startsWith("-");
+      Long value = Numbers.parse(isNegative ? number.substring(1) : number);
+      if (equals < 1 || value == null) {
         throw new OrreryException(
-            ExitCode.USAGE, "--set %s: write NAME=NUMBER, such as wait=3".formatted(text), e);
+            ExitCode.USAGE, "--set %s: write NAME=NUMBER, such as wait=3".formatted(text));
       }
+      values.put(text.substring(0, equals).strip(), isNegative ? -value : value);
     }
     return values;
   }

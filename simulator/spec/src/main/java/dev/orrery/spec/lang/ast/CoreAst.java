@@ -59,6 +59,9 @@ public sealed interface CoreAst {
   /** {@code param NAME = VALUE "what it is"}. */
   record Parameter(Span span, Word name, ExprAst value, String meaning) implements CoreAst {}
 
+  /** {@code require CONDITION "why not"}: what must hold of the parameters. */
+  record Requirement(Span span, ExprAst condition, String reason) implements CoreAst {}
+
   /** {@code cause NAME "where cycles go"}. */
   record CauseBlock(Span span, Word name, String meaning) implements CoreAst {}
 

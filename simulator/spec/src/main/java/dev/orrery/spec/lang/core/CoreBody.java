@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Lowers the statements of one rule or function. */
 final class CoreBody {
-  /** Statements of a routine, at most; a table is a description, not a program. */
+  /**
+   * Statements of a routine, at most, counting those of a function at each of its calls: a table is
+   * a description, not a program.
+   */
   private static final int MAX_STATEMENTS = 20_000;
+
+  /** Parameters of a function, at most. */
+  private static final int MAX_PARAMETERS = 30;
 
   private final CoreNames names;
   private final CoreRoutines routines;
@@ -45,6 +51,13 @@ final class CoreBody {
 
   CoreRoutine routine(String name, List<Word> parameters, List<CoreStmtAst> body) {
     List<Expr.Tmp> arguments = new ArrayList<>();
+    if (parameters.size() > MAX_PARAMETERS) {
+      throw new Failure(
+          "E28",
+          parameters.get(MAX_PARAMETERS).span(),
+          "'" + name + "' has more than " + MAX_PARAMETERS + " parameters",
+          "Keep some of them in states.");
+    }
     for (Word p : parameters) {
       names.fresh(p);
       Expr.Tmp t = temporary(64);
@@ -85,8 +98,15 @@ final class CoreBody {
   private void stmt(CoreStmtAst s) {
     switch (s) {
       case CoreStmtAst.Let let -> {
-        Expr value = exprs.integer(let.value());
         names.fresh(new Word(let.name().span(), let.name().name()));
+        if (locals.containsKey(let.name().name())) {
+          throw new Failure(
+              "C04",
+              let.name().span(),
+              "there is a local '" + let.name().name() + "' already",
+              "Without `let`, it gets another value.");
+        }
+        Expr value = exprs.integer(let.value());
         Expr.Tmp t = temporary(64);
         add(new CoreStmt.Set(t, value), let.value());
         locals.put(let.name().name(), t);
@@ -126,41 +146,60 @@ final class CoreBody {
   }
 
   private void assign(CoreStmtAst.Assign a) {
-    if (a.target() instanceof ExprAst.Bracket b
-        && b.lo() == null
-        && b.base() instanceof ExprAst.Name n
-        && names.states.get(n.name()) instanceof CoreState state
-        && state.isArray()) {
-      Expr index = exprs.integer(b.hi());
-      Expr value = exprs.integer(a.value());
-      add(new CoreStmt.Write(state, index, value), a.target());
-      return;
-    }
-    if (a.target() instanceof ExprAst.Name n) {
-      Expr.Tmp local = locals.get(n.name());
-      if (local != null) {
-        add(new CoreStmt.Set(local, exprs.integer(a.value())), a.target());
-        return;
-      }
+    if (a.target() instanceof ExprAst.Bracket b && b.base() instanceof ExprAst.Name n) {
       CoreState state = names.states.get(n.name());
-      if (state != null && !state.isArray()) {
-        add(new CoreStmt.Write(state, null, exprs.integer(a.value())), a.target());
+      if (state != null && state.isArray() && b.lo() == null && local(n.name()) == null) {
+        Expr index = exprs.integer(b.hi());
+        Expr value = exprs.integer(a.value());
+        add(new CoreStmt.Write(state, index, value), a.target());
         return;
       }
-      if (state == null && CoreInput.of(n.name()) == null) {
-        throw new Failure(
-            "C04",
-            n.span(),
-            "there is no local and no state '" + n.name() + "'",
-            DidYouMean.help(
-                n.name(), names.states.keySet(), "Declare it: `let` in a rule, or a `state`."));
-      }
+      requireKnown(n);
+      throw notAssigned(
+          a.target(),
+          state != null && state.isArray()
+              ? "one cell is assigned at a time"
+              : "'" + n.name() + "' has no cells, and its bits cannot be assigned",
+          "Assign a cell of a state, such as ready[dst], or the whole of a value.");
     }
-    throw new Failure(
-        "C09",
-        a.target().span(),
-        "this cannot be assigned",
-        "Locals, states and cells of states can, such as ready[dst].");
+    if (!(a.target() instanceof ExprAst.Name n)) {
+      throw notAssigned(
+          a.target(), "this cannot be assigned", "Locals, states and cells of states can.");
+    }
+    Expr.Tmp local = locals.get(n.name());
+    CoreState state = names.states.get(n.name());
+    if (local != null) {
+      add(new CoreStmt.Set(local, exprs.integer(a.value())), a.target());
+    } else if (state != null && !state.isArray()) {
+      add(new CoreStmt.Write(state, null, exprs.integer(a.value())), a.target());
+    } else if (state != null) {
+      throw notAssigned(
+          n, "'" + n.name() + "' has many cells", "Say which: " + n.name() + "[0] = ...");
+    } else {
+      requireKnown(n);
+      throw notAssigned(
+          n,
+          "'" + n.name() + "' is " + names.meaning(n.name()) + ", and cannot be assigned",
+          "Keep the value in a local: let name = ...");
+    }
+  }
+
+  private static Failure notAssigned(ExprAst at, String message, String help) {
+    return new Failure("C09", at.span(), message, help);
+  }
+
+  /** Refuses a name that means nothing, where something that can be assigned should stand. */
+  private void requireKnown(ExprAst.Name n) {
+    String name = n.name();
+    if (local(name) == null && names.meaning(name) == null) {
+      List<String> known = new ArrayList<>(names.states.keySet());
+      known.addAll(locals.keySet());
+      throw new Failure(
+          "C04",
+          n.span(),
+          "there is no local and no state '" + name + "'",
+          DidYouMean.help(name, known, "Declare it: `let` in a rule, or a `state`."));
+    }
   }
 
   private Cause cause(ExprAst.Name name) {
@@ -189,12 +228,13 @@ final class CoreBody {
   }
 
   void add(CoreStmt s, ExprAst at) {
-    if (++statements > MAX_STATEMENTS) {
+    statements += s instanceof CoreStmt.Call c ? 1 + routines.statements(c.function()) : 1;
+    if (statements > MAX_STATEMENTS) {
       throw new Failure(
           "E28",
           at.span(),
-          "the rule has more than " + MAX_STATEMENTS + " statements",
-          "Make functions of its parts.");
+          "more than " + MAX_STATEMENTS + " statements, counting those of functions at each call",
+          "Let the rule do less, or write a `while`.");
     }
     out.add(s);
   }
@@ -217,6 +257,11 @@ final class CoreBody {
           "Parameters and states are what the rule for reset can use.");
     }
     return inputs.computeIfAbsent(i, k -> temporary(k.width()));
+  }
+
+  /** How many statements there are so far. */
+  int statements() {
+    return statements;
   }
 
   CoreRoutine function(ExprAst.Name name) {

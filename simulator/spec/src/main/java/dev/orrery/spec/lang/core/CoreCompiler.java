@@ -12,7 +12,7 @@ import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.SourceTree;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +81,7 @@ public final class CoreCompiler {
       throw new OrreryException(
           ExitCode.BAD_INPUT, "There is no core table '" + file + "'. Check the path.");
     }
-    List<CoreAst> blocks = read(main, new HashSet<>());
+    List<CoreAst> blocks = read(main, new LinkedHashSet<>());
     if (diagnostics.isEmpty() && !blocks.isEmpty()) {
       core = new CoreLowering(headers, blocks, settings, diagnostics).lower();
     }
@@ -125,15 +125,22 @@ public final class CoreCompiler {
           "Make it a parameter of '" + base.text() + "'.");
     }
     open.add(header.name().text());
-    SourceFile next =
-        open.contains(base.text()) || open.size() > MAX_BASES ? null : find(file, base);
-    if (next == null) {
+    if (open.contains(base.text()) || open.size() > MAX_BASES) {
       diagnostics.error(
           "C02",
           base.span(),
           open.contains(base.text())
-              ? "the core extends itself"
-              : "there is no core table '" + base.text() + ENDING + "' to extend",
+              ? "this makes a circle: " + String.join(" extends ", open) + " extends " + base.text()
+              : "more than " + MAX_BASES + " cores, each extending the next",
+          "Extend the core that has the rules.");
+      return List.of();
+    }
+    SourceFile next = find(file, base);
+    if (next == null) {
+      diagnostics.error(
+          "C02",
+          base.span(),
+          "there is no core table '" + base.text() + ENDING + "' to extend",
           "Tables are looked up beside this one and among the stock ones: orrery core list.");
       return List.of();
     }

@@ -200,8 +200,13 @@ final class CoreExprs {
       }
       return Simplify.binary(op, x, y);
     }
+    // The divisor stands there twice: divisors of divisors must not double with each one.
+    Expr.Tmp divisor = body.temporary(64);
+    body.add(new CoreStmt.Set(divisor, y), b);
     return Simplify.select(
-        Simplify.binary(BinaryOp.EQ, y, number(0)), number(0), new Expr.Binary(op, x, y));
+        Simplify.binary(BinaryOp.EQ, divisor, number(0)),
+        number(0),
+        new Expr.Binary(op, x, divisor));
   }
 
   private Expr ternary(ExprAst.Ternary t) {
@@ -223,7 +228,8 @@ final class CoreExprs {
   }
 
   private Expr in(ExprAst.In in) {
-    Expr value = integer(in.e());
+    Expr.Tmp value = body.temporary(64); // it stands there once for each member
+    body.add(new CoreStmt.Set(value, integer(in.e())), in);
     Expr any = Simplify.constant(1, 0);
     for (ExprAst member : in.set()) {
       any = Simplify.binary(BinaryOp.OR, any, Simplify.binary(BinaryOp.EQ, value, integer(member)));
@@ -245,13 +251,27 @@ final class CoreExprs {
       body.add(new CoreStmt.Read(t, state, index), b);
       return t;
     }
-    long hi = names.constant(b.hi());
-    long lo = b.lo() == null ? hi : names.constant(b.lo());
+    Expr value = integer(b.base());
+    long hi = bit(b.hi());
+    long lo = b.lo() == null ? hi : bit(b.lo());
     if (lo < 0 || hi < lo || hi > 63) {
       throw new Failure(
           "C09", b.span(), "these are no bits of a value", "Write [hi:lo], from 63 down to 0.");
     }
-    return bits(integer(b.base()), (int) hi, (int) lo);
+    return bits(value, (int) hi, (int) lo);
+  }
+
+  /** The number of a bit, which must be known. */
+  private long bit(ExprAst e) {
+    try {
+      return names.constant(e);
+    } catch (Failure f) {
+      throw new Failure(
+          "C09",
+          f.diagnostic().span(),
+          "which bits are meant must be known when the table is compiled",
+          "Numbers and parameters can stand here; else shift: (value >>u n)[0]. Only states have cells.");
+    }
   }
 
   private static Expr bits(Expr value, int hi, int lo) {

@@ -35,7 +35,7 @@ final class CoreLowering {
   private final List<CoreAst> blocks;
   private final Map<String, Long> settings;
   private final Diagnostics diagnostics;
-  private final CoreNames names = new CoreNames();
+  private final CoreNames names;
 
   /**
    * Of a core's blocks.
@@ -52,6 +52,7 @@ final class CoreLowering {
     this.blocks = blocks;
     this.settings = settings;
     this.diagnostics = diagnostics;
+    this.names = new CoreNames(settings.keySet());
   }
 
   /** The model; null if there were errors. */
@@ -64,6 +65,9 @@ final class CoreLowering {
     }
     List<CoreTable.Parameter> parameters =
         new CoreParameters(headers, blocks, settings, names).evaluate(diagnostics);
+    if (!diagnostics.isEmpty()) {
+      return null;
+    }
     each(CoreAst.CauseBlock.class, this::cause);
     each(CoreAst.State.class, this::state);
     Map<String, Integer> classOfInsn = classes(isas);
@@ -75,7 +79,11 @@ final class CoreLowering {
     each(CoreAst.Function.class, f -> routines.function(f.name().text(), f.span()));
     Map<String, CoreRoutine> rules = new LinkedHashMap<>();
     each(CoreAst.Rule.class, r -> rule(r, routines, rules));
+    if (!diagnostics.isEmpty()) {
+      return null;
+    }
     List<CoreRoutine> byClass = rulesByClass(rules);
+    CoreTable.Measured measured = measured();
     if (!diagnostics.isEmpty()) {
       return null;
     }
@@ -84,7 +92,7 @@ final class CoreLowering {
         title(),
         headers.stream().flatMap(h -> h.sources().stream()).toList(),
         isas.stream().map(Isa::name).toList(),
-        measured(),
+        measured,
         parameters,
         List.copyOf(names.causes.values()),
         List.copyOf(names.states.values()),
@@ -97,17 +105,23 @@ final class CoreLowering {
 
   private CoreTable.@Nullable Measured measured() {
     CoreAst.Measured m = headers.getFirst().measured();
-    return m == null
-        ? null
-        : new CoreTable.Measured(
-            m.core(),
-            m.config(),
-            m.programs(),
-            m.traces(),
-            limit(m.max()),
-            limit(m.mean()),
-            limit(m.deltas()),
-            m.trailing() == null ? 0 : names.constant(m.trailing()));
+    if (m == null) {
+      return null;
+    }
+    try {
+      return new CoreTable.Measured(
+          m.core(),
+          m.config(),
+          m.programs(),
+          m.traces(),
+          limit(m.max()),
+          limit(m.mean()),
+          limit(m.deltas()),
+          m.trailing() == null ? 0 : names.constant(m.trailing()));
+    } catch (Failure e) {
+      diagnostics.add(e.diagnostic());
+      return null;
+    }
   }
 
   private long limit(@Nullable ExprAst e) {
@@ -166,12 +180,16 @@ final class CoreLowering {
     long cells = 0;
     if (s.count() != null) {
       cells = names.constant(s.count());
-      if (cells < 1 || cells > MAX_CELLS) {
+      long others = names.states.values().stream().mapToLong(CoreState::cells).sum();
+      if (cells < 1 || cells > MAX_CELLS || others + cells > MAX_CELLS) {
         throw new Failure(
             "C05",
             s.count().span(),
-            "'" + s.name().text() + "' has " + cells + " cells, not 1 to " + MAX_CELLS,
-            "See the parameters that this is computed from.");
+            (cells < 1 || cells > MAX_CELLS
+                    ? "'" + s.name().text() + "' has " + cells + " cells, not 1 to " + MAX_CELLS
+                    : "the states have more than " + MAX_CELLS + " cells together")
+                + names.valuesIn(s.count()),
+            "Give it another number of cells, or the parameters in it other values.");
       }
     }
     long reset = s.reset() == null ? 0 : names.constant(s.reset());
@@ -267,7 +285,9 @@ final class CoreLowering {
       diagnostics.error(
           "C07",
           span,
-          "no rule is for " + (missing.isEmpty() ? "any class" : String.join(", ", missing)),
+          missing.isEmpty()
+              ? "there is no rule at all"
+              : "these classes have no rule: " + String.join(", ", missing),
           "Write `on CLASS : ...`, or `on * : ...` for all that have none.");
       return List.of();
     }

@@ -8,17 +8,23 @@ import dev.orrery.spec.lang.ast.CoreAst;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.declare.Constants;
+import dev.orrery.spec.lang.source.Diagnostic;
 import dev.orrery.spec.lang.source.Failure;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** What the names of a core table mean, by kind. A name means one thing; causes stand apart. */
 final class CoreNames {
   /** Functions that every table has. */
   static final List<String> BUILT_IN = List.of("min", "max");
+
+  private static final String ZERO_DIVISOR = "E16";
 
   final Map<String, Long> parameters = new LinkedHashMap<>();
   final Map<String, Cause> causes = new LinkedHashMap<>();
@@ -31,18 +37,37 @@ final class CoreNames {
   /** Classes that some instruction has. */
   final Set<Integer> used = new HashSet<>();
 
+  /** Parameters that the user has set. */
+  private final Set<String> set;
+
+  /** No names so far; the user has set the parameters {@code set}. */
+  CoreNames(Set<String> set) {
+    this.set = set;
+  }
+
+  /** What a name is everywhere, null if it is nothing; locals and causes stand apart. */
+  @Nullable String meaning(String name) {
+    if (CoreInput.of(name) != null) {
+      return "an input of every rule";
+    }
+    if (CodeFact.of(name) != null || BUILT_IN.contains(name)) {
+      return "a function of every core";
+    }
+    return parameters.containsKey(name)
+        ? "a parameter"
+        : states.containsKey(name)
+            ? "a state"
+            : functions.containsKey(name)
+                ? "a function"
+                : classes.containsKey(name) ? "a class of instructions" : null;
+  }
+
   /** Refuses a name that is taken. */
   void fresh(Word w) {
-    String name = w.text();
-    if (CoreInput.of(name) != null
-        || CodeFact.of(name) != null
-        || BUILT_IN.contains(name)
-        || parameters.containsKey(name)
-        || states.containsKey(name)
-        || functions.containsKey(name)
-        || classes.containsKey(name)) {
+    String taken = meaning(w.text());
+    if (taken != null) {
       throw new Failure(
-          "C04", w.span(), "'" + name + "' means something already", "Take another name.");
+          "C04", w.span(), "'" + w.text() + "' already is " + taken, "Take another name.");
     }
   }
 
@@ -51,8 +76,50 @@ final class CoreNames {
     functions.put(f.name().text(), f);
   }
 
+  /** The values of the parameters in {@code e}, to stand behind a message about it. */
+  String valuesIn(ExprAst e) {
+    Set<String> mentioned = new LinkedHashSet<>();
+    mentions(e, mentioned);
+    StringJoiner values = new StringJoiner(", ", ": ", "").setEmptyValue("");
+    for (String name : mentioned) {
+      Long value = parameters.get(name);
+      if (value != null) {
+        values.add(name + " = " + value + (set.contains(name) ? " (from --set)" : ""));
+      }
+    }
+    return values.toString();
+  }
+
+  /** Collects the names in a constant expression, in the order in which they are written. */
+  private static void mentions(ExprAst e, Set<String> names) {
+    switch (e) {
+      case ExprAst.Name n -> names.add(n.name());
+      case ExprAst.Unary u -> mentions(u.a(), names);
+      case ExprAst.Binary b -> {
+        mentions(b.a(), names);
+        mentions(b.b(), names);
+      }
+      case ExprAst.Ternary t -> {
+        mentions(t.cond(), names);
+        mentions(t.a(), names);
+        mentions(t.b(), names);
+      }
+      case ExprAst.In in -> {
+        mentions(in.e(), names);
+        in.set().forEach(m -> mentions(m, names));
+      }
+      default -> {} // a number: nothing else is constant
+    }
+  }
+
   /** Value of an expression of numbers and parameters. */
   long constant(ExprAst e) {
-    return new Constants(parameters).eval(e);
+    try {
+      return new Constants(parameters).eval(e);
+    } catch (Failure f) {
+      Diagnostic d = f.diagnostic();
+      String values = d.code().equals(ZERO_DIVISOR) ? valuesIn(e) : "";
+      throw new Failure(d.code(), d.span(), d.message() + values, d.help());
+    }
   }
 }

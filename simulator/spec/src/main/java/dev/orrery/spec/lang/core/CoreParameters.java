@@ -10,9 +10,12 @@ import dev.orrery.spec.lang.source.Diagnostics;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values of a core's parameters: what the user sets, else what the core that extends says, else
@@ -35,46 +38,72 @@ final class CoreParameters {
     this.names = names;
   }
 
-  /** Evaluates them into the names, and lists them. */
+  /**
+   * Evaluates them into the names, and lists them; in the order of the table, with what it
+   * requires.
+   */
   List<CoreTable.Parameter> evaluate(Diagnostics diagnostics) {
-    Map<String, ExprAst> given = new LinkedHashMap<>();
-    List<DeclAst.Word> words = new ArrayList<>();
-    for (CoreAst.Header h : headers.reversed()) {
-      for (DeclAst.Param p : h.values()) {
-        given.put(p.name().text(), p.value());
-        words.add(p.name());
-      }
-    }
     List<CoreTable.Parameter> out = new ArrayList<>();
+    Map<String, ExprAst> given = given(diagnostics);
     for (CoreAst b : blocks) {
-      if (b instanceof CoreAst.Parameter p) {
-        try {
+      try {
+        if (b instanceof CoreAst.Parameter p) {
           names.fresh(p.name());
           String name = p.name().text();
           Long set = settings.get(name);
           long value = set != null ? set : names.constant(given.getOrDefault(name, p.value()));
           names.parameters.put(name, value);
           out.add(new CoreTable.Parameter(name, value, p.meaning()));
-        } catch (Failure e) {
-          diagnostics.add(e.diagnostic());
+        } else if (b instanceof CoreAst.Requirement r) {
+          require(r);
         }
+      } catch (Failure e) {
+        diagnostics.add(e.diagnostic());
+        return out; // what else there is to say would follow from this
       }
-    }
-    for (DeclAst.Word w : words) {
-      if (!names.parameters.containsKey(w.text())) {
-        diagnostics.error("C02", w.span(), unknown(w.text()), help(w.text()));
-      }
-    }
-    if (diagnostics.isEmpty()) {
-      settings.keySet().forEach(this::requireParameter);
     }
     return out;
   }
 
-  private void requireParameter(String name) {
-    if (!names.parameters.containsKey(name)) {
-      throw new OrreryException(
-          ExitCode.USAGE, "--set %s: %s. %s".formatted(name, unknown(name), help(name)));
+  /** The values that the headers give to parameters, which must exist. */
+  private Map<String, ExprAst> given(Diagnostics diagnostics) {
+    Set<String> declared = new LinkedHashSet<>();
+    for (CoreAst b : blocks) {
+      if (b instanceof CoreAst.Parameter p) {
+        declared.add(p.name().text());
+      }
+    }
+    Map<String, ExprAst> given = new LinkedHashMap<>();
+    for (CoreAst.Header h : headers.reversed()) {
+      Set<String> here = new HashSet<>();
+      for (DeclAst.Param p : h.values()) {
+        String name = p.name().text();
+        if (!declared.contains(name)) {
+          diagnostics.error("C02", p.name().span(), unknown(name), help(name, declared));
+        } else if (!here.add(name)) {
+          diagnostics.error(
+              "C02", p.name().span(), "'" + name + "' has a value already", "Remove one of them.");
+        }
+        given.put(name, p.value());
+      }
+    }
+    for (String name : settings.keySet()) {
+      if (!declared.contains(name)) {
+        throw new OrreryException(
+            ExitCode.USAGE,
+            "--set %s: %s. %s".formatted(name, unknown(name), help(name, declared)));
+      }
+    }
+    return given;
+  }
+
+  private void require(CoreAst.Requirement r) {
+    if (names.constant(r.condition()) == 0) {
+      throw new Failure(
+          "C10",
+          r.condition().span(),
+          r.reason() + names.valuesIn(r.condition()),
+          "Give the parameters other values.");
     }
   }
 
@@ -82,12 +111,10 @@ final class CoreParameters {
     return headers.getFirst().name().text() + " has no parameter '" + name + "'";
   }
 
-  private String help(String name) {
+  private static String help(String name, Set<String> declared) {
     return DidYouMean.help(
         name,
-        names.parameters.keySet(),
-        names.parameters.isEmpty()
-            ? "It has none."
-            : "There are: " + String.join(", ", names.parameters.keySet()) + ".");
+        declared,
+        declared.isEmpty() ? "It has none." : "There are: " + String.join(", ", declared) + ".");
   }
 }

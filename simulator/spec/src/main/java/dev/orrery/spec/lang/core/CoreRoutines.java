@@ -6,6 +6,7 @@ import dev.orrery.spec.lang.ast.CoreStmtAst;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,12 @@ import java.util.Set;
 
 /** The rules and functions of a core; functions are lowered before what calls them. */
 final class CoreRoutines {
+  /** Functions that are at work at one time, at most. */
+  private static final int MAX_DEPTH = 50;
+
   private final CoreNames names;
   private final Map<String, CoreRoutine> functions = new LinkedHashMap<>();
+  private final Map<CoreRoutine, Integer> statements = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
 
   CoreRoutines(CoreNames names) {
@@ -33,24 +38,38 @@ final class CoreRoutines {
     return new CoreRoutine("nothing", List.of(), List.of(), List.of(), List.of(), null);
   }
 
+  /** Statements of a function, counting those of others at each call. */
+  int statements(CoreRoutine function) {
+    return statements.getOrDefault(function, 0);
+  }
+
   /** The function of that name, which is declared; {@code from} is where it is asked for. */
   CoreRoutine function(String name, Span from) {
     CoreRoutine done = functions.get(name);
     if (done != null) {
       return done;
     }
-    if (!open.add(name)) {
+    if (open.contains(name)) {
       throw new Failure(
           "C08",
           from,
-          "'" + name + "' calls itself: " + String.join(", ", open),
-          "Rules have no recursion; write a `while`.");
+          "'" + name + "' is called by itself: " + String.join(" calls ", open) + " calls " + name,
+          "There can be no cycle in rules and functions; write a `while`.");
     }
+    if (open.size() == MAX_DEPTH) {
+      throw new Failure(
+          "E28",
+          from,
+          "functions call each other more than " + MAX_DEPTH + " deep",
+          "Write some of them where they are called.");
+    }
+    open.add(name);
     try {
       CoreAst.Function f = Objects.requireNonNull(names.functions.get(name), name);
-      CoreRoutine lowered =
-          new CoreBody(names, this, false).routine(name, f.parameters(), f.body());
+      CoreBody body = new CoreBody(names, this, false);
+      CoreRoutine lowered = body.routine(name, f.parameters(), f.body());
       functions.put(name, lowered);
+      statements.put(lowered, body.statements());
       return lowered;
     } finally {
       open.remove(name);

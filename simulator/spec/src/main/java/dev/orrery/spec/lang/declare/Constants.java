@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Constants {
   private final Map<String, ExprAst> unevaluated = new LinkedHashMap<>();
   private final Map<String, Long> values = new LinkedHashMap<>();
-  private final Set<String> extensions;
+
+  /** Null where there are no extensions to ask about. */
+  private final @Nullable Set<String> extensions;
 
   private final @Nullable Constants outer;
 
@@ -26,9 +28,10 @@ public final class Constants {
     this.outer = null;
   }
 
-  /** Parameters that have their values. */
+  /** Parameters that have their values, where there are no extensions. */
   public Constants(Map<String, Long> values) {
-    this(Set.of());
+    this.extensions = null;
+    this.outer = null;
     this.values.putAll(values);
   }
 
@@ -62,6 +65,9 @@ public final class Constants {
 
   /** Whether some file declares the extension that the argument of {@code has(...)} names. */
   public boolean hasExtension(ExprAst.Call call) {
+    if (extensions == null) {
+      throw notConstant(call.span());
+    }
     if (call.args().size() == 1 && call.args().getFirst() instanceof ExprAst.Name n) {
       return extensions.contains(n.name());
     }
@@ -125,8 +131,9 @@ public final class Constants {
         }
         yield value;
       }
-      case ExprAst.Unary u ->
-          u.op() == ExprAst.UnaryOperator.NEG ? -eval(u.a()) : eval(u.a()) == 0 ? 1 : 0;
+      case ExprAst.Unary u when u.op() == ExprAst.UnaryOperator.NEG -> -eval(u.a());
+      case ExprAst.Unary u when u.span().text().startsWith("~") -> ~eval(u.a());
+      case ExprAst.Unary u -> bit(eval(u.a()) == 0);
       case ExprAst.Binary b -> binary(b, eval(b.a()), eval(b.b()));
       case ExprAst.Ternary t -> eval(t.cond()) != 0 ? eval(t.a()) : eval(t.b());
       case ExprAst.In in -> isIn(eval(in.e()), in.set());
@@ -148,15 +155,17 @@ public final class Constants {
     return 0;
   }
 
-  private static Failure notConstant(Span span) {
+  private Failure notConstant(Span span) {
     return new Failure(
         "E00",
         span,
         "this must be known when the table is compiled",
-        "Only numbers, parameters and has(...) can stand here.");
+        extensions == null
+            ? "Only numbers and parameters can stand here."
+            : "Only numbers, parameters and has(...) can stand here.");
   }
 
-  private static long binary(ExprAst.Binary e, long a, long b) {
+  private long binary(ExprAst.Binary e, long a, long b) {
     return switch (e.op()) {
       case OR -> a | b;
       case XOR -> a ^ b;

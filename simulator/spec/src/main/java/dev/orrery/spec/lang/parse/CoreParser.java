@@ -9,16 +9,14 @@ import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.Span;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks of a core table. */
 public final class CoreParser {
   private static final List<String> KEYWORDS =
-      List.of("core", "param", "cause", "state", "class", "fn", "on");
+      List.of("core", "param", "require", "cause", "state", "class", "fn", "on");
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -62,7 +60,7 @@ public final class CoreParser {
     Span start = in.here();
     String keyword = in.word("a block's keyword").text();
     if (keyword.equals("fn") || keyword.equals("on")) {
-      Cursor all = joined(head, body);
+      Cursor all = CoreLines.statements(file, head, body);
       all.take();
       return keyword.equals("fn") ? function(all, start) : rule(all, start);
     }
@@ -72,9 +70,10 @@ public final class CoreParser {
     CoreAst block =
         switch (keyword) {
           case "param" -> parameter(in, start);
+          case "require" -> requirement(in, start);
           case "cause" -> cause(in, start);
           case "state" -> state(in, start);
-          case "class" -> classBlock(joined(head, body), start);
+          case "class" -> classBlock(CoreLines.list(file, head, body), start);
           default -> {
             in.reset(0);
             throw in.error(
@@ -90,36 +89,6 @@ public final class CoreParser {
               "Start blocks in column 1.");
     }
     return block;
-  }
-
-  /**
-   * The tokens of a block. The ends of its lines are semicolons; lines that are indented further
-   * than one that ends in a colon are in braces.
-   */
-  private Cursor joined(Line head, List<Line> body) {
-    List<Token> tokens = new ArrayList<>(head.tokens());
-    Deque<Integer> open = new ArrayDeque<>();
-    for (Line line : body) {
-      Token first = line.tokens().getFirst();
-      int column = file.column(first.start());
-      while (!open.isEmpty() && column <= open.peek()) {
-        add(tokens, "}");
-        open.pop();
-      }
-      add(tokens, ";");
-      tokens.addAll(line.tokens());
-      if (line.tokens().getLast().is(":")) {
-        add(tokens, "{");
-        open.push(column);
-      }
-    }
-    open.forEach(column -> add(tokens, "}"));
-    return new Cursor(file, tokens, tokens.getLast().end());
-  }
-
-  private static void add(List<Token> tokens, String op) {
-    int end = tokens.getLast().end();
-    tokens.add(new Token(Token.Kind.OP, op, end, end));
   }
 
   private CoreAst header(Cursor in, Span start, List<Line> body) {
@@ -168,6 +137,13 @@ public final class CoreParser {
     return new CoreAst.Parameter(in.since(start), name, value, meaning);
   }
 
+  private static CoreAst requirement(Cursor in, Span start) {
+    ExprAst condition = ExprParser.parse(in);
+    String reason = text(in);
+    in.expectEnd();
+    return new CoreAst.Requirement(in.since(start), condition, reason);
+  }
+
   private static CoreAst cause(Cursor in, Span start) {
     Word name = in.word("the name of the cause");
     String meaning = text(in);
@@ -192,11 +168,9 @@ public final class CoreParser {
     Word name = in.word("the name of the class");
     in.expect(":", "behind the name");
     List<Word> insns = new ArrayList<>();
-    while (!in.atEnd()) {
-      if (!in.accept(";")) {
-        insns.add(in.dotted("a mnemonic"));
-      }
-    }
+    do {
+      insns.add(in.dotted("a mnemonic"));
+    } while (!in.atEnd());
     return new CoreAst.ClassBlock(in.since(start), name, insns);
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over the tokens of a line or of a cell. */
 final class Cursor {
+  /** How files of core tables end. */
+  private static final String CORE_TABLE = ".core";
+
   private final SourceFile file;
   private final List<Token> tokens;
   private final int endOffset;
@@ -169,7 +172,11 @@ final class Cursor {
               case BAD -> "there is " + tokens.get(next).text();
               default -> "there is '" + span(tokens.get(next)).text() + "'";
             };
-    return error("expected " + wanted + ", but " + found, "See isa-specs/LANGUAGE.md.");
+    return error("expected " + wanted + ", but " + found, "See isa-specs/" + page() + ".");
+  }
+
+  private String page() {
+    return file.path().endsWith(CORE_TABLE) ? "CORES.md" : "LANGUAGE.md";
   }
 
   Failure error(String message, String help) {

@@ -1,6 +1,7 @@
 package dev.orrery.engine;
 
 import dev.orrery.engine.fp.FpFlags;
+import dev.orrery.engine.timing.Retired;
 import dev.orrery.spec.ir.CounterKind;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Register;
@@ -49,6 +50,9 @@ public final class Hart {
 
   /** Address of the load reservation, or {@link #NO_RESERVATION}. */
   public long reservation = NO_RESERVATION;
+
+  /** What the instruction that retires tells whoever models the core; engines fill it. */
+  public final Retired retiring = new Retired();
 
   /** No reservation is held; not an address that an aligned access can have. */
   public static final long NO_RESERVATION = -1;

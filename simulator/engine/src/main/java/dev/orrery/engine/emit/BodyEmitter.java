@@ -72,6 +72,7 @@ public final class BodyEmitter {
         code.invokevirtual(
             Types.MEMORY_PORT, "zeroBlock", MethodTypeDesc.of(CD_void, CD_long, CD_int));
       }
+      case Stmt.Retire r -> frame.retire(code, r, exprs::pushLong);
       case Stmt.Fp fp -> floatingPoint(fp);
       case Stmt.Counter c -> {
         frame.pushHart(code);

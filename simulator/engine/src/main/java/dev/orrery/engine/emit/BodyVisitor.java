@@ -67,6 +67,7 @@ public abstract class BodyVisitor {
         visit(c.valueHigh());
       }
       case Stmt.ZeroBlock z -> visit(z.address());
+      case Stmt.Retire r -> r.inputs().forEach(this::visit);
       case Stmt.Fp f -> {
         f.args().forEach(this::visit);
         if (f.roundingMode() != null) {

@@ -4,18 +4,22 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.ir.Expr;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +28,21 @@ import org.jspecify.annotations.Nullable;
  * with the inputs and then the parameters as its arguments.
  */
 public final class CoreEmitter {
+  /** No program can take so many cycles so often that they are too many to count. */
+  private static final long FEW = 1 << 20;
+
   private static final ClassDesc CODE_FACT = Types.of(CodeFact.class);
 
   private final CodeBuilder code;
   private final ClassDesc model;
   private final Function<CoreRoutine, String> methods;
+  private final Place place;
   private final ExprEmitter exprs;
 
-  private CoreEmitter(CodeBuilder code, ClassDesc model, Function<CoreRoutine, String> methods) {
+  private CoreEmitter(
+      CodeBuilder code, ClassDesc model, Function<CoreRoutine, String> methods, Place place) {
     this.code = code;
+    this.place = place;
     this.model = model;
     this.methods = methods;
     this.exprs =
@@ -42,6 +52,20 @@ public final class CoreEmitter {
             return false;
           }
         };
+  }
+
+  /** Where code finds a model. */
+  public interface Place {
+    /** Pushes the model. */
+    void pushModel(CodeBuilder code);
+
+    /** Pushes the array of one of its states. */
+    void pushArray(CodeBuilder code, CoreState state);
+  }
+
+  /** Name of the field that holds the cycles of a cause. */
+  public static String field(Cause c) {
+    return "cause" + c.index();
   }
 
   /** Name of the field that holds a state. */
@@ -75,7 +99,48 @@ public final class CoreEmitter {
       ClassDesc model,
       Function<CoreRoutine, String> methods,
       CoreRoutine routine) {
-    new CoreEmitter(code, model, methods).routine(routine);
+    Place method =
+        new Place() {
+          @Override
+          public void pushModel(CodeBuilder b) {
+            b.aload(0);
+          }
+
+          @Override
+          public void pushArray(CodeBuilder b, CoreState s) {
+            b.aload(0).getfield(model, field(s), Types.LONG_ARRAY);
+          }
+        };
+    new CoreEmitter(code, model, methods, method).routine(routine);
+  }
+
+  /**
+   * Emits the body of {@code routine}, which has no parameters and no value, in the place of a call
+   * of its method.
+   *
+   * @param model the model's class
+   * @param methods the name of each routine's method
+   * @param place where the code finds the model
+   * @param input emits the push of an input: an int if it has one bit, else a long
+   */
+  public static void inline(
+      CodeBuilder code,
+      ClassDesc model,
+      Function<CoreRoutine, String> methods,
+      Place place,
+      Consumer<CoreInput> input,
+      CoreRoutine routine) {
+    CoreEmitter emitter = new CoreEmitter(code, model, methods, place);
+    for (int i = 0; i < routine.inputs().size(); i++) {
+      input.accept(routine.inputs().get(i));
+      emitter.exprs.define(routine.inputLocals().get(i));
+    }
+    emitter.stmts(routine.body());
+  }
+
+  private CodeBuilder pushModel() {
+    place.pushModel(code);
+    return code;
   }
 
   private void routine(CoreRoutine routine) {
@@ -118,23 +183,23 @@ public final class CoreEmitter {
           exprs.push(w.value());
           code.lastore();
         } else {
-          code.aload(0);
+          pushModel();
           exprs.push(w.value());
           code.putfield(model, field(w.state()), CD_long);
         }
       }
       case CoreStmt.Look l -> {
-        code.aload(0).getstatic(CODE_FACT, l.fact().name(), CODE_FACT);
+        pushModel().getstatic(CODE_FACT, l.fact().name(), CODE_FACT);
         exprs.push(l.address());
         code.invokevirtual(model, "look", MethodTypeDesc.of(CD_long, CODE_FACT, CD_long));
         exprs.assign(l.local());
       }
       case CoreStmt.Now n -> {
-        code.aload(0).getfield(model, "now", CD_long);
+        pushModel().getfield(model, "now", CD_long);
         exprs.assign(n.local());
       }
       case CoreStmt.Call c -> {
-        code.aload(0);
+        pushModel();
         c.arguments().forEach(exprs::push);
         code.invokevirtual(model, methods.apply(c.function()), type(c.function()));
         if (c.result() != null) {
@@ -154,38 +219,85 @@ public final class CoreEmitter {
         code.labelBinding(end);
       }
       case CoreStmt.While w -> loop(w);
-      case CoreStmt.Take t -> {
-        code.aload(0);
-        exprs.push(t.amount());
-        pass("take", t.cause().index());
-      }
+      case CoreStmt.Take t -> take(t);
       case CoreStmt.Wait w -> {
-        code.aload(0);
         exprs.push(w.time());
-        pass("await", w.cause().index());
+        int time = code.allocateLocal(TypeKind.LONG);
+        Label reached = code.newLabel();
+        code.lstore(time).lload(time);
+        pushModel().getfield(model, "now", CD_long).lcmp().ifle(reached);
+        code.lload(time);
+        pushModel().getfield(model, "now", CD_long).lsub();
+        passChecked(w.cause());
+        code.labelBinding(reached);
       }
     }
   }
 
-  private void pass(String how, int cause) {
-    code.loadConstant(cause);
-    code.invokevirtual(model, how, MethodTypeDesc.of(CD_void, CD_long, CD_int));
+  private void take(CoreStmt.Take t) {
+    if (t.amount() instanceof Expr.Const c && c.value() <= FEW) {
+      if (c.value() > 0) {
+        pass(t.cause(), () -> code.loadConstant(c.value()));
+      }
+      return;
+    }
+    exprs.push(t.amount());
+    int amount = code.allocateLocal(TypeKind.LONG);
+    Label none = code.newLabel();
+    code.lstore(amount).lload(amount).lconst_0().lcmp().ifle(none);
+    code.lload(amount);
+    passChecked(t.cause());
+    code.labelBinding(none);
+  }
+
+  /** As many cycles pass as are on the stack, which are more than none. */
+  private void passChecked(Cause cause) {
+    int cycles = code.allocateLocal(TypeKind.LONG);
+    code.lstore(cycles);
+    pushModel().lload(cycles).loadConstant(cause.index());
+    code.invokevirtual(model, "checked", MethodTypeDesc.of(CD_long, CD_long, CD_int));
+    code.lstore(cycles);
+    pass(cause, () -> code.lload(cycles));
+  }
+
+  private void pass(Cause cause, Runnable cycles) {
+    add("now", cycles);
+    add(field(cause), cycles);
+  }
+
+  private void add(String field, Runnable amount) {
+    pushModel().dup().getfield(model, field, CD_long);
+    amount.run();
+    code.ladd().putfield(model, field, CD_long);
   }
 
   /** Pushes an array and the index of one of its cells, or the value of a state that is none. */
   private void pushState(CoreState s, @Nullable Expr index) {
-    code.aload(0).getfield(model, field(s), type(s));
     if (index == null) {
+      pushModel().getfield(model, field(s), CD_long);
       return;
     }
+    place.pushArray(code, s);
     if (index instanceof Expr.Const c && c.value() >= 0 && c.value() < s.cells()) {
       code.loadConstant((int) c.value());
       return;
     }
-    code.aload(0);
+    // HotSpot makes one comparison of these, and then needs none of its own.
+    int wide = code.allocateLocal(TypeKind.LONG);
+    int local = code.allocateLocal(TypeKind.INT);
+    Label outside = code.newLabel();
+    Label inside = code.newLabel();
     exprs.push(index);
-    code.aload(0).getfield(model, field(s), type(s)).loadConstant(s.index());
-    code.invokevirtual(model, "cell", MethodTypeDesc.of(CD_int, CD_long, Types.LONG_ARRAY, CD_int));
+    code.lstore(wide).lload(wide).l2i().istore(local);
+    code.iload(local).i2l().lload(wide).lcmp().ifne(outside);
+    code.iload(local).iflt(outside).iload(local).loadConstant(s.cells()).if_icmplt(inside);
+    code.labelBinding(outside);
+    pushModel().lload(wide).loadConstant(s.index());
+    code.invokevirtual(
+        model, "outside", MethodTypeDesc.of(Types.of(OrreryException.class), CD_long, CD_int));
+    code.athrow();
+    code.labelBinding(inside);
+    code.iload(local);
   }
 
   private void loop(CoreStmt.While w) {
@@ -194,7 +306,7 @@ public final class CoreEmitter {
     code.labelBinding(again);
     stmts(w.before());
     exprs.unless(w.condition(), end);
-    code.aload(0).invokevirtual(model, "round", MethodTypeDesc.of(CD_void));
+    pushModel().invokevirtual(model, "round", MethodTypeDesc.of(CD_void));
     stmts(w.body());
     code.goto_(again);
     code.labelBinding(end);

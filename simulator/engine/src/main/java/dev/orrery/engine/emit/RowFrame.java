@@ -112,6 +112,16 @@ public interface RowFrame {
     return false;
   }
 
+  /**
+   * Tells whoever models the core that the instruction retires on the path that the code is on.
+   * Bodies only say so where somebody does.
+   *
+   * @param push emits the push of one of the inputs, a long, zero-extended
+   */
+  default void retire(CodeBuilder code, Stmt.Retire retire, Consumer<Expr> push) {
+    throw new IllegalStateException("nobody models a core here");
+  }
+
   /** Code that may be skipped starts: what it learns about registers must not outlive it. */
   void enterBranch();
 

@@ -32,18 +32,24 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
 
   /** The variant that {@code insn} executes. */
   public static Variant of(DecodedInsn insn) {
-    return assuming(insn, Map.of());
+    return of(insn, insn.row().body());
+  }
+
+  /** The same of another body that the row is given. */
+  public static Variant of(DecodedInsn insn, List<Stmt> body) {
+    return assuming(insn, body, Map.of());
   }
 
   /**
    * What is left of that if some registers hold what they are taken to hold.
    *
+   * @param body the row's body, or another that it is given
    * @param assumed the values of those registers
    */
-  public static Variant assuming(DecodedInsn insn, Map<Register, Long> assumed) {
+  public static Variant assuming(DecodedInsn insn, List<Stmt> body, Map<Register, Long> assumed) {
     Specialiser s = new Specialiser(insn, assumed);
-    List<Stmt> body = s.body(insn.row().body());
-    return new Variant(insn.row().meaning(), s.outcomes.toString(), s.conditions, body);
+    List<Stmt> left = s.body(body);
+    return new Variant(insn.row().meaning(), s.outcomes.toString(), s.conditions, left);
   }
 
   /** A name for generated code, unique within the instruction set: {@code 17_fadd_d_0100}. */
@@ -143,6 +149,14 @@ public record Variant(Row row, String outcomes, List<Expr> conditions, List<Stmt
                     expr(c.valueLow()),
                     expr(c.valueHigh()),
                     order(c.order())));
+        case Stmt.Retire r ->
+            out.add(
+                new Stmt.Retire(
+                    expr(r.address()),
+                    expr(r.taken()),
+                    expr(r.target()),
+                    expr(r.value1()),
+                    expr(r.value2())));
         case Stmt.ZeroBlock z -> out.add(new Stmt.ZeroBlock(z.bytes(), expr(z.address())));
         case Stmt.Fp f ->
             out.add(

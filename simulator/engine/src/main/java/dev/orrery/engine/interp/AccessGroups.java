@@ -166,6 +166,7 @@ final class AccessGroups {
         case Stmt.Fp f -> {}
         case Stmt.Goto g -> {}
         case Stmt.Fence f -> {}
+        case Stmt.Retire r -> {}
         // What is conditional, or goes to memory by other ways, may change what was tested.
         default -> open.clear();
       }

@@ -10,6 +10,7 @@ import dev.orrery.engine.events.JitEvents;
 import dev.orrery.engine.explain.BlockState;
 import dev.orrery.engine.explain.Explainer;
 import dev.orrery.engine.explain.Reason;
+import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -45,6 +46,8 @@ final class CodeCache {
   /** They come before the block at their address, regions before traces. */
   private final Translations translations;
 
+  private final @Nullable RetireListener retires;
+
   private final GivenUp givenUp = new GivenUp();
 
   /** What computed jumps went to lately, by some bits of the address. */
@@ -67,6 +70,7 @@ final class CodeCache {
    * @param recorder gives blocks their tallies; null when nothing is counted
    * @param explainer told of regions; null for nobody
    * @param translations for its traces and regions, empty
+   * @param retires told of what retires; null for nobody
    * @param compiles whether regions are compiled before they are entered for good; else HotSpot
    *     does when it likes
    */
@@ -80,6 +84,7 @@ final class CodeCache {
       @Nullable Recorder recorder,
       @Nullable Explainer explainer,
       Translations translations,
+      @Nullable RetireListener retires,
       boolean compiles) {
     this.isa = isa;
     this.space = space;
@@ -91,8 +96,14 @@ final class CodeCache {
     this.recorder = recorder;
     this.explainer = explainer;
     this.translations = translations;
+    this.retires = retires;
     this.compiles = compiles;
     Arrays.fill(recent, nothing);
+  }
+
+  /** The instruction set. */
+  Isa isa() {
+    return isa;
   }
 
   /** Code that nothing jumps to. */
@@ -220,13 +231,12 @@ final class CodeCache {
       translate(block.pc);
       return at(block.pc);
     }
+    if (retires != null) {
+      return block; // the engine's speed is the listener's
+    }
     // A trace does not count: where something is counted, it is one block.
     TracePlan plan = recorder == null ? TracePlanner.plan(this, block) : TracePlan.of(block);
-    Trace trace =
-        givenUp.attempt(
-            block.pc,
-            RegionNotes.NONE,
-            () -> TraceClass.make(plan, insn -> ops.variant(insn).body()));
+    Trace trace = givenUp.attempt(block.pc, RegionNotes.NONE, () -> TraceClass.make(plan, ops::of));
     if (trace == null) {
       return block;
     }
@@ -281,9 +291,7 @@ final class CodeCache {
       }
       forget(before, "more of its code is known");
     }
-    Region region =
-        givenUp.attempt(
-            pc, notes, () -> RegionClass.make(plan, insn -> ops.variant(insn).body(), notes));
+    Region region = givenUp.attempt(pc, notes, () -> RegionClass.make(plan, ops, retires, notes));
     if (region == null) {
       return false;
     }
@@ -377,7 +385,7 @@ final class CodeCache {
   int[] bases(Block block) {
     List<List<Stmt>> bodies = new ArrayList<>();
     for (DecodedInsn insn : block.insns) {
-      bodies.add(ops.variant(insn).body());
+      bodies.add(ops.of(insn));
     }
     return AccessGroups.bases(block.insns, bodies);
   }

@@ -1,6 +1,5 @@
 package dev.orrery.engine.interp;
 
-import dev.orrery.engine.emit.Variant;
 import dev.orrery.engine.fp.Frm;
 import dev.orrery.engine.fp.HostFma;
 import dev.orrery.spec.ir.DecodeTime;
@@ -78,11 +77,15 @@ final class HostFloats {
     }
   }
 
-  /** The body of an instruction if {@link #modes} hold what they are taken to hold. */
-  List<Stmt> body(DecodedInsn insn) {
+  /**
+   * The body of an instruction if {@link #modes} hold what they are taken to hold.
+   *
+   * @param bodies where bodies come from
+   */
+  List<Stmt> body(DecodedInsn insn, Bodies bodies) {
     Map<Register, Long> assumed = new HashMap<>();
     modes.forEach(mode -> assumed.put(mode, (long) Frm.RNE));
-    return Variant.assuming(insn, assumed).body();
+    return bodies.assuming(insn, assumed);
   }
 
   /** Whether there are any. */

@@ -14,6 +14,9 @@ import dev.orrery.engine.code.InsnReader;
 import dev.orrery.engine.explain.BlockState;
 import dev.orrery.engine.explain.CodeState;
 import dev.orrery.engine.explain.Explainer;
+import dev.orrery.engine.timing.InsnFacts;
+import dev.orrery.engine.timing.RetireListener;
+import dev.orrery.engine.timing.ServedCalls;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
@@ -84,6 +87,7 @@ public final class InterpreterEngine implements Engine {
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
+  private final @Nullable ServedCalls calls;
   private @Nullable Guest guest;
 
   /** Value of {@code hart.retired} when the run began. */
@@ -156,7 +160,9 @@ public final class InterpreterEngine implements Engine {
     this.samples = samples;
     this.surveyLength = compiles ? SURVEY : SHORT_SURVEY;
     this.untilLook = compiles ? Math.max(this.slice, FIRST_LOOK) : this.slice;
-    this.ops = new OpClasses(isa);
+    this.ops = new OpClasses(isa, options.retires());
+    RetireListener listener = options.retires();
+    this.calls = listener == null ? null : new ServedCalls(listener);
     this.recorder = options.observes() ? new Recorder(options, cursor) : null;
   }
 
@@ -189,6 +195,7 @@ public final class InterpreterEngine implements Engine {
                   recorder,
                   options.explainer(),
                   new Translations(room),
+                  options.retires(),
                   compiles),
               new InsnReader(isa, space));
       guest = known;
@@ -231,6 +238,9 @@ public final class InterpreterEngine implements Engine {
     Guest guest = guestOf(hart);
     long start = hart.retired;
     begin = start;
+    if (calls != null) {
+      calls.goesOn(hart);
+    }
     long end = start + budget < start ? Long.MAX_VALUE : start + budget;
     boolean alone = false;
     cursor.enter(hart);
@@ -252,6 +262,9 @@ public final class InterpreterEngine implements Engine {
         }
         alone = true;
       } catch (GuestTrap e) {
+        if (calls != null) {
+          calls.stopped(hart, InsnFacts.of(isa, guest.reader().read(hart.pc)));
+        }
         hart.stop = guest.reader().report(e, hart.pc);
       } catch (GuestFault e) {
         hart.stop = new Stop.Fault(e.access(), e.address(), e.reason());
@@ -438,6 +451,9 @@ public final class InterpreterEngine implements Engine {
   public void forget(Hart hart) {
     cursor.enter(hart);
     leave(hart);
+    if (calls != null) {
+      calls.forget(hart);
+    }
   }
 
   @Override

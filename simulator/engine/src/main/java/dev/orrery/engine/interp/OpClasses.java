@@ -1,11 +1,17 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.emit.Variant;
+import dev.orrery.engine.timing.InsnFacts;
+import dev.orrery.engine.timing.RetireBodies;
+import dev.orrery.engine.timing.RetireListener;
+import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Register;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * generator when they are first needed. There are at most as many as the tables' rows have
  * variants, whatever the guest does.
  */
-final class OpClasses {
+final class OpClasses implements Bodies {
   private final int xlen;
   private final @Nullable OpCatalog catalog;
 
@@ -31,22 +37,50 @@ final class OpClasses {
   /** The specialised bodies that were asked for, by prototype. */
   private final Map<Op, Variant> variants = new HashMap<>();
 
-  /** The ops of {@code isa}. */
-  OpClasses(Isa isa) {
+  /** Bodies that say when they retire; null if nobody is told. */
+  private final @Nullable RetireBodies retiring;
+
+  private final Isa isa;
+  private final @Nullable RetireListener listener;
+
+  /**
+   * The ops of {@code isa}.
+   *
+   * @param listener told of what retires; null for nobody
+   */
+  OpClasses(Isa isa, @Nullable RetireListener listener) {
+    this.isa = isa;
+    this.listener = listener;
     this.xlen = isa.xlen();
-    this.catalog = OpCatalog.of(isa);
+    this.retiring = listener == null ? null : new RetireBodies(xlen);
+    // The stock ops tell nobody.
+    this.catalog = listener == null ? OpCatalog.of(isa) : null;
     this.stock = new Op[catalog == null ? 0 : catalog.variants()];
     this.single = new Op[isa.rows().size()];
   }
 
   /** The op of {@code insn}. */
   Op op(DecodedInsn insn) {
-    return prototype(insn).create(insn);
+    Op op = prototype(insn).create(insn);
+    return listener == null ? op : new RetiringOp(op, InsnFacts.of(isa, insn), listener);
   }
 
-  /** The variant of {@code insn}. */
-  Variant variant(DecodedInsn insn) {
-    return variants.computeIfAbsent(prototype(insn), p -> Variant.of(insn));
+  @Override
+  public List<Stmt> of(DecodedInsn insn) {
+    return variants.computeIfAbsent(prototype(insn), p -> specialised(insn)).body();
+  }
+
+  @Override
+  public List<Stmt> assuming(DecodedInsn insn, Map<Register, Long> assumed) {
+    return Variant.assuming(insn, body(insn), assumed).body();
+  }
+
+  private Variant specialised(DecodedInsn insn) {
+    return Variant.of(insn, body(insn));
+  }
+
+  private List<Stmt> body(DecodedInsn insn) {
+    return retiring == null ? insn.row().body() : retiring.of(insn.row());
   }
 
   /** Makes the ops of {@code insn}'s variant. */
@@ -69,7 +103,7 @@ final class OpClasses {
     if (known != null) {
       return known;
     }
-    Variant variant = Variant.of(insn);
+    Variant variant = specialised(insn);
     if (variant.outcomes().isEmpty()) {
       // No fixed condition was met, so that there is none: all instructions of the row are alike.
       Op op = define(variant);

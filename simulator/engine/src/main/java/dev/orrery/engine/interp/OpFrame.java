@@ -6,11 +6,13 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import dev.orrery.engine.emit.RowFrame;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The frame of an {@link Op}: operands in its fields, registers in the hart's array. */
 final class OpFrame implements RowFrame {
@@ -115,6 +117,15 @@ final class OpFrame implements RowFrame {
     if (width == 32) {
       code.loadConstant(0xffff_ffffL).land();
     }
+  }
+
+  @Override
+  public void retire(CodeBuilder code, Stmt.Retire retire, Consumer<Expr> push) {
+    RetireFields.set(
+        code,
+        () -> code.aload(HART).getfield(Types.HART, "retiring", RetireFields.RETIRED),
+        retire,
+        push);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.orrery.engine.events.JitEvents;
 import dev.orrery.engine.events.TranslationEvent;
 import dev.orrery.engine.explain.Reason;
 import dev.orrery.engine.explain.Translation;
+import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import java.lang.classfile.ClassBuilder;
@@ -53,6 +54,7 @@ final class RegionClass {
       List<List<List<Stmt>>> bodies,
       Spans spans,
       HostFloats floats,
+      @Nullable RetireListener retires,
       RegionNotes notes) {
     this.plan = plan;
     this.notes = notes;
@@ -61,26 +63,28 @@ final class RegionClass {
     this.floats = floats;
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
-    this.constants = new RegionConstants(self, plan.head(), spans);
+    this.constants = new RegionConstants(self, plan.head(), spans, retires);
   }
 
   /**
    * A region as {@code plan} says, smaller if that is too much code for the JVM's compiler.
    *
-   * @param bodies the specialised body of an instruction
+   * @param bodies what instructions do
+   * @param retires told of what retires; null for nobody
    * @param notes told how it comes about
    * @return null if not even the head's code is small enough
    */
   static @Nullable Region make(
-      RegionPlan plan, Function<DecodedInsn, List<Stmt>> bodies, RegionNotes notes) {
+      RegionPlan plan, Bodies bodies, @Nullable RetireListener retires, RegionNotes notes) {
     TranslationEvent event = JitEvents.translating();
-    List<List<List<Stmt>>> all = all(plan, bodies);
+    List<List<List<Stmt>>> all = all(plan, bodies::of);
     HostFloats floats = HostFloats.of(plan, all);
     if (!floats.modes().isEmpty()) {
-      all = all(plan, floats::body);
+      HostFloats found = floats;
+      all = all(plan, insn -> found.body(insn, bodies));
     }
     Spans spans = Spans.of(plan, all);
-    RegionClass made = new RegionClass(plan, all, spans, floats, notes);
+    RegionClass made = new RegionClass(plan, all, spans, floats, retires, notes);
     GeneratedMethod method = made.generate();
     if (method.length() > MAX_BYTECODE) {
       Reason reason = new Reason.TooMuchBytecode(method.length(), MAX_BYTECODE);
@@ -89,7 +93,7 @@ final class RegionClass {
         return null;
       }
       notes.halved(plan, reason);
-      return make(plan.firstHalf(), bodies, notes);
+      return make(plan.firstHalf(), bodies, retires, notes);
     }
     byte[] plain = method.classFile();
     byte[] bytes = plain;
@@ -108,7 +112,7 @@ final class RegionClass {
         event.end();
         commit(event, plan, hidden.getName(), bytes.length);
       }
-      notes.made(plan, bodies, all, plain, hidden.getName());
+      notes.made(plan, bodies::of, all, plain, hidden.getName());
       Region region =
           (Region)
               hidden

@@ -16,6 +16,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.MemoryWindow;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.engine.timing.RetireListener;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
@@ -44,14 +45,17 @@ final class RegionConstants {
   private int counters;
   private long[] counts = {};
   private final @Nullable RegionTally tally;
+  private final @Nullable RegionRetires retires;
 
   /**
    * Those of class {@code self}.
    *
    * @param head the block that it is entered at
    * @param spans where it expects its accesses
+   * @param listener told of what retires; null for nobody
    */
-  RegionConstants(ClassDesc self, Block head, Spans spans) {
+  RegionConstants(ClassDesc self, Block head, Spans spans, @Nullable RetireListener listener) {
+    this.retires = listener == null ? null : new RegionRetires(self, head.cache.isa(), listener);
     this.self = self;
     this.spans = spans;
     this.tally = head.tallies == null ? null : new RegionTally(this, head.cache.turn());
@@ -62,11 +66,19 @@ final class RegionConstants {
     return tally;
   }
 
+  /** What tells of the instructions that retire; null if nobody is told. */
+  @Nullable RegionRetires retires() {
+    return retires;
+  }
+
   /** The code begins, perhaps anew: it counts nothing yet. */
   void begin() {
     counters = 0;
     if (tally != null) {
       tally.begin();
+    }
+    if (retires != null) {
+      retires.begin();
     }
   }
 
@@ -80,6 +92,9 @@ final class RegionConstants {
     }
     if (tally != null) {
       values.add(tally);
+    }
+    if (retires != null) {
+      values.addAll(retires.values());
     }
     return values.toArray();
   }
@@ -98,6 +113,9 @@ final class RegionConstants {
     }
     if (tally != null) {
       fields.put("tally", TALLY);
+    }
+    if (retires != null) {
+      fields.putAll(retires.fields());
     }
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
     b.withMethodBody(

@@ -292,6 +292,11 @@ final class RegionFrame implements RowFrame {
     return does;
   }
 
+  @Override
+  public void retire(CodeBuilder code, Stmt.Retire retire, Consumer<Expr> push) {
+    Objects.requireNonNull(constants.retires()).emit(code, insn, retire, push);
+  }
+
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code, ExitKind why) {
     notes.exit(code, why, Code.NO_KEY);

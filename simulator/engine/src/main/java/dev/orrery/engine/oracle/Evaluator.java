@@ -126,6 +126,7 @@ final class Evaluator {
         define(cas.high(), memory.high);
       }
       case Stmt.ZeroBlock zero -> memory.zeroBlock(address(zero.address()), zero.bytes());
+      case Stmt.Retire r -> throw new IllegalStateException("no table says " + r);
       case Stmt.Fp fp -> compute(fp);
       case Stmt.Counter counter -> define(counter.tmp(), hart.counter(counter.kind()));
       case Stmt.Fence

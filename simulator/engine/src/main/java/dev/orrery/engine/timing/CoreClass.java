@@ -1,5 +1,6 @@
 package dev.orrery.engine.timing;
 
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -8,6 +9,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.orrery.engine.emit.CoreEmitter;
 import dev.orrery.engine.emit.Types;
+import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
@@ -18,55 +20,81 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Generates the class of a core's model: a field for each state, a method for each routine. */
 public final class CoreClass {
   private static final ClassDesc MODEL = Types.of(CoreModel.class);
   private static final ClassDesc TABLE = Types.of(CoreTable.class);
   private static final ClassDesc VIEW = Types.of(CodeView.class);
+  private static final ClassDesc STATE = Types.of(CoreState.class);
   private static final ClassDesc RETIRED = Types.of(Retired.class);
   private static final ClassDesc FACTS = Types.of(InsnFacts.class);
   private static final MethodTypeDesc RETIRE = MethodTypeDesc.of(CD_void, RETIRED);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
 
+  /** The classes that were made; each is named by other generated code, and so is never hidden. */
+  private static final Map<CoreTable, Class<?>> MADE =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
   private final CoreTable table;
-  private final ClassDesc name = ClassDesc.of(CoreClass.class.getPackageName(), "Core");
-  private final Map<CoreRoutine, String> methods = new LinkedHashMap<>();
+  private final ClassDesc name;
 
   private CoreClass(CoreTable table) {
     this.table = table;
-    table.functions().forEach(f -> methods.put(f, "function" + methods.size()));
-    table.rules().forEach(r -> methods.putIfAbsent(r, "rule" + methods.size()));
-    methods.put(table.reset(), "atReset");
+    this.name = ClassDesc.of(CoreClass.class.getPackageName(), "Core_" + NUMBER.incrementAndGet());
+  }
+
+  /** Name of the method of a rule or function. */
+  public static String method(CoreTable table, CoreRoutine routine) {
+    int function = table.functions().indexOf(routine);
+    if (function >= 0) {
+      return "function" + function;
+    }
+    int rule = table.rules().indexOf(routine);
+    return rule >= 0 ? "rule" + rule : "atReset";
+  }
+
+  /** Its type: the inputs, then the parameters. */
+  public static MethodTypeDesc type(CoreRoutine routine) {
+    return CoreEmitter.type(routine);
   }
 
   /** A core after reset, whose fetch sees {@code code}. */
   public static CoreModel model(CoreTable table, CodeView code) {
-    byte[] bytes = new CoreClass(table).bytes();
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       CoreModel model =
           (CoreModel)
-              lookup
-                  .findConstructor(
-                      lookup.lookupClass(),
-                      MethodType.methodType(void.class, CoreTable.class, CodeView.class))
-                  .invoke(table, code);
+              MADE.computeIfAbsent(table, CoreClass::define)
+                  .getConstructor(CoreTable.class, CodeView.class)
+                  .newInstance(table, code);
       model.reset();
       return model;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e); // the class was made to fit
+    }
+  }
+
+  private static Class<?> define(CoreTable table) {
+    CoreClass c = new CoreClass(table);
+    try {
+      return MethodHandles.lookup().defineClass(c.bytes());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e); // it is in this package
     }
   }
 
@@ -88,23 +116,33 @@ public final class CoreClass {
   }
 
   private void build(ClassBuilder b) {
-    b.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+    b.withFlags(ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
     b.withSuperclass(MODEL);
     for (CoreState s : table.states()) {
-      int flags = ClassFile.ACC_PRIVATE | (s.isArray() ? ClassFile.ACC_FINAL : 0);
+      int flags = ACC_PUBLIC | (s.isArray() ? ClassFile.ACC_FINAL : 0);
       b.withField(CoreEmitter.field(s), CoreEmitter.type(s), flags);
     }
+    for (Cause c : table.causes()) {
+      b.withField(CoreEmitter.field(c), CD_long, ACC_PUBLIC);
+    }
+    b.withMethodBody("byCause", MethodTypeDesc.of(Types.LONG_ARRAY), ACC_PUBLIC, this::byCause);
+    b.withMethodBody("array", MethodTypeDesc.of(Types.LONG_ARRAY, STATE), ACC_PUBLIC, this::array);
     MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, TABLE, VIEW);
-    b.withMethodBody(INIT_NAME, constructor, ClassFile.ACC_PUBLIC, this::constructor);
-    b.withMethodBody("reset", NOTHING, ClassFile.ACC_PUBLIC, this::reset);
-    b.withMethodBody("retired", RETIRE, ClassFile.ACC_PUBLIC, this::retired);
-    methods.forEach(
-        (routine, method) ->
-            b.withMethodBody(
-                method,
-                CoreEmitter.type(routine),
-                0,
-                code -> CoreEmitter.emit(code, name, r -> methods.getOrDefault(r, ""), routine)));
+    b.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, this::constructor);
+    b.withMethodBody("reset", NOTHING, ACC_PUBLIC, this::reset);
+    b.withMethodBody("retired", RETIRE, ACC_PUBLIC, this::retired);
+    b.withMethodBody(
+        "isCompiled", MethodTypeDesc.of(CD_boolean), ACC_PUBLIC, code -> code.iconst_1().ireturn());
+    Set<CoreRoutine> routines = new LinkedHashSet<>(table.functions());
+    routines.addAll(table.rules());
+    routines.add(table.reset());
+    for (CoreRoutine r : routines) {
+      b.withMethodBody(
+          method(table, r),
+          type(r),
+          ACC_PUBLIC,
+          code -> CoreEmitter.emit(code, name, called -> method(table, called), r));
+    }
   }
 
   private void constructor(CodeBuilder code) {
@@ -121,6 +159,35 @@ public final class CoreClass {
       code.putfield(name, CoreEmitter.field(s), CoreEmitter.type(s));
     }
     code.return_();
+  }
+
+  /** A switch over the states. */
+  private void array(CodeBuilder code) {
+    Label none = code.newLabel();
+    List<SwitchCase> cases = new ArrayList<>();
+    for (CoreState s : table.states()) {
+      if (s.isArray()) {
+        cases.add(SwitchCase.of(s.index(), code.newLabel()));
+      }
+    }
+    code.aload(1).invokevirtual(STATE, "index", MethodTypeDesc.of(CD_int));
+    code.lookupswitch(none, cases);
+    for (SwitchCase c : cases) {
+      CoreState s = table.states().get(c.caseValue());
+      code.labelBinding(c.target());
+      code.aload(0).getfield(name, CoreEmitter.field(s), Types.LONG_ARRAY).areturn();
+    }
+    code.labelBinding(none);
+    code.aconst_null().areturn();
+  }
+
+  private void byCause(CodeBuilder code) {
+    code.loadConstant(table.causes().size()).newarray(TypeKind.LONG);
+    for (Cause c : table.causes()) {
+      code.dup().loadConstant(c.index());
+      code.aload(0).getfield(name, CoreEmitter.field(c), CD_long).lastore();
+    }
+    code.areturn();
   }
 
   private void reset(CodeBuilder code) {
@@ -143,7 +210,7 @@ public final class CoreClass {
       code.labelBinding(c.target());
       code.aload(0);
       rule.inputs().forEach(i -> input(code, i));
-      code.invokevirtual(name, methods.getOrDefault(rule, ""), CoreEmitter.type(rule));
+      code.invokevirtual(name, method(table, rule), type(rule));
       code.return_();
     }
     code.labelBinding(none);
@@ -155,28 +222,19 @@ public final class CoreClass {
       case PC -> fact(code, "pc", CD_long);
       case NPC -> {
         fact(code, "pc", CD_long);
-        fact(code, "length", CD_int);
-        code.i2l().ladd();
+        whole(code, "length");
+        code.ladd();
       }
-      case LENGTH -> whole(code, "length");
       case WORD -> fact(code, "word", CD_long);
       case KIND -> {
         code.aload(0).aload(1).getfield(RETIRED, "insn", FACTS);
         code.invokevirtual(name, "kind", MethodTypeDesc.of(CD_int, FACTS)).i2l();
       }
-      case DST -> whole(code, "dst");
-      case SRC1 -> whole(code, "src1");
-      case SRC2 -> whole(code, "src2");
-      case SRC3 -> whole(code, "src3");
       case IMM -> fact(code, "imm", CD_long);
-      case SIZE -> whole(code, "size");
-      case CALL -> fact(code, "call", CD_boolean);
-      case RET -> fact(code, "ret", CD_boolean);
-      case ADDR -> field(code, "addr", CD_long);
-      case TAKEN -> field(code, "taken", CD_boolean);
-      case TARGET -> field(code, "target", CD_long);
-      case VALUE1 -> field(code, "value1", CD_long);
-      case VALUE2 -> field(code, "value2", CD_long);
+      case LENGTH, DST, SRC1, SRC2, SRC3, SIZE -> whole(code, input.text());
+      case CALL, RET -> fact(code, input.text(), CD_boolean);
+      case TAKEN -> code.aload(1).getfield(RETIRED, input.text(), CD_boolean);
+      case ADDR, TARGET, VALUE1, VALUE2 -> code.aload(1).getfield(RETIRED, input.text(), CD_long);
       case NOW -> throw new AssertionError(input);
     }
   }
@@ -189,9 +247,5 @@ public final class CoreClass {
   private static void fact(CodeBuilder code, String fact, ClassDesc type) {
     code.aload(1).getfield(RETIRED, "insn", FACTS);
     code.invokevirtual(FACTS, fact, MethodTypeDesc.of(type));
-  }
-
-  private static void field(CodeBuilder code, String field, ClassDesc type) {
-    code.aload(1).getfield(RETIRED, field, type);
   }
 }

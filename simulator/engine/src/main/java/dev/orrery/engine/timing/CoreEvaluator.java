@@ -2,6 +2,7 @@ package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.Bits;
@@ -14,13 +15,38 @@ import java.util.Map;
 /** Evaluates a core table statement by statement: slow, and what the compiled model must equal. */
 public final class CoreEvaluator extends CoreModel {
   private final long[][] states;
+  private final long[] charged;
 
   /** A core after reset, whose fetch sees {@code code}. */
   public CoreEvaluator(CoreTable table, CodeView code) {
     super(table, code);
+    charged = new long[table.causes().size()];
     states = new long[table.states().size()][];
     for (int i = 0; i < states.length; i++) {
       states[i] = cells(i);
+    }
+  }
+
+  @Override
+  public long[] array(CoreState state) {
+    return states[state.index()];
+  }
+
+  @Override
+  public long[] byCause() {
+    return charged.clone();
+  }
+
+  private void take(long amount, int cause) {
+    if (amount > 0) {
+      now += checked(amount, cause);
+      charged[cause] += amount;
+    }
+  }
+
+  private void await(long time, int cause) {
+    if (time > now) {
+      take(time - now, cause);
     }
   }
 
@@ -41,27 +67,14 @@ public final class CoreEvaluator extends CoreModel {
   }
 
   private long input(CoreInput input, Retired r) {
-    InsnFacts insn = r.insn;
     return switch (input) {
-      case PC -> insn.pc();
-      case NPC -> insn.pc() + insn.length();
-      case LENGTH -> insn.length();
-      case WORD -> insn.word();
-      case KIND -> kind(insn);
-      case DST -> insn.dst();
-      case SRC1 -> insn.src1();
-      case SRC2 -> insn.src2();
-      case SRC3 -> insn.src3();
-      case IMM -> insn.imm();
-      case SIZE -> insn.size();
-      case CALL -> insn.call() ? 1 : 0;
-      case RET -> insn.ret() ? 1 : 0;
       case ADDR -> r.addr;
       case TAKEN -> r.taken ? 1 : 0;
       case TARGET -> r.target;
       case VALUE1 -> r.value1;
       case VALUE2 -> r.value2;
       case NOW -> now;
+      default -> known(input, r.insn);
     };
   }
 

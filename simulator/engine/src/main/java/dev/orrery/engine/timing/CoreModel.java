@@ -1,6 +1,7 @@
 package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CodeFact;
+import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
@@ -22,14 +23,11 @@ public abstract class CoreModel implements RetireListener {
   /** More cycles are an error: sums with the cycle reached are then not near to overflow. */
   private static final long MAX_CYCLES = Long.MAX_VALUE / 2;
 
-  /** The cycle reached: cycles since reset. */
-  protected long now;
-
-  /** Cycles by cause. */
-  protected final long[] charged;
+  /** The cycle reached: cycles since reset. Generated code of engines works on it directly. */
+  public long now;
 
   /** How often loops have gone round for the instruction that retires. */
-  protected int rounds;
+  public int rounds;
 
   private final CoreTable table;
   private final CodeView code;
@@ -39,7 +37,6 @@ public abstract class CoreModel implements RetireListener {
   protected CoreModel(CoreTable table, CodeView code) {
     this.table = table;
     this.code = code;
-    this.charged = new long[table.causes().size()];
   }
 
   /** The tables. */
@@ -53,21 +50,45 @@ public abstract class CoreModel implements RetireListener {
   }
 
   /** Cycles by the number of their cause; their sum is {@link #cycles}. */
-  public final long[] byCause() {
-    return charged.clone();
-  }
+  public abstract long[] byCause();
 
   /** Takes what the table's rule for reset says. */
   public abstract void reset();
 
-  /** The class of an instruction. */
-  protected final int kind(InsnFacts insn) {
+  /** Whether its rules are methods, as {@link CoreClass} makes them. */
+  public boolean isCompiled() {
+    return false;
+  }
+
+  /** What the decoded instruction alone says; conditions are 0 or 1. */
+  public final long known(CoreInput input, InsnFacts insn) {
+    return switch (input) {
+      case PC -> insn.pc();
+      case NPC -> insn.pc() + insn.length();
+      case LENGTH -> insn.length();
+      case WORD -> insn.word();
+      case KIND -> kind(insn);
+      case DST -> insn.dst();
+      case SRC1 -> insn.src1();
+      case SRC2 -> insn.src2();
+      case SRC3 -> insn.src3();
+      case IMM -> insn.imm();
+      case SIZE -> insn.size();
+      case CALL -> insn.call() ? 1 : 0;
+      case RET -> insn.ret() ? 1 : 0;
+      case ADDR, TAKEN, TARGET, VALUE1, VALUE2, NOW ->
+          throw new IllegalArgumentException(input.text());
+    };
+  }
+
+  /** The class of an instruction, by its number; -1 if the core has no such class. */
+  public final int kind(InsnFacts insn) {
     Row row = insn.row();
     return row == null ? -1 : kinds.computeIfAbsent(row, table::classOf);
   }
 
   /** A fact about the code at {@code address}. */
-  protected final long look(CodeFact fact, long address) {
+  public final long look(CodeFact fact, long address) {
     return code.look(table, fact, address);
   }
 
@@ -79,6 +100,9 @@ public abstract class CoreModel implements RetireListener {
     return cells;
   }
 
+  /** The array of a state that is one; generated code of engines works on it directly. */
+  public abstract long[] array(CoreState state);
+
   /** {@code index}, if the state has such a cell. */
   protected final int cell(long index, long[] cells, int state) {
     if (index < 0 || index >= cells.length) {
@@ -87,7 +111,8 @@ public abstract class CoreModel implements RetireListener {
     return (int) index;
   }
 
-  private OrreryException outside(long index, int state) {
+  /** Reports an index outside the array of the state with number {@code state}. */
+  public final OrreryException outside(long index, int state) {
     CoreState s = table.states().get(state);
     return new OrreryException(
         ExitCode.BAD_INPUT,
@@ -96,7 +121,7 @@ public abstract class CoreModel implements RetireListener {
   }
 
   /** A loop goes round. */
-  protected final void round() {
+  public final void round() {
     if (++rounds > MAX_ROUNDS) {
       throw new OrreryException(
           ExitCode.BAD_INPUT,
@@ -105,22 +130,16 @@ public abstract class CoreModel implements RetireListener {
     }
   }
 
-  /** Cycles pass. */
-  protected final void take(long amount, int cause) {
-    if (amount > 0) {
-      if (amount > MAX_CYCLES - now) {
-        throw tooLong(amount, cause);
-      }
-      now += amount;
-      charged[cause] += amount;
+  /**
+   * {@code amount}, if so many more cycles can be counted.
+   *
+   * @param cause what they are for
+   */
+  public final long checked(long amount, int cause) {
+    if (amount > MAX_CYCLES - now) {
+      throw tooLong(amount, cause);
     }
-  }
-
-  /** Cycles pass until {@code time} is reached. */
-  protected final void await(long time, int cause) {
-    if (time > now) {
-      take(time - now, cause);
-    }
+    return amount;
   }
 
   private OrreryException tooLong(long amount, int cause) {
@@ -132,6 +151,7 @@ public abstract class CoreModel implements RetireListener {
 
   /** Names of the causes with cycles, and these; largest first. */
   public final List<Share> stack() {
+    long[] charged = byCause();
     return table.causes().stream()
         .map(c -> new Share(c.name(), c.meaning(), charged[c.index()]))
         .filter(s -> s.cycles() != 0)

@@ -27,6 +27,8 @@ import java.util.List;
  * @param src3 the third one
  * @param slot1 where a hart keeps {@code src1}; -1 if there is none
  * @param slot2 where a hart keeps {@code src2}; -1 if there is none
+ * @param width1 bits of {@code src1}
+ * @param width2 bits of {@code src2}
  * @param imm its last operand that is no register, 0 if there is none
  * @param size bytes of its first access to memory, 0 if there is none
  * @param call whether it is a call
@@ -43,6 +45,8 @@ public record InsnFacts(
     int src3,
     int slot1,
     int slot2,
+    int width1,
+    int width2,
     long imm,
     int size,
     boolean call,
@@ -50,7 +54,7 @@ public record InsnFacts(
 
   /** No instruction at all. */
   static final InsnFacts NONE =
-      new InsnFacts(null, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, false, false);
+      new InsnFacts(null, 0, 0, 0, 0, 0, 0, 0, -1, -1, 64, 64, 0, 0, false, false);
 
   /** The facts of {@code insn}. */
   public static InsnFacts of(Isa isa, DecodedInsn insn) {
@@ -58,32 +62,17 @@ public record InsnFacts(
     Effects effects = Effects.of(meaning.body());
     List<Integer> sources = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
-    for (Operand o : meaning.operands()) {
-      RegisterFile file = o.file();
-      if (file != null
-          && effects.reads().contains(new Location.InFile(file, new Expr.Index.Of(o)))) {
-        int number = (int) insn.value(o);
-        sources.add(number(isa, file, number));
-        slots.add(file.readSlot(number));
-      }
-    }
-    for (Location l : effects.reads()) {
-      if (l instanceof Location.InFile(RegisterFile file, Expr.Index.Fixed f)) {
-        sources.add(number(isa, file, f.number()));
-        slots.add(file.readSlot(f.number()));
-      }
+    List<Integer> widths = new ArrayList<>();
+    for (Expr.GetFile source : InsnSources.of(meaning)) {
+      int number = number(insn, source.index());
+      sources.add(number(isa, source.file(), number));
+      slots.add(source.file().readSlot(number));
+      widths.add(source.width());
     }
     int dst = 0;
     for (Location l : effects.writes()) {
       if (dst == 0 && l instanceof Location.InFile(RegisterFile file, Expr.Index index)) {
-        dst =
-            number(
-                isa,
-                file,
-                switch (index) {
-                  case Expr.Index.Fixed f -> f.number();
-                  case Expr.Index.Of of -> (int) insn.value(of.operand());
-                });
+        dst = number(isa, file, number(insn, index));
       }
     }
     long imm = 0;
@@ -102,6 +91,8 @@ public record InsnFacts(
         at(sources, 2, 0),
         at(slots, 0, -1),
         at(slots, 1, -1),
+        at(widths, 0, Long.SIZE),
+        at(widths, 1, Long.SIZE),
         imm,
         effects.memory().stream()
             .mapToInt(InsnFacts::bytes)
@@ -114,6 +105,13 @@ public record InsnFacts(
 
   private static int at(List<Integer> list, int index, int none) {
     return index < list.size() ? list.get(index) : none;
+  }
+
+  private static int number(DecodedInsn insn, Expr.Index index) {
+    return switch (index) {
+      case Expr.Index.Fixed f -> f.number();
+      case Expr.Index.Of of -> (int) insn.value(of.operand());
+    };
   }
 
   private static int number(Isa isa, RegisterFile file, int number) {

@@ -11,7 +11,7 @@ public final class Retired {
   /** Effective address of the first access to memory, 0 if there is none. */
   public long addr;
 
-  /** Whether it went elsewhere than on. */
+  /** Whether it jumped, perhaps to what is next all the same. */
   public boolean taken;
 
   /** Address of the instruction that is executed next. */

@@ -233,6 +233,7 @@ final class IrWriter {
         out.number(s.bytes());
         expr(s.address());
       }
+      case Stmt.Retire s -> throw new IllegalArgumentException("no table says " + s);
       case Stmt.Fp s -> {
         out.number(IrTag.FP);
         tmp(s.tmp());

@@ -36,7 +36,7 @@ public enum CoreInput {
   RET(true, 1),
   /** Effective address of its first access to memory; 0 if there is none. */
   ADDR(false),
-  /** Whether it went elsewhere than on. */
+  /** Whether it jumped, perhaps to what is next all the same. */
   TAKEN(false, 1),
   /** Address of the instruction that is executed next. */
   TARGET(false),

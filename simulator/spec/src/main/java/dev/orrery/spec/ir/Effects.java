@@ -127,6 +127,7 @@ public record Effects(
           address(z.address());
           memory.add(s);
         }
+        case Stmt.Retire r -> r.inputs().forEach(this::read);
         case Stmt.Counter c -> memory.add(s);
         case Stmt.Fence f -> memory.add(s);
         case Stmt.InstructionFence f -> memory.add(s);

@@ -77,6 +77,7 @@ public final class IrPrinter {
             .order(c.order());
       }
       case Stmt.ZeroBlock z -> text("zero.").number(z.bytes()).call(z.address());
+      case Stmt.Retire r -> text("retire").call(r.inputs().toArray(Expr[]::new));
       case Stmt.Fp p -> fp(p);
       case Stmt.Counter c -> define(c.tmp()).text("counter.").text(name(c.kind()));
       case Stmt.Fence f -> text("fence");

@@ -108,6 +108,7 @@ public final class IrWords {
               depth,
               "The aligned block of %d bytes that holds %s becomes 0."
                   .formatted(z.bytes(), phrase(z.address())));
+      case Stmt.Retire r -> say(depth, "The model of the core is told that it retires.");
       case Stmt.Fp f -> floating(f, depth);
       case Stmt.Counter c ->
           say(depth, "Let %s be the counter '%s'.".formatted(name(c.tmp()), lower(c.kind())));

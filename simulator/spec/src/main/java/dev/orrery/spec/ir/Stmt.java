@@ -97,6 +97,23 @@ public sealed interface Stmt {
   /** Writes a single register. */
   record PutReg(Register register, Expr value) implements Stmt {}
 
+  /**
+   * Tells whoever models a core that the instruction retires on this path. No table says so:
+   * engines add it to bodies, as the last statement of a path or before the jump that ends it.
+   *
+   * @param address effective address of the first access to memory; 0 if there is none
+   * @param taken one bit: whether a jump follows
+   * @param target address of the next instruction
+   * @param value1 what the first register that is read held before
+   * @param value2 the same for the second one
+   */
+  record Retire(Expr address, Expr taken, Expr target, Expr value1, Expr value2) implements Stmt {
+    /** All of these, in their order. */
+    public List<Expr> inputs() {
+      return List.of(address, taken, target, value1, value2);
+    }
+  }
+
   /** Statements under a one-bit condition. {@code otherwise} may be empty. */
   record If(Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 

@@ -238,6 +238,7 @@ final class CommitOrder {
       case Stmt.CompareAndSwap c -> Phase.EFFECT;
       case Stmt.CompareAndSwapPair c -> Phase.EFFECT;
       case Stmt.ZeroBlock z -> Phase.EFFECT;
+      case Stmt.Retire r -> throw new IllegalArgumentException("no table says " + r);
       case Stmt.PutFile p -> Phase.ASSIGN;
       case Stmt.PutReg p -> Phase.ASSIGN;
       case Stmt.Fence f -> Phase.ASSIGN;

@@ -92,6 +92,7 @@ final class Rewrite {
         yield new Stmt.Fp(
             p.tmp(), p.op(), p.format(), args, rm == null ? null : f.apply(rm), p.flags());
       }
+      case Stmt.Retire r -> throw new IllegalArgumentException("no table says " + r);
       case Stmt.PutFile p -> new Stmt.PutFile(p.file(), p.index(), f.apply(p.value()));
       case Stmt.PutReg p -> new Stmt.PutReg(p.register(), f.apply(p.value()));
       case Stmt.If i ->

@@ -1,0 +1,125 @@
+package dev.orrery.machine.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.Hart;
+import dev.orrery.engine.factory.Engines;
+import dev.orrery.engine.timing.CodeView;
+import dev.orrery.engine.timing.CoreClass;
+import dev.orrery.engine.timing.CoreEvaluator;
+import dev.orrery.engine.timing.CoreModel;
+import dev.orrery.engine.timing.RetireListener;
+import dev.orrery.machine.Machine;
+import dev.orrery.machine.RunLimits;
+import dev.orrery.machine.bare.BareBoard;
+import dev.orrery.machine.elf.ElfFile;
+import dev.orrery.machine.mem.GuestMemory;
+import dev.orrery.spec.Cores;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.model.Isa;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All engines tell listeners the same, and so give models the same cycles. */
+class EnginesTest {
+  private static final Path PROGRAMS = Path.of("../../validation/rtl/programs/elf");
+
+  @ParameterizedTest
+  @CsvSource({
+    "rv32im, c_branch",
+    "rv32im, c_muldiv",
+    "rv32imc, c_callret",
+    "rv64imc, c_memcpy",
+    "rv64im, c_load_use",
+    "rv32i, c_crc32"
+  })
+  void enginesTellTheSame(String set, String program) {
+    Isa isa = Isas.stock(set);
+    List<Long> expected = told("oracle", isa, program);
+    assertThat(expected).hasSizeGreaterThan(500);
+    for (String engine : List.of("interpreter", "jit")) {
+      assertThat(told(engine, isa, program)).as(engine).isEqualTo(expected);
+    }
+  }
+
+  /** A digest of everything that was told, now and then. */
+  private static List<Long> told(String engine, Isa isa, String program) {
+    List<Long> out = new ArrayList<>();
+    long[] digest = {0, 0};
+    run(
+        engine,
+        isa,
+        program,
+        code ->
+            r -> {
+              for (long part :
+                  new long[] {r.insn.pc(), r.addr, r.taken ? 1 : 0, r.target, r.value1, r.value2}) {
+                digest[0] = digest[0] * 31 + part;
+              }
+              if (++digest[1] % 50 == 0) {
+                out.add(digest[0]);
+              }
+            });
+    out.add(digest[1]);
+    return out;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picorv32, rv32im, c_muldiv",
+    "picorv32-fast-wait, rv32im, c_branch",
+    "serv, rv32i, c_shifts",
+    "ibex-small, rv32imc, c_callret",
+    "ibex-maxperf, rv32imc, c_branch",
+    "ibex-maxperf-bp, rv32im, c_matmul"
+  })
+  void modelsCountTheSameOnAllEngines(String core, String set, String program) {
+    Isa isa = Isas.stock(set);
+    CoreModel[] models = new CoreModel[4];
+    int i = 0;
+    for (String engine : List.of("oracle", "interpreter", "jit")) {
+      int here = i++;
+      run(
+          engine,
+          isa,
+          program,
+          code -> models[here] = CoreClass.model(Cores.named(core, Map.of()), code));
+    }
+    run(
+        "oracle",
+        isa,
+        program,
+        code -> {
+          CoreEvaluator evaluator = new CoreEvaluator(Cores.named(core, Map.of()), code);
+          evaluator.reset();
+          models[3] = evaluator;
+          return evaluator;
+        });
+    for (CoreModel m : models) {
+      assertThat(m.cycles()).isEqualTo(models[0].cycles()).isPositive();
+      assertThat(m.byCause()).isEqualTo(models[0].byCause());
+    }
+  }
+
+  private static void run(
+      String engine, Isa isa, String program, Function<CodeView, RetireListener> listener) {
+    GuestMemory memory = new GuestMemory(isa.xlen(), 1L << 30);
+    Hart hart = new Hart(isa, memory);
+    ElfFile elf = ElfFile.read(PROGRAMS.resolve(isa.name()).resolve(program + ".elf"));
+    BareBoard board = new BareBoard(elf, memory, List.of(), OutputStream.nullOutputStream());
+    board.reset(hart);
+    EngineOptions options =
+        EngineOptions.translatingAfter(1000).retiringTo(listener.apply(new CodeView(isa, memory)));
+    try (Machine machine =
+        new Machine(Engines.create(engine, isa, options), hart, memory, board, board.image())) {
+      machine.run(new RunLimits(10_000_000, Long.MAX_VALUE));
+    }
+  }
+}

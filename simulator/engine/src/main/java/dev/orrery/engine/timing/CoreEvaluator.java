@@ -13,18 +13,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Evaluates a core table statement by statement: slow, and what the compiled model must equal. */
-public final class CoreEvaluator extends CoreModel {
+public class CoreEvaluator extends CoreModel {
   private final long[][] states;
   private final long[] charged;
 
-  /** A core after reset, whose fetch sees {@code code}. */
-  public CoreEvaluator(CoreTable table, CodeView code) {
+  CoreEvaluator(CoreTable table, CodeView code) {
     super(table, code);
     charged = new long[table.causes().size()];
     states = new long[table.states().size()][];
     for (int i = 0; i < states.length; i++) {
       states[i] = cells(i);
     }
+  }
+
+  /** A core after reset, whose fetch sees {@code code}. */
+  public static CoreModel model(CoreTable table, CodeView code) {
+    CoreModel model = new CoreEvaluator(table, code);
+    model.reset();
+    return model;
   }
 
   @Override
@@ -58,12 +64,21 @@ public final class CoreEvaluator extends CoreModel {
   @Override
   public void retired(Retired insn) {
     rounds = 0;
-    CoreRoutine rule = table().rules().get(kind(insn.insn));
+    int kind = kind(insn.insn);
+    if (kind < 0) {
+      return;
+    }
+    CoreRoutine rule = rule(insn.insn, table().rules().get(kind));
     Map<Integer, Long> locals = new HashMap<>();
     for (int i = 0; i < rule.inputs().size(); i++) {
       locals.put(rule.inputLocals().get(i).id(), input(rule.inputs().get(i), insn));
     }
     run(rule, locals);
+  }
+
+  /** What is evaluated for {@code insn} in the place of the rule of its class. */
+  CoreRoutine rule(InsnFacts insn, CoreRoutine ofItsClass) {
+    return ofItsClass;
   }
 
   private long input(CoreInput input, Retired r) {

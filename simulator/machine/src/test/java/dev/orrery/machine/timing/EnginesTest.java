@@ -97,10 +97,8 @@ class EnginesTest {
         isa,
         program,
         code -> {
-          CoreEvaluator evaluator = new CoreEvaluator(Cores.named(core, Map.of()), code);
-          evaluator.reset();
-          models[3] = evaluator;
-          return evaluator;
+          models[3] = CoreEvaluator.model(Cores.named(core, Map.of()), code);
+          return models[3];
         });
     for (CoreModel m : models) {
       assertThat(m.cycles()).isEqualTo(models[0].cycles()).isPositive();

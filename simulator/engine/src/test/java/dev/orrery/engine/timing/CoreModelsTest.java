@@ -1,0 +1,259 @@
+package dev.orrery.engine.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.engine.TestSpace;
+import dev.orrery.spec.Isas;
+import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.lang.core.CoreCompiler;
+import dev.orrery.spec.lang.source.SourceTree;
+import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The compiled model of a core does what its table says, statement by statement. */
+class CoreModelsTest {
+  private static final Isa ISA = Isas.stock("rv32imc");
+  private static final long CODE = 0x1000;
+  private static final int INSNS = 60;
+  private static final String HEAD = "core a : isa rv32imc\ncause base \"\"\ncause other \"\"\n";
+
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  void compiledModelsEqualTheirTables(@ForAll long seed) {
+    String text = RandomCore.text(seed);
+    CoreCompiler.Outcome outcome = CoreCompiler.check(tree(text), "a.core", Map.of());
+    CoreTable table = outcome.core();
+    if (table == null) { // it divides by 0, or is too long; everything else is right
+      assertThat(outcome.diagnostics().sorted())
+          .as(text)
+          .allMatch(d -> List.of("E16", "E28").contains(d.code()));
+      return;
+    }
+    Random random = new Random(seed);
+    CodeView code = new CodeView(ISA, space(random));
+    List<CoreModel> models = new ArrayList<>();
+    String fault = fault(() -> models.add(CoreEvaluator.model(table, code)));
+    assertThat(fault(() -> models.add(CoreClass.model(table, code)))).as(text).isEqualTo(fault);
+    models.add(new Specialised(table, code));
+    assertThat(fault(models.getLast()::reset)).as(text).isEqualTo(fault);
+    for (int i = 0; i < INSNS && fault == null; i++) {
+      Retired insn = insn(random);
+      CoreModel expected = models.getFirst();
+      fault = fault(() -> expected.retired(insn));
+      assertThat(Arrays.stream(expected.byCause()).sum()).isEqualTo(expected.cycles());
+      for (CoreModel model : models.subList(1, models.size())) {
+        assertThat(fault(() -> model.retired(insn))).as(text).isEqualTo(fault);
+        assertThat(model.cycles()).as(text).isEqualTo(expected.cycles());
+        assertThat(model.byCause()).as(text).isEqualTo(expected.byCause());
+      }
+    }
+  }
+
+  /** Evaluates the rule as it is for each instruction, as regions of code have it. */
+  private static final class Specialised extends CoreEvaluator {
+    Specialised(CoreTable table, CodeView code) {
+      super(table, code);
+    }
+
+    @Override
+    CoreRoutine rule(InsnFacts insn, CoreRoutine ofItsClass) {
+      CoreRoutine special = CoreSpecialiser.of(ofItsClass, input -> known(input, insn));
+      return special == null ? ofItsClass : special;
+    }
+  }
+
+  private static @Nullable String fault(Runnable work) {
+    try {
+      work.run();
+      return null;
+    } catch (OrreryException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static CoreTable table(String text) {
+    return CoreCompiler.compile(tree(text), "a.core", Map.of());
+  }
+
+  private static SourceTree tree(String text) {
+    return SourceTree.of(Map.of("a.core", text));
+  }
+
+  private static TestSpace space(Random random) {
+    TestSpace space = new TestSpace();
+    space.map(CODE, TestSpace.Rights.ALL);
+    for (int i = 0; i < 4096; i += 8) {
+      space.poke(CODE + i, 8, random.nextLong());
+    }
+    return space;
+  }
+
+  private static Retired insn(Random random) {
+    Retired r = new Retired();
+    Row row = ISA.rows().get(random.nextInt(ISA.rows().size()));
+    long pc = CODE + 2 * random.nextInt(2000);
+    r.insn =
+        new InsnFacts(
+            row,
+            pc,
+            random.nextBoolean() ? 2 : 4,
+            random.nextLong(),
+            random.nextInt(65),
+            random.nextInt(65),
+            random.nextInt(65),
+            random.nextInt(65),
+            -1,
+            -1,
+            64,
+            64,
+            value(random),
+            1 << random.nextInt(4),
+            random.nextBoolean(),
+            random.nextBoolean());
+    r.addr = value(random);
+    r.taken = random.nextBoolean();
+    r.target = value(random);
+    r.value1 = value(random);
+    r.value2 = value(random);
+    return r;
+  }
+
+  private static long value(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(64);
+      case 2 -> -random.nextInt(64);
+      case 3 -> random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
+      default -> random.nextLong() >> random.nextInt(64);
+    };
+  }
+
+  @Test
+  void thePageExampleTakesTheCyclesItSays() throws IOException {
+    CoreTable table = table(firstExample());
+    for (CoreModel model : models(table)) {
+      model.retired(insn("lw", 5, 2, 0, false)); // x4 is loaded
+      model.retired(insn("add", 6, 5, 5, false)); // waits for it
+      model.retired(insn("add", 7, 5, 6, false));
+      model.retired(insn("beq", 0, 6, 7, true));
+      model.retired(insn("beq", 0, 6, 7, false));
+      model.retired(insn("lw", 0, 2, 0, false)); // to x0: nothing waits for that
+      model.retired(insn("addi", 6, 0, 0, false));
+      assertThat(model.cycles()).isEqualTo(9);
+      assertThat(model.stack())
+          .containsExactly(
+              new CoreModel.Share("base", "issuing", 7),
+              new CoreModel.Share("load_use", "waiting for a load", 1),
+              new CoreModel.Share("branch_taken", "fetching at the target", 1));
+    }
+  }
+
+  private static String firstExample() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(CoreTable.class.getResourceAsStream("/isa-specs/CORES.md"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("```\n", 3)[1];
+    }
+  }
+
+  private static List<CoreModel> models(CoreTable table) {
+    CodeView code = new CodeView(ISA, new TestSpace());
+    return List.of(CoreClass.model(table, code), CoreEvaluator.model(table, code));
+  }
+
+  private static Retired insn(String name, int dst, int src1, int src2, boolean taken) {
+    Row row = ISA.rows().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+    Retired r = new Retired();
+    r.insn = new InsnFacts(row, CODE, 4, 0, dst, src1, src2, 0, -1, -1, 64, 64, 0, 0, false, false);
+    r.taken = taken;
+    return r;
+  }
+
+  @Test
+  void andIsBitwiseUnlessBothAreConditions() {
+    CoreTable table =
+        table(
+            HEAD
+                + "on * : if taken and dst: take 1 for base\n if taken and dst != 0: take 1 for other\n");
+    for (CoreModel model : models(table)) {
+      model.retired(insn("beq", 4, 0, 0, true));
+      model.retired(insn("beq", 5, 0, 0, true));
+      assertThat(model.byCause()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void waitingForATimeLongPastTakesNothing() {
+    CoreTable table =
+        table(HEAD + "on * : take 5 for base; wait 1 << 63 for other; wait 3 for other\n");
+    for (CoreModel model : models(table)) {
+      model.retired(insn("add", 4, 0, 0, false));
+      assertThat(model.byCause()).containsExactly(5, 0);
+    }
+  }
+
+  @Test
+  void whatCannotGoOnIsReported() {
+    assertFault(
+        "state s[3]\non * : take 7 for base; s[imm + 3] = 1\n",
+        "core a, cycle 7: s[3], but 's' has 3 cells. Mend the table, or give it more.");
+    assertFault(
+        "state s[3]\non * : take s[-1] for base\n",
+        "core a, cycle 0: s[-1], but 's' has 3 cells. Mend the table, or give it more.");
+    assertFault(
+        "on * : while not taken: take 1 for base\n",
+        "core a, cycle 1048576: `while` went round 1048576 times for one instruction. Mend its condition.");
+    assertFault( // loops in loops count together
+        """
+        fn inner() :
+         let j = 0
+         while j < 1000000: j = j + 1
+        on * :
+         take 1 for base
+         let i = 0
+         while i < 1000000:
+          inner()
+          i = i + 1
+        """,
+        "core a, cycle 1: `while` went round 1048576 times for one instruction. Mend its condition.");
+    assertFault(
+        "on * : take 3 for other; take (1 << 62) for base; take 1 for base\n",
+        "core a, cycle 3: 4611686018427387904 more cycles for 'base' are more than can be counted."
+            + " Mend the table: a number of it is far too large.");
+  }
+
+  private static void assertFault(String rules, String message) {
+    for (CoreModel model : models(table(HEAD + rules))) {
+      assertThatThrownBy(() -> model.retired(insn("add", 4, 0, 0, false)))
+          .isInstanceOfSatisfying(
+              OrreryException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+          .hasMessage(message);
+    }
+  }
+
+  @Test
+  void rulesThatNoClassFileHoldsAreReported() {
+    CoreTable table =
+        table(HEAD + "on * : take dst + src1 for base" + "; take dst + imm for base".repeat(9_000));
+    assertThatThrownBy(() -> CoreClass.model(table, new CodeView(ISA, new TestSpace())))
+        .isInstanceOf(OrreryException.class)
+        .hasMessage(
+            "core a: its rules are too long to compile. Make functions of parts of the longest ones.");
+  }
+}

@@ -1,0 +1,266 @@
+package dev.orrery.engine.timing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Writes core tables that mean nothing and use everything that the language has. */
+final class RandomCore {
+  private static final List<String> CAUSES = List.of("first", "second", "third");
+  private static final String[] BINARY = {
+    "+", "-", "*", "/", "%", "/s", "%s", "/u", "%u", "<<", ">>", ">>s", ">>u", "==", "!=", "<",
+    "<=", ">", ">=", "<s", "<=s", ">s", ">=s", "<u", "<=u", ">u", ">=u", "and", "or", "xor"
+  };
+  private static final String[] INPUTS = {
+    "PC", "NPC", "length", "word", "kind", "dst", "src1", "src2", "src3", "imm", "size", "call",
+    "ret", "addr", "taken", "target", "value1", "value2", "now"
+  };
+  private static final String[] NUMBERS = {
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "31",
+    "32",
+    "63",
+    "64",
+    "65",
+    "100",
+    "0x7fffffff",
+    "0xffffffff",
+    "0x7fffffffffffffff",
+    "0x8000000000000000",
+    "0xffffffffffffffff",
+    "(-1)",
+    "(-2)",
+    "(-64)",
+    "'0101"
+  };
+  private static final String[] FACTS = {
+    "code", "class_at", "length_at", "dst_at", "src1_at", "src2_at"
+  };
+
+  /** Loops and functions go so deep, so that a rule ends soon. */
+  private static final int LOOPS = 2;
+
+  private record Function(String name, int parameters, boolean hasValue) {}
+
+  private final Random random;
+  private final StringBuilder out = new StringBuilder();
+  private final List<Function> functions = new ArrayList<>();
+
+  /** Locals in scope, and how many of them can be assigned: loops count in the others. */
+  private List<String> readable = new ArrayList<>();
+
+  private List<String> assignable = new ArrayList<>();
+  private boolean inReset;
+  private int names;
+  private int loops;
+
+  private RandomCore(long seed) {
+    random = new Random(seed);
+  }
+
+  /** The text of a core table for RV32IMC. */
+  static String text(long seed) {
+    RandomCore core = new RandomCore(seed);
+    core.write();
+    return core.out.toString();
+  }
+
+  private void write() {
+    out.append("core random : isa rv32imc\n");
+    CAUSES.forEach(c -> out.append("cause ").append(c).append(" \"\"\n"));
+    out.append("param p = ").append(random.nextInt(5)).append("\nparam q = p * 3 - 1\n");
+    out.append("state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\n");
+    out.append("class some : add lw mul\n");
+    for (int i = random.nextInt(4); i > 0; i--) {
+      function();
+    }
+    rule("some");
+    rule("load, store");
+    rule("branch");
+    rule("*");
+    if (random.nextBoolean()) {
+      inReset = true;
+      rule("reset");
+    }
+  }
+
+  private void function() {
+    Function f = new Function("f" + functions.size(), random.nextInt(4), random.nextBoolean());
+    List<String> parameters = new ArrayList<>();
+    for (int i = 0; i < f.parameters(); i++) {
+      parameters.add("a" + i);
+    }
+    out.append("fn %s(%s) :\n".formatted(f.name(), String.join(", ", parameters)));
+    body(parameters);
+    if (f.hasValue()) {
+      out.append(' ').append(expr(3)).append('\n');
+    }
+    functions.add(f);
+  }
+
+  private void rule(String classes) {
+    out.append("on ").append(classes).append(" :\n");
+    body(List.of());
+    // What is held shows in the cycles.
+    out.append(" take (s + 3 * t + cells[1] + 5 * cells[7] + more[p])[6:0] for third\n");
+  }
+
+  private void body(List<String> parameters) {
+    readable = new ArrayList<>(parameters);
+    assignable = new ArrayList<>(parameters);
+    stmts(1, 1 + random.nextInt(5));
+  }
+
+  private void stmts(int indent, int count) {
+    List<String> outerReadable = readable;
+    List<String> outerAssignable = assignable;
+    readable = new ArrayList<>(readable);
+    assignable = new ArrayList<>(assignable);
+    for (int i = 0; i < count; i++) {
+      stmt(indent);
+    }
+    if (indent > 1) {
+      readable = outerReadable;
+      assignable = outerAssignable;
+    }
+  }
+
+  private void line(int indent, String text) {
+    out.repeat(' ', indent).append(text).append('\n');
+  }
+
+  private void stmt(int indent) {
+    String cause = CAUSES.get(random.nextInt(CAUSES.size()));
+    switch (random.nextInt(indent < 4 ? 12 : 8)) {
+      case 0, 1 -> {
+        String name = "v" + names++;
+        line(indent, "let %s = %s".formatted(name, expr(3)));
+        readable.add(name);
+        assignable.add(name);
+      }
+      case 2 -> line(indent, "%s = %s".formatted(target(), expr(3)));
+      case 3 -> line(indent, "%s[%s] = %s".formatted("cells", index(8), expr(3)));
+      case 4 -> line(indent, "%s[%s] = %s".formatted("more", index(5), expr(2)));
+      case 5 -> line(indent, "take %s for %s".formatted(amount(), cause));
+      case 6 -> line(indent, "wait %s for %s".formatted(time(), cause));
+      case 7 -> {
+        if (functions.isEmpty() || inReset || loops > 0) {
+          line(indent, "take 1 for " + cause);
+        } else {
+          line(indent, call(functions.get(random.nextInt(functions.size()))));
+        }
+      }
+      case 8, 9, 10 -> {
+        line(indent, "if %s:".formatted(expr(3)));
+        stmts(indent + 1, 1 + random.nextInt(3));
+        if (random.nextBoolean()) {
+          line(indent, "else:");
+          stmts(indent + 1, 1 + random.nextInt(3));
+        }
+      }
+      default -> loop(indent);
+    }
+  }
+
+  private void loop(int indent) {
+    if (loops == LOOPS) {
+      return;
+    }
+    String counter = "i" + names++;
+    line(indent, "let %s = %d".formatted(counter, random.nextInt(3)));
+    readable.add(counter);
+    line(
+        indent,
+        "while %s < %d and (%s or %s < 2):"
+            .formatted(counter, 1 + random.nextInt(4), expr(2), counter));
+    loops++;
+    stmts(indent + 1, 1 + random.nextInt(2));
+    loops--;
+    line(indent + 1, "%s = %s + 1".formatted(counter, counter));
+  }
+
+  private String target() {
+    return assignable.isEmpty() || random.nextInt(3) == 0
+        ? random.nextBoolean() ? "s" : "t"
+        : assignable.get(random.nextInt(assignable.size()));
+  }
+
+  /** Nearly always that of a cell. */
+  private String index(int cells) {
+    return random.nextInt(60) == 0
+        ? expr(2)
+        : random.nextBoolean()
+            ? "" + random.nextInt(cells)
+            : "(%s) %%u %d".formatted(expr(2), cells);
+  }
+
+  private String amount() {
+    return random.nextInt(40) == 0 ? expr(2) : "(%s)[%d:0]".formatted(expr(2), random.nextInt(7));
+  }
+
+  private String time() {
+    return random.nextInt(40) == 0 ? expr(2) : "now + (%s)[4:0] - 3".formatted(expr(2));
+  }
+
+  private String call(Function f) {
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < f.parameters(); i++) {
+      arguments.add(expr(1));
+    }
+    return f.name() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private String expr(int depth) {
+    if (depth == 0 || random.nextInt(5) == 0) {
+      return leaf();
+    }
+    String a = expr(depth - 1);
+    return switch (random.nextInt(14)) {
+      case 0 -> "-(" + a + ")";
+      case 1 -> "~(" + a + ")";
+      case 2 -> "(not " + a + ")";
+      case 3 -> "(%s ? %s : %s)".formatted(a, expr(depth - 1), expr(depth - 1));
+      case 4 -> "(%s in {%s, %s})".formatted(a, leaf(), leaf());
+      case 5 -> {
+        int low = random.nextInt(64);
+        yield "(%s)[%d:%d]".formatted(a, low + random.nextInt(64 - low), low);
+      }
+      case 6 ->
+          random.nextBoolean() ? "(%s)[%d]".formatted(a, random.nextInt(64)) : "(" + a + ").w";
+      case 7 -> "%s(%s, %s)".formatted(random.nextBoolean() ? "min" : "max", a, expr(depth - 1));
+      default -> {
+        String op = BINARY[random.nextInt(BINARY.length)];
+        String b = expr(depth - 1);
+        boolean divides = op.startsWith("/") || op.startsWith("%");
+        yield "(%s %s %s)".formatted(a, op, divides ? "(s + " + b + ")" : b); // 0 may be refused
+      }
+    };
+  }
+
+  private String leaf() {
+    return switch (random.nextInt(10)) {
+      case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 1 -> random.nextBoolean() ? "p" : "q";
+      case 2 -> random.nextBoolean() ? "s" : "t";
+      case 3 -> "cells[" + index(8) + "]";
+      case 4 -> "some";
+      case 5 -> inReset ? "now" : INPUTS[random.nextInt(INPUTS.length)];
+      case 6 -> {
+        List<Function> valued = functions.stream().filter(Function::hasValue).toList();
+        yield valued.isEmpty() || inReset || loops > 0
+            ? "1"
+            : call(valued.get(random.nextInt(valued.size())));
+      }
+      case 7 ->
+          inReset ? "2" : FACTS[random.nextInt(FACTS.length)] + "(PC + " + random.nextInt(40) + ")";
+      default ->
+          readable.isEmpty()
+              ? "" + random.nextInt(9)
+              : readable.get(random.nextInt(readable.size()));
+    };
+  }
+}

@@ -73,10 +73,15 @@ public record Measurement(
   }
 
   private static long number(String text, String place) {
+    String message = "%s: '%s' is no number of cycles".formatted(place, text);
     try {
-      return Long.parseLong(text);
+      long number = Long.parseLong(text);
+      if (number < 0) {
+        throw bad(message);
+      }
+      return number;
     } catch (NumberFormatException e) {
-      throw bad("%s: '%s' is no number of cycles".formatted(place, text), e);
+      throw bad(message, e);
     }
   }
 

@@ -22,6 +22,9 @@ public final class TimingCheck {
   /** Names of instruction sets' folders may have something behind the set's name. */
   private static final char FOLDER_SUFFIX = '_';
 
+  /** At its ends, a trace may have so many instructions more or less than the program. */
+  private static final int TRACE_ENDS = 16;
+
   private final Path programs;
   private final Path traces;
   private final List<Measurement> measurements;
@@ -70,7 +73,7 @@ public final class TimingCheck {
     CoreModel model = CoreClass.model(core, program.code());
     long[] cycles = program.trace().replay(model);
     String traceFolder = with.traces().get(m.isa());
-    int[] measured = traceFolder == null ? null : deltas(traceFolder, m.program());
+    int[] measured = traceFolder == null ? null : deltas(traceFolder, m.program(), cycles.length);
     long differing = 0;
     int compared = 0;
     if (measured != null) {
@@ -122,15 +125,26 @@ public final class TimingCheck {
     return known;
   }
 
-  /** Cycles since the retirement before, by instruction; null if there is no such trace. */
-  private int @Nullable [] deltas(String folder, String name) {
+  /**
+   * Cycles since the retirement before, by instruction; null if there is no such trace.
+   *
+   * @param retired instructions of the program
+   */
+  private int @Nullable [] deltas(String folder, String name, int retired) {
     Path file = traces.resolve(folder).resolve(name + ".u16.gz");
     if (!Files.isRegularFile(file)) {
       return null;
     }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      byte[] bytes = in.readAllBytes();
-      int[] deltas = new int[bytes.length / 2];
+      byte[] bytes = in.readNBytes(Character.BYTES * (retired + TRACE_ENDS + 1));
+      int[] deltas = new int[bytes.length / Character.BYTES];
+      if (Math.abs(deltas.length - retired) > TRACE_ENDS) {
+        throw new OrreryException(
+            ExitCode.BAD_INPUT,
+            "%s: has the cycles of %s%d instructions, and the program retires %d: it is damaged, or that of another program"
+                .formatted(
+                    file, deltas.length > retired ? "at least " : "", deltas.length, retired));
+      }
       for (int i = 0; i < deltas.length; i++) {
         deltas[i] = bytes[2 * i] & 0xff | (bytes[2 * i + 1] & 0xff) << 8;
       }

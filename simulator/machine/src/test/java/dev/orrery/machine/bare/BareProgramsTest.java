@@ -24,23 +24,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Bare-metal programs that check their own results and were measured on real cores. */
 class BareProgramsTest {
-  private static final Path PROGRAMS =
-      Fixtures.repository().resolveSibling("shared").resolve("rtl/programs/elf");
+  private static final Path PROGRAMS = Fixtures.repository().resolve("validation/rtl/programs/elf");
 
   @TestFactory
   Stream<DynamicTest> everyProgramPasses() throws Exception {
-    if (!Files.isDirectory(PROGRAMS)) {
-      return Stream.of(
-          DynamicTest.dynamicTest(
-              "programs of real cores",
-              () -> Assumptions.abort("there is no " + PROGRAMS + " beside the repository")));
-    }
     List<Path> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(PROGRAMS)) {
       all.filter(p -> p.toString().endsWith(".elf")).sorted().forEach(files::add);

@@ -21,6 +21,7 @@ import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Outcome;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.RunInfo;
+import dev.orrery.profiler.recording.SourceProfile;
 import dev.orrery.profiler.recording.ThreadBlock;
 import dev.orrery.profiler.recording.ThreadProfile;
 import dev.orrery.profiler.recording.Totals;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the counts of a finished run into a {@link Profile}. */
 final class ProfileBuilder {
@@ -43,6 +45,7 @@ final class ProfileBuilder {
   private final CompletedInstructions completed;
   private final ExecutionCounts counts;
   private final DebugInfo debugInfo;
+  private final @Nullable CycleCounter cycles;
   private final List<Counted> code;
 
   /** By position in {@link #code}: the function that holds the instruction. */
@@ -63,7 +66,8 @@ final class ProfileBuilder {
       ThreadStacks stacks,
       CompletedInstructions completed,
       ExecutionCounts counts,
-      DebugInfo debugInfo) {
+      DebugInfo debugInfo,
+      @Nullable CycleCounter cycles) {
     this.functions = functions;
     this.symbols = symbols;
     this.text = text;
@@ -72,6 +76,7 @@ final class ProfileBuilder {
     this.completed = completed;
     this.counts = counts;
     this.debugInfo = debugInfo;
+    this.cycles = cycles;
     this.code = CountedCode.merge(counts, completed.counted());
     this.functionOf = new int[code.size()];
     findFunctions();
@@ -91,6 +96,7 @@ final class ProfileBuilder {
     List<BlockProfile> blocks = blocks();
     List<EdgeProfile> edges = edges();
     List<CallEdge> calls = calls();
+    SourceProfile source = SourceTable.of(debugInfo, code);
     return new Profile(
         run,
         outcome,
@@ -112,8 +118,11 @@ final class ProfileBuilder {
         this.calls.tracking(),
         withExecuted(memory),
         coverage(),
-        SourceTable.of(debugInfo, code),
-        stacks.several() ? threads(blocks) : List.of());
+        source,
+        stacks.several() ? threads(blocks) : List.of(),
+        cycles == null
+            ? List.of()
+            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, source)));
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */

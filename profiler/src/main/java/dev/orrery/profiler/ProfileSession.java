@@ -3,12 +3,14 @@ package dev.orrery.profiler;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.ExecutionCounts;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Environment;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.plan.Guest;
+import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
@@ -43,6 +45,7 @@ public final class ProfileSession {
   private final FunctionTable functions;
   private final ThreadStacks stacks;
   private final CompletedInstructions completed;
+  private final @Nullable CycleCounter cycles;
 
   /**
    * Watches {@code guest}, which is at its first instruction, from now on.
@@ -50,9 +53,22 @@ public final class ProfileSession {
    * @param options how its engine is made, besides that it is watched
    */
   public ProfileSession(Guest guest, EngineOptions options) {
+    this(guest, options, null);
+  }
+
+  /**
+   * The same, and counts cycles.
+   *
+   * @param core whose cycles; null for none. The plan's engine must be one that tells of what
+   *     retires
+   * @throws dev.orrery.spec.diag.OrreryException if the core does not run the program's instruction
+   *     set
+   */
+  public ProfileSession(Guest guest, EngineOptions options, @Nullable CoreChoice core) {
     this(
         guest,
         options,
+        core == null ? null : counter(core, guest),
         guest.hart(),
         guest.environment(),
         MachineView.symbols(guest.image().symbols()),
@@ -61,18 +77,20 @@ public final class ProfileSession {
 
   /** The same with other sources of names and disassembly. */
   ProfileSession(Hart hart, Environment environment, Symbols symbols, InstructionText text) {
-    this(null, EngineOptions.PLAIN, hart, environment, symbols, text);
+    this(null, EngineOptions.PLAIN, null, hart, environment, symbols, text);
   }
 
   private ProfileSession(
       @Nullable Guest guest,
       EngineOptions options,
+      @Nullable CycleCounter cycles,
       Hart hart,
       Environment environment,
       Symbols symbols,
       InstructionText text) {
     this.guest = guest;
     this.options = options;
+    this.cycles = cycles;
     this.symbols = symbols;
     this.text = text;
     this.functions = new FunctionTable(symbols);
@@ -80,6 +98,12 @@ public final class ProfileSession {
     this.stacks = new ThreadStacks(functions, hart, abi == null ? -1 : abi.stackPointer());
     this.completed = new CompletedInstructions(environment, stacks);
     environment.watchHarts(stacks);
+  }
+
+  private static CycleCounter counter(CoreChoice core, Guest guest) {
+    return new CycleCounter(
+        CoreModels.of(core.table(), guest),
+        core.ideals().stream().map(t -> CoreModels.of(t, guest)).toList());
   }
 
   private static InstructionText disassembly(Hart hart, SymbolTable symbols) {
@@ -93,9 +117,15 @@ public final class ProfileSession {
     return guest().machine(engineOptions(), environment());
   }
 
+  /** The core whose cycles are counted; null if there is none. */
+  public @Nullable CoreModel core() {
+    return cycles == null ? null : cycles.model();
+  }
+
   /** What the engine must be made with. */
   EngineOptions engineOptions() {
-    return options.observedBy(stacks);
+    EngineOptions observed = options.observedBy(stacks);
+    return cycles == null ? observed : observed.retiringTo(cycles);
   }
 
   /** The environment that the machine must be made with. */
@@ -142,7 +172,8 @@ public final class ProfileSession {
       dev.orrery.profiler.recording.MemoryUse memory,
       DebugInfo debugInfo) {
     stacks.finish(completed.threads());
-    return new ProfileBuilder(functions, symbols, text, stacks, completed, counts, debugInfo)
+    return new ProfileBuilder(
+            functions, symbols, text, stacks, completed, counts, debugInfo, cycles)
         .build(run, outcome, memory);
   }
 }

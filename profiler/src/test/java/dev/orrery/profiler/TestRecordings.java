@@ -52,7 +52,8 @@ public final class TestRecordings {
             memory,
             p.coverage(),
             p.source(),
-            p.threads()),
+            p.threads(),
+            p.cycles()),
         r.host());
   }
 

@@ -6,6 +6,9 @@ import dev.orrery.profiler.recording.BlockProfile.Instruction;
 import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.CallTracking;
 import dev.orrery.profiler.recording.Coverage;
+import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.CycleShare;
+import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.HostRun;
 import dev.orrery.profiler.recording.MemoryUse;
@@ -23,6 +26,7 @@ import dev.orrery.profiler.recording.Totals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -60,6 +64,7 @@ public final class Samples {
             MemoryUse.NONE,
             new Coverage(0, 0, 0, 0),
             SourceProfile.NONE,
+            List.of(),
             List.of());
     return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
   }
@@ -124,13 +129,52 @@ public final class Samples {
             hostile(p.source(), text),
             List.of(
                 new ThreadProfile(1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
-                new ThreadProfile(2, text, 3, 7, List.of(), List.of())));
+                new ThreadProfile(2, text, 3, 7, List.of(), List.of())),
+            List.of(cycles(p, text)));
     List<SourceText> sources =
         p.source().lines().stream()
             .filter(l -> l.file() >= 0)
             .map(l -> new SourceText(l.file(), l.line(), text))
             .toList();
     return new Recording(hostile, new HostRun(text, 1, text, text, text, 1, sources));
+  }
+
+  /** A core that takes two cycles for each instruction, one of them waiting. */
+  private static CycleProfile cycles(Profile p, String text) {
+    List<CycleShare> functions = new ArrayList<>();
+    List<CycleShare> blocks = new ArrayList<>();
+    List<CycleShare> lines = new ArrayList<>();
+    List<InstructionCycles> instructions = new ArrayList<>();
+    for (int cause = 0; cause < 2; cause++) {
+      for (int f = 0; f < p.functions().size(); f++) {
+        functions.add(new CycleShare(f, cause, p.function(f).self()));
+      }
+      for (int l = 0; l < p.source().lines().size(); l++) {
+        lines.add(new CycleShare(l, cause, p.source().lines().get(l).instructions()));
+      }
+      for (int b = 0; b < p.blocks().size(); b++) {
+        BlockProfile block = p.blocks().get(b);
+        blocks.add(new CycleShare(b, cause, block.instructions()));
+        for (int i = 0; i < block.code().size(); i++) {
+          instructions.add(new InstructionCycles(b, i, cause, block.code().get(i).count()));
+        }
+      }
+    }
+    long all = p.totals().instructions();
+    CycleProfile.Parameter parameter = new CycleProfile.Parameter(text, 1, text);
+    return new CycleProfile(
+        text,
+        text,
+        List.of(parameter),
+        2 * all,
+        List.of(
+            new CycleProfile.CauseCycles("base", text, all),
+            new CycleProfile.CauseCycles(text, text, all)),
+        functions,
+        blocks,
+        lines,
+        instructions,
+        List.of(new CycleProfile.IdealRun(1, text, List.of(parameter), all)));
   }
 
   private static SourceProfile hostile(SourceProfile s, String text) {

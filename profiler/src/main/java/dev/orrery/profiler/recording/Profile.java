@@ -28,7 +28,9 @@ public record Profile(
     @Meaning("How much of the program ran.") Coverage coverage,
     @Meaning("Where in the source the instructions come from.") SourceProfile source,
     @Meaning(value = "Threads in the order in which they began; none if there was one.", since = 3)
-        List<ThreadProfile> threads) {
+        List<ThreadProfile> threads,
+    @Meaning(value = "Cycles of the core that was asked for; none if there was none.", since = 4)
+        List<CycleProfile> cycles) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -41,6 +43,7 @@ public record Profile(
     calls = List.copyOf(calls);
     callTree = List.copyOf(callTree);
     threads = List.copyOf(threads);
+    cycles = List.copyOf(cycles);
     for (BlockProfile b : blocks) {
       Checks.index("a block's function", b.function(), functions);
     }
@@ -52,6 +55,9 @@ public record Profile(
       Checks.index("a callee", c.callee(), functions);
     }
     check(callTree, functions);
+    for (CycleProfile c : cycles) {
+      c.checkWithin(functions, blocks, source);
+    }
     for (ThreadProfile t : threads) {
       check(t.callTree(), functions);
       for (ThreadBlock b : t.blocks()) {
@@ -78,10 +84,17 @@ public record Profile(
   }
 
   /**
-   * Every way in which the profile adds up to the instructions retired. Computed from the lists,
-   * never stored, so that it says something about the data at hand.
+   * Every way in which the profile adds up to the instructions retired, or to the cycles. Computed
+   * from the lists, never stored, so that it says something about the data at hand.
    */
   public List<Identity> identities() {
+    List<Identity> all = new ArrayList<>(instructionIdentities());
+    cycles.forEach(c -> all.addAll(c.identities()));
+    return all;
+  }
+
+  /** Those of instructions. */
+  public List<Identity> instructionIdentities() {
     List<Identity> all = new ArrayList<>();
     all.add(identity("blocks", blocks, BlockProfile::instructions));
     all.add(identity("functions", functions, FunctionProfile::self));

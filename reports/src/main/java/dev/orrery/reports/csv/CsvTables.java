@@ -36,6 +36,7 @@ public final class CsvTables {
     if (!p.threads().isEmpty()) {
       tables.put("threads.csv", threads(p));
     }
+    p.cycles().forEach(c -> CycleTables.add(p, c, tables));
     return tables;
   }
 

@@ -7,6 +7,7 @@ import dev.orrery.profiler.recording.EdgeProfile;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.reports.text.Cycles;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hot function's code in address order: its hot blocks with counts, what lies between them left
@@ -29,8 +32,12 @@ import java.util.Set;
  * @param summary its share of the run
  * @param lines what is shown, one line of fixed height each
  * @param jumps for each line its piece of a drawing of the jumps
+ * @param timed whether lines say cycles
  */
-public record Listing(String name, String summary, List<Line> lines, List<String> jumps) {
+public record Listing(
+    String name, String summary, List<Line> lines, List<String> jumps, boolean timed) {
+  private static final long[] NONE = {};
+
   /** Lines of one function. */
   private static final int MOST_LINES = 60;
 
@@ -47,6 +54,8 @@ public record Listing(String name, String summary, List<Line> lines, List<String
    * @param first whether it is the first of a block
    * @param heat 0 to 100: how often it retired, compared with the hottest line of the function
    * @param note how its branch goes
+   * @param cycles what it took in all; empty if that is not known
+   * @param waits what it waits for most; may be empty
    * @param block for the first line of a block where it is and what it makes up; where the source
    *     line changes, that line
    */
@@ -60,9 +69,11 @@ public record Listing(String name, String summary, List<Line> lines, List<String
       String operands,
       String family,
       String note,
+      String cycles,
+      String waits,
       String block) {
     static Line gap(String what) {
-      return new Line(true, false, "", "", 0, "", what, "", "", "");
+      return new Line(true, false, "", "", 0, "", what, "", "", "", "", "");
     }
   }
 
@@ -73,14 +84,21 @@ public record Listing(String name, String summary, List<Line> lines, List<String
     Sources sources = new Sources(recording);
     List<Listing> listings = new ArrayList<>();
     long total = Math.max(1, profile.totals().instructions());
+    Cycles cycles = Cycles.of(profile);
+    List<Integer> order =
+        cycles == null
+            ? IntStream.range(0, profile.functions().size()).boxed().toList()
+            : cycles.slowestFunctions();
     long covered = 0;
-    for (int f = 0; f < profile.functions().size() && listings.size() < most; f++) {
+    for (int f : order) {
       FunctionProfile function = profile.function(f);
-      if (covered >= share * total || function.self() * 50 < total && f > 0) {
+      if (listings.size() == most
+          || covered >= share * total
+          || function.self() * 50 < total && !listings.isEmpty()) {
         break;
       }
       covered += function.self();
-      listings.add(new Builder(profile, places, sources, f).build());
+      listings.add(new Builder(profile, places, sources, cycles, f).build());
     }
     return listings;
   }
@@ -89,6 +107,7 @@ public record Listing(String name, String summary, List<Line> lines, List<String
     private final Profile profile;
     private final Places places;
     private final Sources sources;
+    private final @Nullable Cycles cycles;
     private final FunctionProfile function;
     private final long total;
     private final long hottest;
@@ -97,7 +116,8 @@ public record Listing(String name, String summary, List<Line> lines, List<String
     private final Map<Long, Integer> lineOf = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
-    Builder(Profile profile, Places places, Sources sources, int index) {
+    Builder(Profile profile, Places places, Sources sources, @Nullable Cycles cycles, int index) {
+      this.cycles = cycles;
       this.profile = profile;
       this.places = places;
       this.sources = sources;
@@ -139,7 +159,8 @@ public record Listing(String name, String summary, List<Line> lines, List<String
           SafeText.shortened(SafeText.clean(function.name()), 120),
           summary,
           List.copyOf(lines),
-          Jumps.draw(arrows, lines.size()));
+          Jumps.draw(arrows, lines.size()),
+          cycles != null);
     }
 
     /** The blocks worth their lines: those that ran most often, as many as there is room for. */
@@ -183,6 +204,7 @@ public record Listing(String name, String summary, List<Line> lines, List<String
       String offset = "+0x" + Long.toHexString(b.address() - function.address());
       String label = offset + "  " + Numbers.percent(b.instructions(), total);
       List<Instruction> code = b.code();
+      int number = cycles == null ? -1 : profile.blocks().indexOf(b);
       for (int i = 0; i < code.size(); i++) {
         if (i == MOST_LINES_OF_LOOP - 8 && code.size() > MOST_LINES_OF_LOOP) {
           int left = code.size() - i - 4;
@@ -194,11 +216,12 @@ public record Listing(String name, String summary, List<Line> lines, List<String
         boolean changed = i == 0 || !at.equals(sources.chainAt(code.get(i - 1).address()));
         String source = changed ? SafeText.shortened(SafeText.clean(at), 120) : "";
         String gap = i == 0 && !source.isEmpty() ? "  " : "";
-        instruction(code.get(i), i == 0, (i == 0 ? label : "") + gap + source);
+        long[] waits = cycles == null ? NONE : cycles.ofInstruction(number, i);
+        instruction(code.get(i), waits, i == 0, (i == 0 ? label : "") + gap + source);
       }
     }
 
-    private void instruction(Instruction i, boolean first, String label) {
+    private void instruction(Instruction i, long[] byCause, boolean first, String label) {
       String text = SafeText.clean(i.text().replace('\t', ' ')).strip();
       int space = text.indexOf(' ');
       BranchSite branch = branches.get(i.address());
@@ -214,6 +237,8 @@ public record Listing(String name, String summary, List<Line> lines, List<String
               SafeText.shortened(space < 0 ? "" : text.substring(space + 1).strip(), 90),
               MixBar.cssClass(Family.of(i.insnClass())),
               branch == null ? "" : "taken " + Numbers.percent(branch.taken(), branch.executions()),
+              cycles == null ? "" : Numbers.exact(Cycles.sum(byCause)),
+              cycles == null ? "" : SafeText.clean(cycles.mainly(byCause)),
               label));
     }
 

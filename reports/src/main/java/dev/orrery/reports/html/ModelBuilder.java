@@ -9,6 +9,7 @@ import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.CallEdge;
 import dev.orrery.profiler.recording.CallTracking;
+import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.EdgeProfile;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.FunctionProfile.Origin;
@@ -27,6 +28,7 @@ import dev.orrery.reports.html.ReportModel.Tile;
 import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.CommandLine;
 import dev.orrery.reports.text.Concentration;
+import dev.orrery.reports.text.Cycles;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Findings;
 import dev.orrery.reports.text.Numbers;
@@ -86,6 +88,7 @@ final class ModelBuilder {
         CommandLine.of(profile.run().command()),
         tiles(),
         Findings.on(profile),
+        CycleSection.of(recording),
         MixBar.of(Family.shares(profile.classes()), total),
         classes(),
         some ? chart(() -> Charts.rows(profile.rows(), total, MOST_ROWS)) : "",
@@ -149,6 +152,10 @@ final class ModelBuilder {
   private List<Tile> tiles() {
     List<Tile> tiles = new ArrayList<>();
     tiles.add(tile(Numbers.rounded(total), "instructions retired"));
+    for (CycleProfile c : profile.cycles()) {
+      tiles.add(tile(Numbers.rounded(c.cycles()), "cycles of " + name(c.core())));
+      tiles.add(tile(Cycles.perInstruction(c.cycles(), total), "cycles per instruction"));
+    }
     HostRun host = recording.host();
     if (host.seconds() > 0) {
       tiles.add(tile(Numbers.seconds(host.seconds()), "on the host, probes on"));

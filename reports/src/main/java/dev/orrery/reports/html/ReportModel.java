@@ -5,6 +5,7 @@ import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Sentence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the page shows, as finished text; the template only lays it out. Drawings are SVG
@@ -14,6 +15,7 @@ import java.util.List;
  * @param good whether the program exited with status 0
  * @param tiles the run in numbers
  * @param lead the answer, and more findings behind it
+ * @param cycles where cycles went; null if none were counted
  */
 public record ReportModel(
     Recording recording,
@@ -22,6 +24,7 @@ public record ReportModel(
     String command,
     List<Tile> tiles,
     List<Sentence> lead,
+    @Nullable CycleSection cycles,
     String mix,
     List<Share> classes,
     String rowsChart,

@@ -7,6 +7,7 @@ import static dev.orrery.reports.text.Numbers.rounded;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BlockProfile.Instruction;
 import dev.orrery.profiler.recording.Coverage;
+import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Identity;
 import dev.orrery.profiler.recording.MemoryUse;
@@ -15,6 +16,7 @@ import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.profiler.recording.ThreadProfile;
+import dev.orrery.reports.text.Bottlenecks;
 import dev.orrery.reports.text.Family;
 import dev.orrery.reports.text.Findings;
 import dev.orrery.reports.text.Numbers;
@@ -70,7 +72,9 @@ public final class TerminalSummary {
       s.hottestBlock();
       s.callTree();
       s.threads();
-      s.findings();
+      CycleSummary.of(s.profile, s.width, colour).forEach(s::add);
+      s.findings(Bottlenecks.on(s.profile), "slowed", 3);
+      s.findings(Findings.on(s.profile), "why", 2);
     }
     s.memory();
     s.coverage();
@@ -308,9 +312,9 @@ public final class TerminalSummary {
     }
   }
 
-  private void findings() {
-    String label = "why";
-    for (Sentence s : Findings.on(profile).stream().limit(2).toList()) {
+  private void findings(List<Sentence> sentences, String named, int most) {
+    String label = named;
+    for (Sentence s : sentences.stream().limit(most).toList()) {
       Line line = line(label);
       for (Sentence.Span span : s.spans()) {
         Ink ink = span.strong() ? Ink.STRONG : span.code() ? Ink.NAME : Ink.PLAIN;
@@ -368,7 +372,7 @@ public final class TerminalSummary {
     List<Identity> wrong = profile.identities().stream().filter(i -> !i.holds()).toList();
     if (wrong.isEmpty()) {
       Line line = line("exact").add("Σ ");
-      for (Identity i : profile.identities()) {
+      for (Identity i : profile.instructionIdentities()) {
         if (i.what().equals("rows")) {
           continue; // They are the classes in more detail: on a terminal one of them will do.
         }
@@ -378,6 +382,17 @@ public final class TerminalSummary {
       String all = Numbers.exact(total);
       line = onOneLine(line, all.length() + 10, "");
       add(line.add(Ink.STRONG, all).add(" retired ").add(Ink.GOOD, "✓"));
+      for (CycleProfile c : profile.cycles()) {
+        add(
+            line("")
+                .add("Σ cycles of ")
+                .add(
+                    c.identities().stream()
+                        .map(i -> i.what().replace("cycles of ", "") + " = ")
+                        .collect(Collectors.joining()))
+                .add(Ink.STRONG, Numbers.exact(c.cycles()))
+                .add(Ink.GOOD, " ✓"));
+      }
     }
     for (Identity i : wrong) {
       Line line = line("exact").add(Ink.BAD, "✗ Σ " + i.what() + " = " + Numbers.exact(i.sum()));

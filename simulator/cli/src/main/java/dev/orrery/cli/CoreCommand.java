@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Looks into core tables. */
 final class CoreCommand {
@@ -106,6 +107,20 @@ final class CoreCommand {
         causes.row(c.name(), c.meaning());
       }
       out.print(causes.toString().indent(4));
+      if (!core.ideals().isEmpty()) {
+        out.println(
+            "\n  What a mechanism costs, 'orrery profile --core' says by making it ideal:\n");
+        TextTable ideals = new TextTable("cause", "with", "");
+        for (CoreTable.Ideal i : core.ideals()) {
+          ideals.row(
+              i.cause().name(),
+              i.values().stream()
+                  .map(p -> p.name() + "=" + p.value())
+                  .collect(Collectors.joining(", ")),
+              i.meaning());
+        }
+        out.print(ideals.toString().indent(4));
+      }
       out.println("\n  Classes of instructions:\n");
       TextTable classes = new TextTable("class", "rule for");
       for (int k = 0; k < core.classes().size(); k++) {

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.profiler.CoreChoice;
 import dev.orrery.spec.Cores;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
@@ -8,14 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code --core} and {@code --set}: the core whose cycles a command counts. */
 final class CoreOptions {
-  private final RunOptions run;
   private final CoreSettings settings = new CoreSettings();
   private @Nullable String core;
-
-  /** Options beside those of {@code run}, whose engine must suit them. */
-  CoreOptions(RunOptions run) {
-    this.run = run;
-  }
 
   /** Adds them to a command. */
   CommandModel addTo(CommandModel command) {
@@ -28,10 +23,9 @@ final class CoreOptions {
   }
 
   /**
-   * The core; null if there is none. Sees to it that the engine suits it.
+   * The core; null if there is none.
    *
-   * @throws OrreryException if there is no such core, its table has errors, or the engine was named
-   *     and does not suit
+   * @throws OrreryException if there is no such core, or its table has errors
    */
   @Nullable CoreTable table() {
     if (core == null) {
@@ -41,7 +35,22 @@ final class CoreOptions {
       }
       return null;
     }
-    run.requireTiming();
     return Cores.named(core, settings.values());
+  }
+
+  /**
+   * The same with its mechanisms made ideal, one each.
+   *
+   * @throws OrreryException as of {@link #table}
+   */
+  @Nullable CoreChoice choice() {
+    CoreTable table = table();
+    if (table == null || core == null) {
+      return null;
+    }
+    String name = core;
+    return new CoreChoice(
+        table,
+        table.ideals().stream().map(i -> Cores.idealised(name, settings.values(), i)).toList());
   }
 }

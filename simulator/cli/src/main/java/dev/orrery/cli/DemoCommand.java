@@ -67,7 +67,7 @@ final class DemoCommand {
             output.toString(),
             "--",
             String.join(" ", options.arguments));
-    int status = ProfileCommand.profile(console, options, guest, command, output);
+    int status = ProfileCommand.profile(console, options, null, guest, command, output);
     console
         .err()
         .println(

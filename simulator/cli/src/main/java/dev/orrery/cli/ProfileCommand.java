@@ -1,8 +1,10 @@
 package dev.orrery.cli;
 
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
+import dev.orrery.profiler.CoreChoice;
 import dev.orrery.profiler.ProfileSession;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.ReportWriter;
@@ -25,6 +27,7 @@ final class ProfileCommand {
   private final CommandModel model =
       CommandModel.of("Run a program and report where its instructions went.", this::run);
   private final RunOptions options = new RunOptions();
+  private final CoreOptions core = new CoreOptions();
   private @Nullable Path output;
 
   private ProfileCommand(Console console) {
@@ -39,11 +42,13 @@ final class ProfileCommand {
 
   private CommandModel described() {
     return options
-        .addJitHot(options.addTo(model), RunOptions.USUALLY_HOT)
+        .addJitHot(options.addTo(core.addTo(model)), RunOptions.USUALLY_HOT)
         .describe(
             "Counts are exact: every block, edge, call and instruction, the same on every run and"
                 + " on",
             "every engine; --engine jit is worth trying where a profile takes long.",
+            "With --core, cycles of that core are counted as well, each for its cause, and it is said"
+                + " where they went.",
             "The summary goes to standard error; with -o, the report, profile.json and the"
                 + " recording",
             "go into a folder. The exit status is the program's.")
@@ -55,22 +60,24 @@ final class ProfileCommand {
   }
 
   private int run() {
+    CoreChoice choice = core.choice();
     Guest guest = Plans.load(options, console);
     if (options.printConfig) {
       Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    return profile(console, options, guest, model.words(), output);
+    return profile(console, options, choice, guest, model.words(), output);
   }
 
   /** Runs the guest, prints the summary, writes the report where one is wanted. */
   static int profile(
       Console console,
       RunOptions options,
+      @Nullable CoreChoice core,
       Guest guest,
       List<String> command,
       @Nullable Path output) {
-    ProfileSession session = new ProfileSession(guest, options.engineOptions());
+    ProfileSession session = new ProfileSession(guest, options.engineOptions(), core);
     try (Machine machine = session.machine();
         Progress progress = Progress.of(console, options, machine)) {
       Outcome outcome;
@@ -92,7 +99,13 @@ final class ProfileCommand {
           }
         }
       }
-      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      CoreModel model = session.core();
+      if (model != null && !options.quiet) {
+        console.err().println(Endings.cycles(model, outcome));
+        console.err().flush();
+      }
+      return status;
     }
   }
 }

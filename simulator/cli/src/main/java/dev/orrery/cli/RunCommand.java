@@ -18,7 +18,7 @@ final class RunCommand {
   static CommandModel model(Console console) {
     RunOptions options = new RunOptions();
     LogOptions log = new LogOptions();
-    CoreOptions core = new CoreOptions(options);
+    CoreOptions core = new CoreOptions();
     return log.addTo(
         options.addJfr(
             options.addJitHot(

@@ -1,10 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.plan.MachineKind;
-import dev.orrery.spec.diag.ExitCode;
-import dev.orrery.spec.diag.OrreryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,23 +123,6 @@ final class RunOptions {
   /** The name of the engine. */
   String engine() {
     return engine.equals(EngineNames.AUTO) ? automatic : engine;
-  }
-
-  /**
-   * Sees to it that the engine tells of every instruction that retires, which core models need.
-   *
-   * @throws OrreryException if another one was asked for
-   */
-  void requireTiming() {
-    List<String> timing = Engines.timing();
-    if (engine.equals(EngineNames.AUTO)) {
-      automatic = timing.getFirst();
-    } else if (!timing.contains(engine)) {
-      throw new OrreryException(
-          ExitCode.USAGE,
-          "--engine %s: --core needs an engine that tells of every instruction, which %s does; leave --engine out, or name that"
-              .formatted(engine, String.join(" or ", timing)));
-    }
   }
 
   /** How engines are made. */

@@ -122,9 +122,8 @@ final class CoreRunTest {
   void mistakesAreExplained() {
     told(2, "no core is called 'picorv3'. Did you mean 'picorv32'?", "--core", "picorv3");
     told(2, "picorv32: it runs rv32im, rv32i, and the program is for rv64gc", "--core", "picorv32");
-    told(2, "which oracle does; leave --engine out", "--core", "ideal", "--engine", "jit");
     told(2, "name the core with --core", "--set", "wait=3");
-    told(2, "no parameter 'forward'. Did you mean", "--core", "inorder5", "--set", "forward=0");
+    told(2, "no parameter 'forwardin'. Did you mean", "--core", "inorder5", "--set", "forwardin=0");
     told(2, "write NAME=NUMBER", "--core", "inorder5", "--set", "forwarding");
     told(6, "missing.core", "--core", "missing.core");
   }

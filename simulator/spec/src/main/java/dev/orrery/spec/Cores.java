@@ -9,6 +9,7 @@ import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,19 @@ public final class Cores {
     }
     String file = CoreCompiler.FOLDER + nameOrFile + CoreCompiler.ENDING;
     return CoreCompiler.compile(SourceTree.stock(), file, settings);
+  }
+
+  /**
+   * The same core with a mechanism made ideal.
+   *
+   * @param ideal one of that core's
+   * @throws OrreryException as of {@link #named}
+   */
+  public static CoreTable idealised(
+      String nameOrFile, Map<String, Long> settings, CoreTable.Ideal ideal) {
+    Map<String, Long> all = new LinkedHashMap<>(settings);
+    ideal.values().forEach(p -> all.put(p.name(), p.value()));
+    return named(nameOrFile, all);
   }
 
   /** Checks a file of the user's, returning its errors. */

@@ -11,19 +11,11 @@ import java.util.List;
 public final class Engines {
   private static final List<String> NAMES = List.of("interpreter", "jit", "oracle");
 
-  /** Those that heed {@link EngineOptions#retires()}, the fastest one first. */
-  private static final List<String> TIMING = List.of("oracle");
-
   private Engines() {}
 
   /** The names that {@link #create} knows. */
   public static List<String> names() {
     return NAMES;
-  }
-
-  /** Those that tell of every instruction that retires, the fastest one first. */
-  public static List<String> timing() {
-    return TIMING;
   }
 
   /**

@@ -20,7 +20,6 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -125,7 +124,8 @@ public final class CoreClass {
     for (Cause c : table.causes()) {
       b.withField(CoreEmitter.field(c), CD_long, ACC_PUBLIC);
     }
-    b.withMethodBody("byCause", MethodTypeDesc.of(Types.LONG_ARRAY), ACC_PUBLIC, this::byCause);
+    MethodTypeDesc into = MethodTypeDesc.of(CD_void, Types.LONG_ARRAY);
+    b.withMethodBody("byCause", into, ACC_PUBLIC, this::byCause);
     b.withMethodBody("array", MethodTypeDesc.of(Types.LONG_ARRAY, STATE), ACC_PUBLIC, this::array);
     MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, TABLE, VIEW);
     b.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, this::constructor);
@@ -182,12 +182,11 @@ public final class CoreClass {
   }
 
   private void byCause(CodeBuilder code) {
-    code.loadConstant(table.causes().size()).newarray(TypeKind.LONG);
     for (Cause c : table.causes()) {
-      code.dup().loadConstant(c.index());
+      code.aload(1).loadConstant(c.index());
       code.aload(0).getfield(name, CoreEmitter.field(c), CD_long).lastore();
     }
-    code.areturn();
+    code.return_();
   }
 
   private void reset(CodeBuilder code) {

@@ -39,8 +39,8 @@ public class CoreEvaluator extends CoreModel {
   }
 
   @Override
-  public long[] byCause() {
-    return charged.clone();
+  public void byCause(long[] cycles) {
+    System.arraycopy(charged, 0, cycles, 0, charged.length);
   }
 
   private void take(long amount, int cause) {

@@ -50,7 +50,14 @@ public abstract class CoreModel implements RetireListener {
   }
 
   /** Cycles by the number of their cause; their sum is {@link #cycles}. */
-  public abstract long[] byCause();
+  public final long[] byCause() {
+    long[] cycles = new long[table.causes().size()];
+    byCause(cycles);
+    return cycles;
+  }
+
+  /** The same into {@code cycles}, which has a cell for each cause. */
+  public abstract void byCause(long[] cycles);
 
   /** Takes what the table's rule for reset says. */
   public abstract void reset();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param measured measurements of its RTL; null if there are none
  * @param parameters its parameters, with the values of this model
  * @param causes where its cycles go
+ * @param ideals mechanisms made ideal, to see what they cost; those that change anything
  * @param states what it keeps
  * @param classes names of the classes of instructions, by number
  * @param classOfInsn numbers of the classes by mnemonic, for the instructions that a class of the
@@ -31,6 +32,7 @@ public record CoreTable(
     @Nullable Measured measured,
     List<Parameter> parameters,
     List<Cause> causes,
+    List<Ideal> ideals,
     List<CoreState> states,
     List<String> classes,
     Map<String, Integer> classOfInsn,
@@ -46,6 +48,19 @@ public record CoreTable(
    * @param meaning what it is, for a reader; may be empty
    */
   public record Parameter(String name, long value, String meaning) {}
+
+  /**
+   * A mechanism made ideal, or as good as the core can have it, by other values of parameters.
+   *
+   * @param cause whose cycles it is about
+   * @param values the parameters
+   * @param meaning what the core has then, for a reader
+   */
+  public record Ideal(Cause cause, List<Parameter> values, String meaning) {
+    public Ideal {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * Measurements of a core's RTL, and how near the model is said to come. Limits are in millionths,

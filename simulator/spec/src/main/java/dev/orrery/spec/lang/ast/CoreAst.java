@@ -65,6 +65,10 @@ public sealed interface CoreAst {
   /** {@code cause NAME "where cycles go"}. */
   record CauseBlock(Span span, Word name, String meaning) implements CoreAst {}
 
+  /** {@code ideal CAUSE : parameter = value "what the core has then"}. */
+  record Ideal(Span span, Word cause, List<DeclAst.Param> values, String meaning)
+      implements CoreAst {}
+
   /**
    * {@code state NAME[COUNT] = VALUE}.
    *

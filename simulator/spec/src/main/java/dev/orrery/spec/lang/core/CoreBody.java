@@ -1,6 +1,5 @@
 package dev.orrery.spec.lang.core;
 
-import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
@@ -126,11 +125,11 @@ final class CoreBody {
       }
       case CoreStmtAst.Take t -> {
         Expr amount = exprs.integer(t.amount());
-        add(new CoreStmt.Take(amount, cause(t.cause())), t.amount());
+        add(new CoreStmt.Take(amount, names.cause(t.cause().span(), t.cause().name())), t.amount());
       }
       case CoreStmtAst.Wait w -> {
         Expr time = exprs.integer(w.time());
-        add(new CoreStmt.Wait(time, cause(w.cause())), w.time());
+        add(new CoreStmt.Wait(time, names.cause(w.cause().span(), w.cause().name())), w.time());
       }
       case CoreStmtAst.Value v -> {
         if (!(v.e() instanceof ExprAst.Call c) || !names.functions.containsKey(c.name().name())) {
@@ -200,21 +199,6 @@ final class CoreBody {
           "there is no local and no state '" + name + "'",
           DidYouMean.help(name, known, "Declare it: `let` in a rule, or a `state`."));
     }
-  }
-
-  private Cause cause(ExprAst.Name name) {
-    Cause cause = names.causes.get(name.name());
-    if (cause == null) {
-      throw new Failure(
-          "C04",
-          name.span(),
-          "there is no cause '" + name.name() + "'",
-          DidYouMean.help(
-              name.name(),
-              names.causes.keySet(),
-              "Declare it: cause " + name.name() + " \"where these cycles go\"."));
-    }
-    return cause;
   }
 
   /** The statements that {@code work} adds. */

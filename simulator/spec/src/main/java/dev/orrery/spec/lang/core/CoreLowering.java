@@ -7,6 +7,7 @@ import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.lang.ast.CoreAst;
+import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Diagnostics;
@@ -36,6 +37,7 @@ final class CoreLowering {
   private final Map<String, Long> settings;
   private final Diagnostics diagnostics;
   private final CoreNames names;
+  private final List<CoreTable.Ideal> ideals = new ArrayList<>();
 
   /**
    * Of a core's blocks.
@@ -69,6 +71,7 @@ final class CoreLowering {
       return null;
     }
     each(CoreAst.CauseBlock.class, this::cause);
+    each(CoreAst.Ideal.class, this::ideal);
     each(CoreAst.State.class, this::state);
     Map<String, Integer> classOfInsn = classes(isas);
     each(CoreAst.Function.class, names::declare);
@@ -95,6 +98,7 @@ final class CoreLowering {
         measured,
         parameters,
         List.copyOf(names.causes.values()),
+        List.copyOf(ideals),
         List.copyOf(names.states.values()),
         List.copyOf(names.classes.keySet()),
         classOfInsn,
@@ -172,6 +176,34 @@ final class CoreLowering {
     if (names.causes.putIfAbsent(name, cause) != null) {
       throw new Failure(
           "C04", c.name().span(), "there is a cause '" + name + "' already", "Remove one of them.");
+    }
+  }
+
+  private void ideal(CoreAst.Ideal i) {
+    Cause cause = names.cause(i.cause().span(), i.cause().text());
+    List<CoreTable.Parameter> values = new ArrayList<>();
+    for (DeclAst.Param p : i.values()) {
+      String name = p.name().text();
+      if (!names.parameters.containsKey(name)) {
+        throw new Failure(
+            "C02",
+            p.name().span(),
+            "there is no parameter '" + name + "'",
+            DidYouMean.help(
+                name, names.parameters.keySet(), "Declare it: param " + name + " = 1."));
+      }
+      values.add(new CoreTable.Parameter(name, names.constant(p.value()), ""));
+    }
+    if (ideals.stream().anyMatch(o -> o.cause().equals(cause))) {
+      throw new Failure(
+          "C04",
+          i.cause().span(),
+          "'" + cause.name() + "' has an ideal already",
+          "Say in one what the core has without it.");
+    }
+    // A core whose parameters say so already has nothing to gain.
+    if (values.stream().anyMatch(v -> !names.parameters.get(v.name()).equals(v.value()))) {
+      ideals.add(new CoreTable.Ideal(cause, values, i.meaning()));
     }
   }
 

@@ -9,7 +9,9 @@ import dev.orrery.spec.lang.ast.DeclAst.Word;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.declare.Constants;
 import dev.orrery.spec.lang.source.Diagnostic;
+import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
+import dev.orrery.spec.lang.source.Span;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,6 +112,20 @@ final class CoreNames {
       }
       default -> {} // a number: nothing else is constant
     }
+  }
+
+  /** The cause that is called {@code name} at {@code span}. */
+  Cause cause(Span span, String name) {
+    Cause cause = causes.get(name);
+    if (cause == null) {
+      throw new Failure(
+          "C04",
+          span,
+          "there is no cause '" + name + "'",
+          DidYouMean.help(
+              name, causes.keySet(), "Declare it: cause " + name + " \"where these cycles go\"."));
+    }
+    return cause;
   }
 
   /** Value of an expression of numbers and parameters. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the blocks of a core table. */
 public final class CoreParser {
   private static final List<String> KEYWORDS =
-      List.of("core", "param", "require", "cause", "state", "class", "fn", "on");
+      List.of("core", "param", "require", "cause", "ideal", "state", "class", "fn", "on");
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -72,6 +72,7 @@ public final class CoreParser {
           case "param" -> parameter(in, start);
           case "require" -> requirement(in, start);
           case "cause" -> cause(in, start);
+          case "ideal" -> ideal(in, start);
           case "state" -> state(in, start);
           case "class" -> classBlock(CoreLines.list(file, head, body), start);
           default -> {
@@ -105,11 +106,7 @@ public final class CoreParser {
         isas.add(in.chunk("the name of an instruction set"));
       } while (in.accept(","));
     } else if (in.accept(":")) {
-      do {
-        Word parameter = in.word("the name of a parameter");
-        in.expect("=", "behind the name");
-        values.add(new DeclAst.Param(parameter, ExprParser.parse(in)));
-      } while (in.accept(","));
+      values.addAll(values(in));
     }
     in.expectEnd();
     Span span = in.since(start);
@@ -119,6 +116,17 @@ public final class CoreParser {
     }
     return new CoreAst.Header(
         span, name, base, isas, values, lines.title, lines.sources, lines.measured());
+  }
+
+  /** {@code parameter = value, parameter = value}. */
+  private static List<DeclAst.Param> values(Cursor in) {
+    List<DeclAst.Param> values = new ArrayList<>();
+    do {
+      Word parameter = in.word("the name of a parameter");
+      in.expect("=", "behind the name");
+      values.add(new DeclAst.Param(parameter, ExprParser.parse(in)));
+    } while (in.accept(","));
+    return values;
   }
 
   static String text(Cursor in) {
@@ -149,6 +157,15 @@ public final class CoreParser {
     String meaning = text(in);
     in.expectEnd();
     return new CoreAst.CauseBlock(in.since(start), name, meaning);
+  }
+
+  private static CoreAst ideal(Cursor in, Span start) {
+    Word cause = in.word("the name of a cause");
+    in.expect(":", "behind the cause");
+    List<DeclAst.Param> values = values(in);
+    String meaning = text(in);
+    in.expectEnd();
+    return new CoreAst.Ideal(in.since(start), cause, values, meaning);
   }
 
   private static CoreAst state(Cursor in, Span start) {

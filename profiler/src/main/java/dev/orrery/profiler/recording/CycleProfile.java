@@ -1,0 +1,137 @@
+package dev.orrery.profiler.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the cycles of the program on a core went. The parts add up to all cycles at every level:
+ * causes, functions, blocks, instructions, and source lines where there are any.
+ */
+@Meaning("Where the cycles of the program on a core went, by the core's causes.")
+public record CycleProfile(
+    @Meaning("The core.") String core,
+    @Meaning("What it is, in one line.") String title,
+    @Meaning("Its parameters, with the values of this run.") List<Parameter> parameters,
+    @Meaning(value = "Cycles that the program took.", unit = "cycles") long cycles,
+    @Meaning("What cycles are charged to, in the order of the core's table.")
+        List<CauseCycles> causes,
+    @Meaning("Cycles of functions by cause.") List<CycleShare> functions,
+    @Meaning("Cycles of blocks by cause.") List<CycleShare> blocks,
+    @Meaning("Cycles of source lines by cause.") List<CycleShare> lines,
+    @Meaning("Cycles of instructions by cause.") List<InstructionCycles> instructions,
+    @Meaning("What the program would take if a mechanism were ideal; the same program, run again.")
+        List<IdealRun> ideals) {
+
+  public CycleProfile {
+    parameters = List.copyOf(parameters);
+    causes = List.copyOf(causes);
+    functions = List.copyOf(functions);
+    blocks = List.copyOf(blocks);
+    lines = List.copyOf(lines);
+    instructions = List.copyOf(instructions);
+    ideals = List.copyOf(ideals);
+    Checks.notNegative("cycles", cycles);
+    for (List<CycleShare> shares : List.of(functions, blocks, lines)) {
+      for (CycleShare s : shares) {
+        Checks.index("a cause", s.cause(), causes);
+      }
+    }
+    for (InstructionCycles i : instructions) {
+      Checks.index("a cause", i.cause(), causes);
+    }
+    for (IdealRun r : ideals) {
+      Checks.index("a cause", r.cause(), causes);
+    }
+  }
+
+  /** A parameter of the core. */
+  @Meaning("A parameter of the core.")
+  public record Parameter(
+      @Meaning("Its name.") String name,
+      @Meaning(value = "Its value.", unit = "as its meaning says") long value,
+      @Meaning("What it is; may be empty.") String meaning) {}
+
+  /** A cause, and its cycles in the whole program. */
+  @Meaning("What cycles are charged to, and those of the whole program.")
+  public record CauseCycles(
+      @Meaning("Its name.") String name,
+      @Meaning("What it is.") String meaning,
+      @Meaning(value = "Cycles charged to it.", unit = "cycles") long cycles) {
+    public CauseCycles {
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** Cycles of something by one cause. */
+  @Meaning("Cycles of a function, a block or a line that have one cause.")
+  public record CycleShare(
+      @Meaning("Index in functions, in blocks, or in the source's lines.") int of,
+      @Meaning("Index in causes.") int cause,
+      @Meaning(value = "Cycles.", unit = "cycles") long cycles) {
+    public CycleShare {
+      Checks.notNegative("of", of);
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** Cycles of an instruction by one cause. */
+  @Meaning("Cycles of an instruction that have one cause.")
+  public record InstructionCycles(
+      @Meaning("Index in blocks.") int block,
+      @Meaning("Index in the block's code.") int instruction,
+      @Meaning("Index in causes.") int cause,
+      @Meaning(value = "Cycles.", unit = "cycles") long cycles) {
+    public InstructionCycles {
+      Checks.notNegative("block", block);
+      Checks.notNegative("instruction", instruction);
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** The program on the core with one mechanism made ideal. */
+  @Meaning("The same program on the core with one mechanism made ideal.")
+  public record IdealRun(
+      @Meaning("Index in causes: whose cycles it is about.") int cause,
+      @Meaning("What the core has then.") String meaning,
+      @Meaning("The parameters that say so.") List<Parameter> parameters,
+      @Meaning(value = "Cycles that the program takes then.", unit = "cycles") long cycles) {
+    public IdealRun {
+      parameters = List.copyOf(parameters);
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** Checks that every index is one of {@code profile}'s. */
+  void checkWithin(
+      List<FunctionProfile> ofFunctions, List<BlockProfile> ofBlocks, SourceProfile source) {
+    functions.forEach(s -> Checks.index("a function with cycles", s.of(), ofFunctions));
+    blocks.forEach(s -> Checks.index("a block with cycles", s.of(), ofBlocks));
+    lines.forEach(s -> Checks.index("a line with cycles", s.of(), source.lines()));
+    for (InstructionCycles i : instructions) {
+      Checks.index("a block with cycles", i.block(), ofBlocks);
+      Checks.index("an instruction with cycles", i.instruction(), ofBlocks.get(i.block()).code());
+    }
+  }
+
+  /** Every way in which parts add up to all cycles. */
+  public List<Identity> identities() {
+    List<Identity> all = new ArrayList<>();
+    all.add(identity("causes", causes.stream().mapToLong(CauseCycles::cycles).sum()));
+    all.add(identity("functions", sum(functions)));
+    all.add(identity("blocks", sum(blocks)));
+    all.add(
+        identity("instructions", instructions.stream().mapToLong(InstructionCycles::cycles).sum()));
+    if (!lines.isEmpty()) {
+      all.add(identity("lines", sum(lines)));
+    }
+    return all;
+  }
+
+  private static long sum(List<CycleShare> shares) {
+    return shares.stream().mapToLong(CycleShare::cycles).sum();
+  }
+
+  private Identity identity(String what, long sum) {
+    return new Identity("cycles of " + what, sum, cycles);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.orrery.reports.csv;
+
+import static dev.orrery.reports.text.Numbers.address;
+
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.reports.text.Bottlenecks;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** The tables of a core's cycles: one row for each thing and cause that has cycles. */
+final class CycleTables {
+  private CycleTables() {}
+
+  /** Adds the tables of {@code c} by their file names. */
+  static void add(Profile p, CycleProfile c, Map<String, String> tables) {
+    CsvTable causes = new CsvTable("cause", "cycles", "meaning");
+    c.causes().forEach(x -> causes.row(x.name(), x.cycles(), x.meaning()));
+    tables.put("cycles.csv", causes.toString());
+    tables.put(
+        "cycles-functions.csv", shares("function", c, c.functions(), f -> p.function(f).name()));
+    tables.put(
+        "cycles-blocks.csv",
+        shares("block", c, c.blocks(), b -> address(p.blocks().get(b).address())));
+    tables.put("cycles-lines.csv", shares("line", c, c.lines(), l -> line(p, l)));
+    CsvTable instructions = new CsvTable("address", "text", "cause", "cycles");
+    for (CycleProfile.InstructionCycles i : c.instructions()) {
+      BlockProfile.Instruction insn = p.blocks().get(i.block()).code().get(i.instruction());
+      instructions.row(
+          address(insn.address()), insn.text(), c.causes().get(i.cause()).name(), i.cycles());
+    }
+    tables.put("cycles-instructions.csv", instructions.toString());
+    CsvTable ideals = new CsvTable("cause", "settings", "cycles", "meaning");
+    for (CycleProfile.IdealRun r : c.ideals()) {
+      CauseCycles cause = c.causes().get(r.cause());
+      ideals.row(cause.name(), Bottlenecks.settings(r), r.cycles(), r.meaning());
+    }
+    tables.put("cycles-ideals.csv", ideals.toString());
+  }
+
+  private static String line(Profile p, int index) {
+    LineCount line = p.source().lines().get(index);
+    return p.source().text(line.file(), line.line());
+  }
+
+  private static String shares(
+      String what, CycleProfile c, List<CycleProfile.CycleShare> shares, IntFunction<String> name) {
+    CsvTable t = new CsvTable(what, "cause", "cycles");
+    shares.forEach(s -> t.row(name.apply(s.of()), c.causes().get(s.cause()).name(), s.cycles()));
+    return t.toString();
+  }
+}

@@ -1,0 +1,259 @@
+package dev.orrery.reports.html;
+
+import static dev.orrery.reports.text.Numbers.exact;
+import static dev.orrery.reports.text.Numbers.percent;
+import static dev.orrery.reports.text.Numbers.wholePercent;
+
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
+import dev.orrery.profiler.recording.CycleProfile.IdealRun;
+import dev.orrery.profiler.recording.FunctionProfile;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.Recording;
+import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.reports.svg.Svg;
+import dev.orrery.reports.text.Bottlenecks;
+import dev.orrery.reports.text.Cycles;
+import dev.orrery.reports.text.Places;
+import dev.orrery.reports.text.Sentence;
+import dev.orrery.reports.text.Sources;
+import dev.orrery.spec.diag.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the cycles of a core went, as finished text.
+ *
+ * @param core its name
+ * @param title what it is
+ * @param perInstruction cycles for each instruction
+ * @param bar the CPI stack as a drawing
+ * @param bottlenecks what costs, where, why, and what would change it
+ * @param causes those with cycles, most first
+ * @param ideals what the program would take with a mechanism made ideal
+ * @param functions the slowest
+ * @param blocks the slowest
+ * @param lines the slowest; empty without debugging information
+ * @param parameters of the core
+ */
+public record CycleSection(
+    String core,
+    String title,
+    String perInstruction,
+    String bar,
+    List<Sentence> bottlenecks,
+    List<CauseRow> causes,
+    List<IdealRow> ideals,
+    List<Row> functions,
+    List<Row> blocks,
+    List<Row> lines,
+    List<ReportModel.Fact> parameters) {
+  private static final int MOST_ROWS = 15;
+  private static final int NAME = 90;
+  private static final double WIDTH = 1040;
+  private static final double HEIGHT = 46;
+
+  /** Styles of causes, from the one with most cycles on. */
+  private static final List<String> STYLES =
+      List.of(
+          "f-system",
+          "f-alu",
+          "f-load",
+          "f-branch",
+          "f-muldiv",
+          "f-store",
+          "f-jump",
+          "f-float",
+          "f-atomic");
+
+  /** A cause: cycles for each instruction are a layer of the CPI stack. */
+  public record CauseRow(
+      String name,
+      String style,
+      String meaning,
+      String cycles,
+      String percent,
+      double bar,
+      String perInstruction) {}
+
+  /** What the program would take with a mechanism made ideal. */
+  public record IdealRow(
+      String cause, String meaning, String settings, String cycles, String change) {}
+
+  /** A part of a bar. */
+  public record Segment(String style, double width, String title) {}
+
+  /**
+   * Something with cycles.
+   *
+   * @param detail more about it: an address, or the text of a source line
+   * @param waits what it waits for most
+   * @param stack its causes, as parts of all cycles of the slowest row
+   */
+  public record Row(
+      String name,
+      String detail,
+      String cycles,
+      String percent,
+      String perInstruction,
+      String waits,
+      List<Segment> stack) {}
+
+  /** The section; null if no cycles were counted. */
+  static @Nullable CycleSection of(Recording recording) {
+    Cycles cycles = Cycles.of(recording.profile());
+    return cycles == null || cycles.total() == 0 ? null : new Builder(recording, cycles).build();
+  }
+
+  private static final class Builder {
+    private final Recording recording;
+    private final Profile all;
+    private final Cycles cycles;
+    private final long instructions;
+
+    Builder(Recording recording, Cycles cycles) {
+      this.recording = recording;
+      this.all = recording.profile();
+      this.cycles = cycles;
+      this.instructions = all.totals().instructions();
+    }
+
+    CycleSection build() {
+      CycleProfile p = cycles.profile();
+      return new CycleSection(
+          name(p.core()),
+          name(p.title()),
+          Cycles.perInstruction(cycles.total(), instructions),
+          bar(),
+          Bottlenecks.on(all),
+          cycles.causes().stream().map(this::cause).toList(),
+          p.ideals().stream().map(this::ideal).toList(),
+          functions(),
+          blocks(),
+          lines(),
+          p.parameters().stream()
+              .map(x -> new ReportModel.Fact(name(x.name()) + " = " + x.value(), name(x.meaning())))
+              .toList());
+    }
+
+    private String style(CauseCycles cause) {
+      return STYLES.get(cycles.causes().indexOf(cause) % STYLES.size());
+    }
+
+    private CauseRow cause(CauseCycles c) {
+      return new CauseRow(
+          name(c.name()),
+          style(c),
+          SafeText.clean(c.meaning()),
+          exact(c.cycles()),
+          percent(c.cycles(), cycles.total()),
+          100.0 * c.cycles() / cycles.causes().getFirst().cycles(),
+          Cycles.perInstruction(c.cycles(), instructions));
+    }
+
+    private IdealRow ideal(IdealRun r) {
+      long fewer = cycles.total() - r.cycles();
+      String change = wholePercent(Math.abs(fewer), cycles.total());
+      return new IdealRow(
+          name(cycles.profile().causes().get(r.cause()).name()),
+          SafeText.clean(r.meaning()),
+          name(Bottlenecks.settings(r)),
+          exact(r.cycles()),
+          fewer == 0 ? "–" : (fewer > 0 ? "−" : "+") + change);
+    }
+
+    private String bar() {
+      String words =
+          cycles.causes().stream()
+              .map(c -> name(c.name()) + " " + percent(c.cycles(), cycles.total()))
+              .collect(Collectors.joining(", "));
+      Svg svg = new Svg(WIDTH, HEIGHT, "mix", "Cycles by cause", words);
+      double x = 0;
+      for (CauseCycles c : cycles.causes()) {
+        double width = WIDTH * c.cycles() / cycles.total();
+        String share = percent(c.cycles(), cycles.total());
+        svg.group(name(c.name()) + ": " + exact(c.cycles()) + " cycles, " + share);
+        svg.rect(x, 0, Math.max(0.5, width - 1.5), HEIGHT, style(c));
+        if (width > c.name().length() * 7.6 + 16) {
+          svg.text(x + 9, 20, "t strong", name(c.name()));
+          svg.text(x + 9, 36, "t", share);
+        } else if (width > 50) {
+          svg.text(x + 7, 28, "t", share);
+        }
+        svg.end();
+        x += width;
+      }
+      return svg.done();
+    }
+
+    private List<Row> functions() {
+      List<Row> rows = new ArrayList<>();
+      List<Integer> slowest = cycles.slowestFunctions();
+      for (int f : slowest.stream().limit(MOST_ROWS).toList()) {
+        FunctionProfile function = all.function(f);
+        long most = Cycles.sum(cycles.ofFunction(slowest.getFirst()));
+        rows.add(row(function.name(), "", cycles.ofFunction(f), most, function.self()));
+      }
+      return rows;
+    }
+
+    private List<Row> blocks() {
+      List<Row> rows = new ArrayList<>();
+      List<Integer> slowest = cycles.slowestBlocks();
+      Sources sources = new Sources(recording);
+      for (int b : slowest.stream().limit(MOST_ROWS).toList()) {
+        BlockProfile block = all.blocks().get(b);
+        long most = Cycles.sum(cycles.ofBlock(slowest.getFirst()));
+        String place = Places.in(all.function(block.function()), block.address());
+        String detail = sources.chainAt(block.address());
+        rows.add(row(place, detail, cycles.ofBlock(b), most, block.instructions()));
+      }
+      return rows;
+    }
+
+    private List<Row> lines() {
+      List<Row> rows = new ArrayList<>();
+      List<Integer> slowest = cycles.slowestLines();
+      Sources sources = new Sources(recording);
+      for (int l : slowest.stream().limit(MOST_ROWS).toList()) {
+        LineCount line = all.source().lines().get(l);
+        long most = Cycles.sum(cycles.ofLine(slowest.getFirst()));
+        rows.add(
+            row(
+                sources.place(line),
+                sources.text(line),
+                cycles.ofLine(l),
+                most,
+                line.instructions()));
+      }
+      return rows;
+    }
+
+    private Row row(String name, String detail, long[] byCause, long most, long executed) {
+      long sum = Cycles.sum(byCause);
+      List<Segment> stack = new ArrayList<>();
+      for (CauseCycles c : cycles.causes()) {
+        long n = byCause[cycles.profile().causes().indexOf(c)];
+        if (n > 0) {
+          String title = name(c.name()) + ": " + exact(n) + " cycles";
+          stack.add(new Segment(style(c), 100.0 * n / most, title));
+        }
+      }
+      return new Row(
+          name(name),
+          name(detail),
+          exact(sum),
+          percent(sum, cycles.total()),
+          Cycles.perInstruction(sum, executed),
+          name(cycles.mainly(byCause)),
+          stack);
+    }
+
+    private static String name(String s) {
+      return SafeText.shortened(SafeText.clean(s), NAME);
+    }
+  }
+}

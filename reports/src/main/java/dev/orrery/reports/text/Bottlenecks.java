@@ -1,0 +1,168 @@
+package dev.orrery.reports.text;
+
+import static dev.orrery.reports.text.Numbers.exact;
+import static dev.orrery.reports.text.Numbers.rounded;
+import static dev.orrery.reports.text.Numbers.wholePercent;
+
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
+import dev.orrery.profiler.recording.CycleProfile.IdealRun;
+import dev.orrery.profiler.recording.CycleProfile.Parameter;
+import dev.orrery.profiler.recording.FunctionProfile;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What costs the cycles, where, why, and what would change it, in sentences. */
+public final class Bottlenecks {
+  private final Profile all;
+  private final Cycles cycles;
+
+  private Bottlenecks(Profile all, Cycles cycles) {
+    this.all = all;
+    this.cycles = cycles;
+  }
+
+  /** The sentences, most important first; none if nothing was counted. */
+  public static List<Sentence> on(Profile profile) {
+    Cycles cycles = Cycles.of(profile);
+    if (cycles == null || cycles.total() == 0) {
+      return List.of();
+    }
+    Bottlenecks b = new Bottlenecks(profile, cycles);
+    int main = cycles.mainCause();
+    List<Sentence> sentences = new ArrayList<>();
+    sentences.add(main < 0 ? b.nothing() : b.what(main));
+    if (main >= 0) {
+      b.where(main).ifPresent(sentences::add);
+      b.ideal(main).ifPresent(sentences::add);
+      b.instruction(main).ifPresent(sentences::add);
+      b.best(main).ifPresent(sentences::add);
+    }
+    return sentences;
+  }
+
+  private Sentence nothing() {
+    return Sentence.of("Nothing waits: all ")
+        .strong(rounded(cycles.total()))
+        .plain(" cycles are work.")
+        .end();
+  }
+
+  private Sentence what(int main) {
+    CauseCycles cause = cycles.profile().causes().get(main);
+    return Sentence.of("What costs most besides the work itself is ")
+        .code(cause.name())
+        .plain(", ")
+        .strong(wholePercent(cause.cycles(), cycles.total()))
+        .plain(" of the " + rounded(cycles.total()) + " cycles: " + cause.meaning() + ".")
+        .end();
+  }
+
+  private Optional<Sentence> where(int main) {
+    long of = cycles.profile().causes().get(main).cycles();
+    int f = cycles.worstFunction(main);
+    if (f < 0) {
+      return Optional.empty();
+    }
+    Sentence.Builder s =
+        new Sentence.Builder()
+            .strong(wholePercent(cycles.ofFunction(f)[main], of))
+            .plain(" of these are in ")
+            .code(all.function(f).name());
+    int l = cycles.worstLine(main);
+    if (l >= 0 && all.source().lines().get(l).file() >= 0) {
+      LineCount line = all.source().lines().get(l);
+      s.plain(", ")
+          .strong(wholePercent(cycles.ofLine(l)[main], of))
+          .plain(" at ")
+          .code(all.source().text(line.file(), line.line()));
+    }
+    return Optional.of(s.plain(".").end());
+  }
+
+  private Optional<Sentence> instruction(int main) {
+    int b = cycles.worstBlock(main);
+    if (b < 0) {
+      return Optional.empty();
+    }
+    BlockProfile block = all.blocks().get(b);
+    int worst = 0;
+    for (int i = 1; i < block.code().size(); i++) {
+      if (cycles.ofInstruction(b, i)[main] > cycles.ofInstruction(b, worst)[main]) {
+        worst = i;
+      }
+    }
+    long waits = cycles.ofInstruction(b, worst)[main];
+    BlockProfile.Instruction insn = block.code().get(worst);
+    FunctionProfile f = all.function(block.function());
+    return Optional.of(
+        Sentence.of("The instruction that waits most is ")
+            .code(insn.text().replace('\t', ' '))
+            .plain(" at ")
+            .code(Places.in(f, insn.address()))
+            .plain(": ")
+            .strong(exact(waits))
+            .plain(
+                " cycles in "
+                    + rounded(insn.count())
+                    + (insn.count() == 1 ? " time." : " times, ")
+                    + (insn.count() == 1
+                        ? ""
+                        : Cycles.perInstruction(waits, insn.count()) + " each."))
+            .end());
+  }
+
+  private Optional<Sentence> ideal(int main) {
+    return cycles.profile().ideals().stream()
+        .filter(r -> r.cause() == main)
+        .findFirst()
+        .map(
+            r ->
+                Sentence.of("With " + r.meaning() + " (")
+                    .code(settings(r))
+                    .plain("), the program takes ")
+                    .strong(rounded(r.cycles()))
+                    .plain(" cycles, " + gain(r) + ": that is measured, not estimated.")
+                    .end());
+  }
+
+  /** Another mechanism by which more can be gained than by the main cause's. */
+  private Optional<Sentence> best(int main) {
+    long known =
+        cycles.profile().ideals().stream()
+            .filter(r -> r.cause() == main)
+            .mapToLong(IdealRun::cycles)
+            .findFirst()
+            .orElse(cycles.total());
+    return cycles.profile().ideals().stream()
+        .filter(r -> r.cause() != main && r.cycles() < known)
+        .min(Comparator.comparingLong(IdealRun::cycles))
+        .map(
+            r ->
+                Sentence.of("More would be gained by " + r.meaning() + " (")
+                    .code(settings(r))
+                    .plain("): ")
+                    .strong(rounded(r.cycles()))
+                    .plain(" cycles, " + gain(r) + ".")
+                    .end());
+  }
+
+  /** The parameters of an ideal as {@code --set} takes them. */
+  public static String settings(IdealRun r) {
+    return r.parameters().stream()
+        .map((Parameter p) -> p.name() + "=" + p.value())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String gain(IdealRun r) {
+    long fewer = cycles.total() - r.cycles();
+    return fewer == 0
+        ? "as many as now"
+        : wholePercent(Math.abs(fewer), cycles.total()) + (fewer > 0 ? " fewer" : " more");
+  }
+}

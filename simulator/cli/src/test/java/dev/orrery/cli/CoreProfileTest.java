@@ -1,0 +1,174 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.CycleShare;
+import dev.orrery.profiler.recording.CycleProfile.IdealRun;
+import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
+import dev.orrery.profiler.recording.Identity;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.spec.Cores;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code orrery profile --core}: every cycle has a cause and a place, at every level. */
+final class CoreProfileTest {
+  private static final Path MEASURED = Path.of("../../validation/rtl/programs/elf");
+  private static final Pattern CYCLES = Pattern.compile("orrery: ([0-9,]+) cycles of ");
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int orrery(List<String> words) {
+    err.reset();
+    return Main.run(
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false,
+            false),
+        words.toArray(String[]::new));
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private long cyclesSaid() {
+    Matcher m = CYCLES.matcher(err());
+    assertThat(m.find()).as(this::err).isTrue();
+    return Long.parseLong(m.group(1).replace(",", ""));
+  }
+
+  private Profile profile(String core, List<String> program) {
+    Path out = directory.resolve(core);
+    List<String> words = new ArrayList<>(List.of("profile", "--core", core, "-o", out.toString()));
+    words.addAll(program);
+    assertThat(orrery(words)).as(this::err).isZero();
+    return RecordingFile.read(out.resolve("recording.orr")).profile();
+  }
+
+  /** Every stock core with a program of each instruction set that it runs and that we have. */
+  static Stream<Arguments> coresAndPrograms() {
+    List<Arguments> all = new ArrayList<>();
+    for (String name : Cores.names()) {
+      List<String> isas = Cores.named(name, Map.of()).isas();
+      if (isas.contains("rv64max")) {
+        all.add(Arguments.of(name, List.of("workload:hello")));
+      }
+      for (String isa : List.of("rv32i", "rv32im", "rv32imc")) {
+        if (isas.contains(isa)) {
+          String program = MEASURED.resolve(isa).resolve("c_callret.elf").toString();
+          all.add(Arguments.of(name, List.of("--isa", isa, program)));
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("coresAndPrograms")
+  void componentsAddUpToAllCycles(String core, List<String> program) {
+    Profile p = profile(core, program);
+    long said = cyclesSaid();
+    CycleProfile c = p.cycles().getFirst();
+    assertThat(p.exact()).isTrue();
+    assertThat(c.identities()).allMatch(Identity::holds);
+    assertThat(c.cycles()).isEqualTo(said).isPositive();
+    assertThat(c.core()).isEqualTo(core);
+    // Level by level, and cause by cause.
+    Map<Integer, long[]> blocks = new HashMap<>();
+    for (InstructionCycles i : c.instructions()) {
+      blocks.computeIfAbsent(i.block(), b -> new long[c.causes().size()])[i.cause()] += i.cycles();
+    }
+    assertThat(shares(blocks)).containsExactlyInAnyOrderElementsOf(c.blocks());
+    Map<Integer, long[]> functions = new HashMap<>();
+    for (CycleShare s : c.blocks()) {
+      BlockProfile b = p.blocks().get(s.of());
+      functions.computeIfAbsent(b.function(), f -> new long[c.causes().size()])[s.cause()] +=
+          s.cycles();
+    }
+    assertThat(shares(functions)).containsExactlyInAnyOrderElementsOf(c.functions());
+    for (int cause = 0; cause < c.causes().size(); cause++) {
+      int which = cause;
+      assertThat(
+              c.functions().stream()
+                  .filter(s -> s.cause() == which)
+                  .mapToLong(CycleShare::cycles)
+                  .sum())
+          .isEqualTo(c.causes().get(cause).cycles());
+    }
+  }
+
+  private static List<CycleShare> shares(Map<Integer, long[]> sums) {
+    List<CycleShare> all = new ArrayList<>();
+    sums.forEach(
+        (of, byCause) -> {
+          for (int c = 0; c < byCause.length; c++) {
+            if (byCause[c] > 0) {
+              all.add(new CycleShare(of, c, byCause[c]));
+            }
+          }
+        });
+    return all;
+  }
+
+  @Test
+  void whatAnIdealGainsIsWhatTheRunGains() {
+    Profile p = profile("inorder5", List.of("workload:hello"));
+    List<IdealRun> ideals = p.cycles().getFirst().ideals();
+    assertThat(ideals).hasSizeGreaterThan(3);
+    for (IdealRun r : ideals) {
+      List<String> words = new ArrayList<>(List.of("run", "--core", "inorder5"));
+      r.parameters().forEach(s -> words.addAll(List.of("--set", s.name() + "=" + s.value())));
+      words.add("workload:hello");
+      assertThat(orrery(words)).as(this::err).isZero();
+      assertThat(r.cycles()).as(r.meaning()).isEqualTo(cyclesSaid());
+    }
+  }
+
+  @Test
+  void everyFormatSaysWhereTheCyclesWent() throws IOException {
+    profile("inorder5", List.of("workload:hello"));
+    assertThat(err()).contains("of inorder5, ", "What costs most besides the work itself");
+    Path out = directory.resolve("inorder5");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("id=\"cycles\"", "dcache_miss", "fetching data that is not in the cache");
+    String recording = out.resolve("recording.orr").toString();
+    String csv = directory.resolve("csv").toString();
+    assertThat(orrery(List.of("report", recording, "--format", "csv", "-o", csv))).isZero();
+    try (Stream<Path> files = Files.walk(Path.of(csv))) {
+      assertThat(files.map(f -> String.valueOf(f.getFileName())))
+          .contains("cycles.csv", "cycles-functions.csv", "cycles-ideals.csv");
+    }
+  }
+
+  @Test
+  void aCoreThatDoesNotRunTheProgramIsRefusedBeforeItRuns() {
+    assertThat(orrery(List.of("profile", "--core", "serv", "workload:hello"))).isEqualTo(2);
+    assertThat(err()).contains("serv: it runs rv32i, and the program is for rv64gc");
+  }
+}

@@ -46,6 +46,7 @@ public final class ProfileSession {
   private final ThreadStacks stacks;
   private final CompletedInstructions completed;
   private final @Nullable CycleCounter cycles;
+  private boolean stopped;
 
   /**
    * Watches {@code guest}, which is at its first instruction, from now on.
@@ -53,7 +54,7 @@ public final class ProfileSession {
    * @param options how its engine is made, besides that it is watched
    */
   public ProfileSession(Guest guest, EngineOptions options) {
-    this(guest, options, null);
+    this(guest, options, (CoreChoice) null);
   }
 
   /**
@@ -65,10 +66,15 @@ public final class ProfileSession {
    *     set
    */
   public ProfileSession(Guest guest, EngineOptions options, @Nullable CoreChoice core) {
+    this(guest, options, core == null ? null : counter(core, guest));
+  }
+
+  /** The same with models that may have been told of what went before. */
+  ProfileSession(Guest guest, EngineOptions options, @Nullable CycleCounter cycles) {
     this(
         guest,
         options,
-        core == null ? null : counter(core, guest),
+        cycles,
         guest.hart(),
         guest.environment(),
         MachineView.symbols(guest.image().symbols()),
@@ -100,7 +106,8 @@ public final class ProfileSession {
     environment.watchHarts(stacks);
   }
 
-  private static CycleCounter counter(CoreChoice core, Guest guest) {
+  /** Models of a core and its ideals, after reset. */
+  static CycleCounter counter(CoreChoice core, Guest guest) {
     return new CycleCounter(
         CoreModels.of(core.table(), guest),
         core.ideals().stream().map(t -> CoreModels.of(t, guest)).toList());
@@ -164,6 +171,14 @@ public final class ProfileSession {
     return Objects.requireNonNull(guest);
   }
 
+  /** What the guest does from now on is not charged to calls any more. */
+  void stop() {
+    if (!stopped) {
+      stopped = true;
+      stacks.finish(completed.threads());
+    }
+  }
+
   /** The profile alone. */
   Profile profile(
       ExecutionCounts counts,
@@ -171,7 +186,7 @@ public final class ProfileSession {
       dev.orrery.profiler.recording.Outcome outcome,
       dev.orrery.profiler.recording.MemoryUse memory,
       DebugInfo debugInfo) {
-    stacks.finish(completed.threads());
+    stop();
     return new ProfileBuilder(
             functions, symbols, text, stacks, completed, counts, debugInfo, cycles)
         .build(run, outcome, memory);

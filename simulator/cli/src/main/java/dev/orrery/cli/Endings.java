@@ -1,6 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Ending;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
@@ -96,12 +95,12 @@ final class Endings {
   }
 
   /** The cycles of a run in one line. */
-  static String cycles(CoreModel model, Outcome outcome) {
+  static String cycles(String core, long cycles, Outcome outcome) {
     return String.format(
         Locale.ROOT,
         "orrery: %,d cycles of %s, %.3f per instruction",
-        model.cycles(),
-        model.table().name(),
-        outcome.instructions() == 0 ? 0 : (double) model.cycles() / outcome.instructions());
+        cycles,
+        core,
+        outcome.instructions() == 0 ? 0 : (double) cycles / outcome.instructions());
   }
 }

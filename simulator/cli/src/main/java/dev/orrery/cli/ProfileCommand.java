@@ -6,6 +6,8 @@ import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.CoreChoice;
 import dev.orrery.profiler.ProfileSession;
+import dev.orrery.profiler.RegionOfInterest;
+import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
@@ -29,6 +31,7 @@ final class ProfileCommand {
   private final RunOptions options = new RunOptions();
   private final CoreOptions core = new CoreOptions();
   private @Nullable Path output;
+  private boolean roi;
 
   private ProfileCommand(Console console) {
     this.console = console;
@@ -52,6 +55,10 @@ final class ProfileCommand {
             "The summary goes to standard error; with -o, the report, profile.json and the"
                 + " recording",
             "go into a folder. The exit status is the program's.")
+        .flag(
+            "--roi",
+            "Profile only what a bare program does between its stores to roi_begin and roi_end.",
+            () -> roi = true)
         .path(
             "-o,--output",
             "DIR",
@@ -66,7 +73,27 @@ final class ProfileCommand {
       Plans.print(guest, console);
       return ExitCode.OK.status();
     }
-    return profile(console, options, choice, guest, model.words(), output);
+    return roi
+        ? profileRegion(choice, guest)
+        : profile(console, options, choice, guest, model.words(), output);
+  }
+
+  private int profileRegion(@Nullable CoreChoice choice, Guest guest) {
+    RegionOfInterest.Run run =
+        new RegionOfInterest(guest, options.engineOptions(), choice)
+            .run(model.words(), Version.number());
+    console.out().flush();
+    show(console, options, run.recording(), output);
+    int status = Endings.report(console, options.quiet, guest.plan(), run.machine(), run.outcome());
+    run.recording().profile().cycles().forEach(c -> sayCycles(c, run.outcome()));
+    return status;
+  }
+
+  private void sayCycles(CycleProfile cycles, Outcome outcome) {
+    if (!options.quiet) {
+      console.err().println(Endings.cycles(cycles.core(), cycles.cycles(), outcome));
+      console.err().flush();
+    }
   }
 
   /** Runs the guest, prints the summary, writes the report where one is wanted. */
@@ -86,26 +113,29 @@ final class ProfileCommand {
         progress.close();
         console.out().flush();
         Recording recording = session.finish(machine, outcome, command, Version.number());
-        if (!options.quiet) {
-          console
-              .err()
-              .print(
-                  TerminalSummary.of(
-                      recording, console.columns(), console.colorErr(options.color)));
-        }
-        if (output != null) {
-          for (Path file : ReportWriter.write(recording, output)) {
-            console.err().println("wrote " + file);
-          }
-        }
+        show(console, options, recording, output);
       }
       int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
       CoreModel model = session.core();
       if (model != null && !options.quiet) {
-        console.err().println(Endings.cycles(model, outcome));
+        console.err().println(Endings.cycles(model.table().name(), model.cycles(), outcome));
         console.err().flush();
       }
       return status;
+    }
+  }
+
+  private static void show(
+      Console console, RunOptions options, Recording recording, @Nullable Path output) {
+    if (!options.quiet) {
+      console
+          .err()
+          .print(TerminalSummary.of(recording, console.columns(), console.colorErr(options.color)));
+    }
+    if (output != null) {
+      for (Path file : ReportWriter.write(recording, output)) {
+        console.err().println("wrote " + file);
+      }
     }
   }
 }

@@ -54,8 +54,8 @@ final class RunCommand {
       }
       console.out().flush();
       int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
-      if (model != null && !options.quiet) {
-        console.err().println(Endings.cycles(model, outcome));
+      if (core != null && model != null && !options.quiet) {
+        console.err().println(Endings.cycles(core.name(), model.cycles(), outcome));
         console.err().flush();
       }
       return status;

@@ -166,6 +166,28 @@ final class CoreProfileTest {
     }
   }
 
+  /** The RTL of the core took so many cycles from one store to the other. */
+  @Test
+  void aRegionTakesTheCyclesThatWereMeasured() throws IOException {
+    String program = MEASURED.resolve("rv32im").resolve("c_callret.elf").toString();
+    Profile p = profile("picorv32", List.of("--roi", "--isa", "rv32im", program));
+    String measured =
+        Files.readAllLines(MEASURED.resolve("../../cycles.csv")).stream()
+            .filter(l -> l.contains("default(seq-mul,div,2-stage-shift);mem=look-ahead"))
+            .filter(l -> l.contains(",c_callret,"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(List.of(measured.split(","))).contains("" + p.cycles().getFirst().cycles());
+    assertThat(p.exact()).isTrue();
+    assertThat(p.outcome().status()).isZero();
+  }
+
+  @Test
+  void onlyABareProgramHasARegion() {
+    assertThat(orrery(List.of("profile", "--roi", "workload:hello"))).isEqualTo(2);
+    assertThat(err()).contains("--roi is for bare programs");
+  }
+
   @Test
   void aCoreThatDoesNotRunTheProgramIsRefusedBeforeItRuns() {
     assertThat(orrery(List.of("profile", "--core", "serv", "workload:hello"))).isEqualTo(2);

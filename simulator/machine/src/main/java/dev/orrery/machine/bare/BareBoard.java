@@ -162,6 +162,7 @@ public final class BareBoard implements Environment {
           s.address(),
           4,
           (MemoryPort port, long address, int bytes) -> {
+            port.stopRequested = true; // so that StopAtMarker can act behind the store
             long retired = hart == null ? 0 : hart.retired;
             if (markers.size() < MAX_MARKERS) {
               markers.add(new Marker(name, retired, user.load(s.address(), 4)));

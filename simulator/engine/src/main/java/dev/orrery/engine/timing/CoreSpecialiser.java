@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoreSpecialiser {
   /** Statements of a function that is put in the place of a call, at most. */
-  private static final int SHORT = 24;
+  private static final int SHORT = 40;
 
   /** Statements of a rule that is worth having for each instruction, at most. */
-  private static final int MOST = 60;
+  private static final int MOST = 200;
 
   private int locals;
   private int statements;
@@ -211,7 +211,10 @@ public final class CoreSpecialiser {
           switch (s) {
             case CoreStmt.If i -> 1 + length(i.then()) + length(i.otherwise());
             case CoreStmt.While w -> SHORT; // a loop stays where it is
-            case CoreStmt.Call c -> 1 + Math.min(SHORT, length(c.function().body()));
+            case CoreStmt.Call c -> {
+              int called = length(c.function().body());
+              yield called > SHORT ? 1 : 1 + called;
+            }
             default -> 1;
           };
     }

@@ -73,7 +73,10 @@ public final class TimingCheck {
     CoreModel model = CoreClass.model(core, program.code());
     long[] cycles = program.trace().replay(model);
     String traceFolder = with.traces().get(m.isa());
-    int[] measured = traceFolder == null ? null : deltas(traceFolder, m.program(), cycles.length);
+    int[] measured =
+        traceFolder == null
+            ? null
+            : deltas(traceFolder, m.program(), cycles.length, (int) with.skip());
     long differing = 0;
     int compared = 0;
     if (measured != null) {
@@ -129,24 +132,25 @@ public final class TimingCheck {
    * Cycles since the retirement before, by instruction; null if there is no such trace.
    *
    * @param retired instructions of the program
+   * @param skip instructions before the program's first one, whose cycles count as that one's
    */
-  private int @Nullable [] deltas(String folder, String name, int retired) {
+  private int @Nullable [] deltas(String folder, String name, int retired, int skip) {
     Path file = traces.resolve(folder).resolve(name + ".u16.gz");
     if (!Files.isRegularFile(file)) {
       return null;
     }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      byte[] bytes = in.readNBytes(Character.BYTES * (retired + TRACE_ENDS + 1));
-      int[] deltas = new int[bytes.length / Character.BYTES];
-      if (Math.abs(deltas.length - retired) > TRACE_ENDS) {
+      byte[] bytes = in.readNBytes(Character.BYTES * (retired + skip + TRACE_ENDS + 1));
+      int traced = bytes.length / Character.BYTES;
+      if (Math.abs(traced - skip - retired) > TRACE_ENDS) {
         throw new OrreryException(
             ExitCode.BAD_INPUT,
             "%s: has the cycles of %s%d instructions, and the program retires %d: it is damaged, or that of another program"
-                .formatted(
-                    file, deltas.length > retired ? "at least " : "", deltas.length, retired));
+                .formatted(file, traced > retired + skip ? "at least " : "", traced, retired));
       }
-      for (int i = 0; i < deltas.length; i++) {
-        deltas[i] = bytes[2 * i] & 0xff | (bytes[2 * i + 1] & 0xff) << 8;
+      int[] deltas = new int[Math.max(0, traced - skip)];
+      for (int i = 0; i < traced && deltas.length > 0; i++) {
+        deltas[Math.max(0, i - skip)] += bytes[2 * i] & 0xff | (bytes[2 * i + 1] & 0xff) << 8;
       }
       return deltas;
     } catch (IOException e) {

@@ -78,7 +78,13 @@ class EnginesTest {
     "serv, rv32i, c_shifts",
     "ibex-small, rv32imc, c_callret",
     "ibex-maxperf, rv32imc, c_branch",
-    "ibex-maxperf-bp, rv32im, c_matmul"
+    "ibex-maxperf-bp, rv32im, c_matmul",
+    "biriscv, rv32im, c_callret",
+    "vexriscv-full, rv32im, c_load_use",
+    "vexriscv-imac, rv32imc, c_branch",
+    "flute, rv64imc, c_callret",
+    "inorder5, rv64im, c_branch",
+    "inorder5, rv32im, c_stride"
   })
   void modelsCountTheSameOnAllEngines(String core, String set, String program) {
     Isa isa = Isas.stock(set);

@@ -75,6 +75,7 @@ public record CoreTable(
    * @param deltas most of the instructions whose cycles may differ
    * @param trailing cycles from the retirement of a store to the cycle at which the bus sees it,
    *     which is when a program is over for who measures; negative where it is seen before
+   * @param skip instructions that traces have before the program's, such as those of a boot ROM
    */
   public record Measured(
       String core,
@@ -84,7 +85,8 @@ public record CoreTable(
       long max,
       long mean,
       long deltas,
-      long trailing) {
+      long trailing,
+      long skip) {
     public Measured {
       programs = Map.copyOf(programs);
       traces = Map.copyOf(traces);

@@ -43,6 +43,7 @@ public sealed interface CoreAst {
    * @param mean most that they may differ by in the mean
    * @param deltas most of the instructions whose cycles may differ
    * @param trailing cycles from the retirement of a store to its place on the bus; null for 0
+   * @param skip instructions that traces have before the program's; null for 0
    */
   record Measured(
       Span span,
@@ -53,7 +54,8 @@ public sealed interface CoreAst {
       @Nullable ExprAst max,
       @Nullable ExprAst mean,
       @Nullable ExprAst deltas,
-      @Nullable ExprAst trailing)
+      @Nullable ExprAst trailing,
+      @Nullable ExprAst skip)
       implements CoreAst {}
 
   /** {@code param NAME = VALUE "what it is"}. */

@@ -121,7 +121,8 @@ final class CoreLowering {
           limit(m.max()),
           limit(m.mean()),
           limit(m.deltas()),
-          m.trailing() == null ? 0 : names.constant(m.trailing()));
+          m.trailing() == null ? 0 : names.constant(m.trailing()),
+          m.skip() == null ? 0 : Math.clamp(names.constant(m.skip()), 0, 1 << 20));
     } catch (Failure e) {
       diagnostics.add(e.diagnostic());
       return null;

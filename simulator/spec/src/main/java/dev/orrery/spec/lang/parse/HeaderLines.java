@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the lines below a core's first one: what is said about it. */
 final class HeaderLines {
   private static final List<String> KEYS =
-      List.of("title", "source", "rtl", "programs", "traces", "accept", "trailing");
+      List.of("title", "source", "rtl", "programs", "traces", "accept", "trailing", "skip");
 
   @Nullable String title;
   final List<String> sources = new ArrayList<>();
@@ -42,7 +42,7 @@ final class HeaderLines {
         (key.equals("programs") ? programs : traces).put(isa, folder);
       }
       case "accept" -> accept(in);
-      case "trailing" -> limits.put(key, ExprParser.parse(in));
+      case "trailing", "skip" -> limits.put(key, ExprParser.parse(in));
       default -> {
         in.reset(0);
         throw in.error(
@@ -74,6 +74,7 @@ final class HeaderLines {
             limits.get("max"),
             limits.get("mean"),
             limits.get("deltas"),
-            limits.get("trailing"));
+            limits.get("trailing"),
+            limits.get("skip"));
   }
 }

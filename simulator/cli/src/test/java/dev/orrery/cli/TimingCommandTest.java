@@ -143,6 +143,12 @@ final class TimingCommandTest {
     assertThat(out()).contains("picorv32-fast").contains("SERV: bit-serial");
     assertThat(orrery("core", "show", "serv", "--set", "access=0x10")).as(err()).isZero();
     assertThat(out()).contains("access         16  loads and stores, besides");
+    assertThat(orrery("core", "show", "inorder5", "--set", "dcache=100", "--set", "dcache_ways=3"))
+        .isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(err())
+        .contains(
+            "error C10: the data cache has whole sets of lines:"
+                + " dcache = 100 (from --set), line = 64, dcache_ways = 3 (from --set)");
     Path good = Files.writeString(directory.resolve("wrong.core"), WRONG);
     assertThat(orrery("core", "check", good.toString())).isZero();
     assertThat(out()).isEqualTo(good + ": good: wrong, 4 causes, 0 states, 0 functions\n");

@@ -203,7 +203,8 @@ final class CoreLowering {
           "Say in one what the core has without it.");
     }
     // A core whose parameters say so already has nothing to gain.
-    if (values.stream().anyMatch(v -> !names.parameters.get(v.name()).equals(v.value()))) {
+    if (values.stream()
+        .anyMatch(v -> !Long.valueOf(v.value()).equals(names.parameters.get(v.name())))) {
       ideals.add(new CoreTable.Ideal(cause, values, i.meaning()));
     }
   }

@@ -18,6 +18,7 @@ import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.engine.timing.ServedCalls;
 import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.List;
@@ -262,7 +263,7 @@ public final class InterpreterEngine implements Engine {
         }
         alone = true;
       } catch (GuestTrap e) {
-        if (calls != null) {
+        if (calls != null && e.trap().kind() == TrapKind.SYSCALL) {
           calls.stopped(hart, InsnFacts.of(isa, guest.reader().read(hart.pc)));
         }
         hart.stop = guest.reader().report(e, hart.pc);

@@ -8,6 +8,7 @@ import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.engine.timing.Retired;
 import dev.orrery.engine.timing.ServedCalls;
 import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
@@ -41,7 +42,9 @@ final class RetireReporter implements WriteObserver {
     try {
       Evaluator.execute(hart, decoded, this);
     } catch (GuestTrap e) {
-      calls.stopped(hart, facts);
+      if (e.trap().kind() == TrapKind.SYSCALL) {
+        calls.stopped(hart, facts);
+      }
       throw e;
     }
     insn.target = hart.pc;

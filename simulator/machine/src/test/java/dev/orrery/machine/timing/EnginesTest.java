@@ -2,8 +2,10 @@ package dev.orrery.machine.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.Stop;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.timing.CodeView;
 import dev.orrery.engine.timing.CoreClass;
@@ -15,8 +17,10 @@ import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.BareBoard;
 import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.mem.GuestMemory;
+import dev.orrery.machine.mem.Protection;
 import dev.orrery.spec.Cores;
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.Isa;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All engines tell listeners the same, and so give models the same cycles. */
 class EnginesTest {
@@ -110,6 +115,25 @@ class EnginesTest {
       assertThat(m.cycles()).isEqualTo(models[0].cycles()).isPositive();
       assertThat(m.byCause()).isEqualTo(models[0].byCause());
     }
+  }
+
+  /** What cannot be decoded is a trap of the guest's, and nothing retires. */
+  @ParameterizedTest
+  @ValueSource(strings = {"oracle", "interpreter", "jit"})
+  void whatIsNoInstructionIsReported(String engine) {
+    Isa isa = Isas.stock("rv32im");
+    GuestMemory memory = new GuestMemory(isa.xlen(), 1L << 30);
+    memory.map(0x1000, 0x1000, Protection.ALL, "zeros");
+    Hart hart = new Hart(isa, memory);
+    hart.pc = 0x1000;
+    long[] told = {0};
+    Engine made = Engines.create(engine, isa, EngineOptions.PLAIN.retiringTo(r -> told[0]++));
+    memory.attach(made);
+    assertThat(made.run(hart, 10)).isZero();
+    assertThat(hart.stop)
+        .isInstanceOfSatisfying(
+            Stop.Trap.class, t -> assertThat(t.kind()).isEqualTo(TrapKind.ILLEGAL));
+    assertThat(told[0]).isZero();
   }
 
   private static void run(

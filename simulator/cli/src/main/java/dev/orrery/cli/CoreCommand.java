@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.spec.Cores;
 import dev.orrery.spec.core.Cause;
+import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -101,10 +102,16 @@ final class CoreCommand {
         }
         out.print(table.toString().indent(4));
       }
+      if (!core.stages().isEmpty()) {
+        out.println("\n  Stages, which 'orrery pipeline' shows:\n");
+        TextTable stages = new TextTable("stage", "");
+        core.stages().forEach(s -> stages.row(s.name(), s.meaning()));
+        out.print(stages.toString().indent(4));
+      }
       out.println("\n  Where cycles go:\n");
-      TextTable causes = new TextTable("cause", "");
+      TextTable causes = new TextTable("cause", "held in", "");
       for (Cause c : core.causes()) {
-        causes.row(c.name(), c.meaning());
+        causes.row(c.name(), heldIn(c), c.meaning());
       }
       out.print(causes.toString().indent(4));
       if (!core.ideals().isEmpty()) {
@@ -130,6 +137,11 @@ final class CoreCommand {
       out.flush();
       return ExitCode.OK.status();
     }
+  }
+
+  private static String heldIn(Cause c) {
+    CoreStage stage = c.stage();
+    return stage != null ? stage.name() : c.isBehind() ? "what comes behind" : "";
   }
 
   /** {@code orrery core check}. */

@@ -220,6 +220,7 @@ public final class CoreEmitter {
       }
       case CoreStmt.While w -> loop(w);
       case CoreStmt.Take t -> take(t);
+      case CoreStmt.Enter e -> {} // compiled models count; nobody looks at their stages
       case CoreStmt.Wait w -> {
         exprs.push(w.time());
         int time = code.allocateLocal(TypeKind.LONG);

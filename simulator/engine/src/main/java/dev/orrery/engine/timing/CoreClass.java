@@ -88,6 +88,15 @@ public final class CoreClass {
     }
   }
 
+  /** What {@code state}, which is a single value, holds in a model that was made here. */
+  static long value(CoreModel model, CoreState state) {
+    try {
+      return model.getClass().getField(CoreEmitter.field(state)).getLong(model);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e); // it has a field for each
+    }
+  }
+
   private static Class<?> define(CoreTable table) {
     CoreClass c = new CoreClass(table);
     try {

@@ -2,6 +2,7 @@ package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
 import dev.orrery.spec.core.CoreTable;
@@ -14,11 +15,27 @@ import java.util.Map;
 
 /** Evaluates a core table statement by statement: slow, and what the compiled model must equal. */
 public class CoreEvaluator extends CoreModel {
+  /** Looks at nothing. */
+  private static final CoreWatcher NOBODY =
+      new CoreWatcher() {
+        @Override
+        public void charged(int cause, long cycles) {}
+
+        @Override
+        public void entered(CoreStage stage, long cycle) {}
+      };
+
   private final long[][] states;
   private final long[] charged;
+  private final CoreWatcher watcher;
 
   CoreEvaluator(CoreTable table, CodeView code) {
+    this(table, code, NOBODY);
+  }
+
+  private CoreEvaluator(CoreTable table, CodeView code, CoreWatcher watcher) {
     super(table, code);
+    this.watcher = watcher;
     charged = new long[table.causes().size()];
     states = new long[table.states().size()][];
     for (int i = 0; i < states.length; i++) {
@@ -31,6 +48,24 @@ public class CoreEvaluator extends CoreModel {
     CoreModel model = new CoreEvaluator(table, code);
     model.reset();
     return model;
+  }
+
+  /**
+   * A core that goes on from where {@code model} is now, which it leaves as it is.
+   *
+   * @param watcher sees what it does
+   */
+  public static CoreModel watched(CoreModel model, CoreWatcher watcher) {
+    CoreEvaluator copy = new CoreEvaluator(model.table(), model.code(), watcher);
+    copy.now = model.now;
+    model.byCause(copy.charged);
+    for (CoreState s : model.table().states()) {
+      copy.states[s.index()] =
+          s.isArray() || model instanceof CoreEvaluator
+              ? model.array(s).clone()
+              : new long[] {CoreClass.value(model, s)};
+    }
+    return copy;
   }
 
   @Override
@@ -47,6 +82,7 @@ public class CoreEvaluator extends CoreModel {
     if (amount > 0) {
       now += checked(amount, cause);
       charged[cause] += amount;
+      watcher.charged(cause, amount);
     }
   }
 
@@ -147,6 +183,10 @@ public class CoreEvaluator extends CoreModel {
       }
       case CoreStmt.Take t -> take(value(t.amount(), locals), t.cause().index());
       case CoreStmt.Wait w -> await(value(w.time(), locals), w.cause().index());
+      case CoreStmt.Enter e -> {
+        run(e.before(), locals);
+        watcher.entered(e.stage(), value(e.time(), locals));
+      }
     }
   }
 

@@ -39,6 +39,10 @@ public abstract class CoreModel implements RetireListener {
     this.code = code;
   }
 
+  final CodeView code() {
+    return code;
+  }
+
   /** The tables. */
   public final CoreTable table() {
     return table;

@@ -121,6 +121,7 @@ public final class CoreSpecialiser {
         known = outside;
         out.add(new CoreStmt.While(before, condition, body));
       }
+      case CoreStmt.Enter e -> statements--; // what is made of this does not tell of stages
       case CoreStmt.Take t -> out.add(new CoreStmt.Take(expr(t.amount(), names), t.cause()));
       case CoreStmt.Wait w -> out.add(new CoreStmt.Wait(expr(w.time(), names), w.cause()));
     }
@@ -215,6 +216,7 @@ public final class CoreSpecialiser {
               int called = length(c.function().body());
               yield called > SHORT ? 1 : 1 + called;
             }
+            case CoreStmt.Enter e -> 0;
             default -> 1;
           };
     }

@@ -71,6 +71,7 @@ final class RandomCore {
 
   private void write() {
     out.append("core random : isa rv32imc\n");
+    out.append("stage A \"\"\nstage B if 1 \"\"\n");
     CAUSES.forEach(c -> out.append("cause ").append(c).append(" \"\"\n"));
     out.append("param p = ").append(random.nextInt(5)).append("\nparam q = p * 3 - 1\n");
     out.append("state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\n");
@@ -135,7 +136,7 @@ final class RandomCore {
 
   private void stmt(int indent) {
     String cause = CAUSES.get(random.nextInt(CAUSES.size()));
-    switch (random.nextInt(indent < 4 ? 12 : 8)) {
+    switch (random.nextInt(indent < 4 ? 13 : 9)) {
       case 0, 1 -> {
         String name = "v" + names++;
         line(indent, "let %s = %s".formatted(name, expr(3)));
@@ -154,7 +155,8 @@ final class RandomCore {
           line(indent, call(functions.get(random.nextInt(functions.size()))));
         }
       }
-      case 8, 9, 10 -> {
+      case 8 -> line(indent, "enter %s at cells[1]".formatted(random.nextBoolean() ? "A" : "B"));
+      case 9, 10, 11 -> {
         line(indent, "if %s:".formatted(expr(3)));
         stmts(indent + 1, 1 + random.nextInt(3));
         if (random.nextBoolean()) {

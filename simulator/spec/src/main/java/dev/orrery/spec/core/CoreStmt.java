@@ -43,4 +43,10 @@ public sealed interface CoreStmt {
 
   /** Cycles pass until {@code time} is reached, if it is not already. */
   record Wait(Expr time, Cause cause) implements CoreStmt {}
+
+  /**
+   * The instruction has entered {@code stage} in the cycle {@code time}, which is computed after
+   * {@code before}. It changes nothing, and is left out where nobody looks at stages.
+   */
+  record Enter(CoreStage stage, List<CoreStmt> before, Expr time) implements CoreStmt {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isas names of the instruction sets whose programs it runs
  * @param measured measurements of its RTL; null if there are none
  * @param parameters its parameters, with the values of this model
+ * @param stages the stages of its pipeline, in order; none if it does not say
  * @param causes where its cycles go
  * @param ideals mechanisms made ideal, to see what they cost; those that change anything
  * @param states what it keeps
@@ -31,6 +32,7 @@ public record CoreTable(
     List<String> isas,
     @Nullable Measured measured,
     List<Parameter> parameters,
+    List<CoreStage> stages,
     List<Cause> causes,
     List<Ideal> ideals,
     List<CoreState> states,

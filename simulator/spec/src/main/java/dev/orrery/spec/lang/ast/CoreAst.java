@@ -64,8 +64,22 @@ public sealed interface CoreAst {
   /** {@code require CONDITION "why not"}: what must hold of the parameters. */
   record Requirement(Span span, ExprAst condition, String reason) implements CoreAst {}
 
-  /** {@code cause NAME "where cycles go"}. */
-  record CauseBlock(Span span, Word name, String meaning) implements CoreAst {}
+  /**
+   * {@code stage NAME if CONDITION "what it does"}.
+   *
+   * @param condition whether the core has it; null if it always has
+   */
+  record Stage(Span span, Word name, @Nullable ExprAst condition, String meaning)
+      implements CoreAst {}
+
+  /**
+   * {@code cause NAME in STAGE "where cycles go"}.
+   *
+   * @param stage in which an instruction is held; null if it is not
+   * @param isBehind {@code behind}: whether what comes behind it is held
+   */
+  record CauseBlock(Span span, Word name, @Nullable Word stage, boolean isBehind, String meaning)
+      implements CoreAst {}
 
   /** {@code ideal CAUSE : parameter = value "what the core has then"}. */
   record Ideal(Span span, Word cause, List<DeclAst.Param> values, String meaning)

@@ -27,6 +27,9 @@ public sealed interface CoreStmtAst {
   /** {@code wait time for cause}: cycles pass until {@code time} is reached. */
   record Wait(Span span, ExprAst time, ExprAst.Name cause) implements CoreStmtAst {}
 
+  /** {@code enter stage at time}: the instruction has entered the stage in that cycle. */
+  record Enter(Span span, ExprAst.Name stage, ExprAst time) implements CoreStmtAst {}
+
   /** An expression: a call for its effect, or the value of a function. */
   record Value(Span span, ExprAst e) implements CoreStmtAst {}
 }

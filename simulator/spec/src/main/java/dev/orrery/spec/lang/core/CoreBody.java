@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.core;
 
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
 import dev.orrery.spec.ir.Expr;
@@ -131,6 +132,7 @@ final class CoreBody {
         Expr time = exprs.integer(w.time());
         add(new CoreStmt.Wait(time, names.cause(w.cause().span(), w.cause().name())), w.time());
       }
+      case CoreStmtAst.Enter e -> enter(e);
       case CoreStmtAst.Value v -> {
         if (!(v.e() instanceof ExprAst.Call c) || !names.functions.containsKey(c.name().name())) {
           throw new Failure(
@@ -142,6 +144,29 @@ final class CoreBody {
         exprs.call(c, false);
       }
     }
+  }
+
+  /** What tells of stages is not there in most models, so it can do nothing else. */
+  private void enter(CoreStmtAst.Enter e) {
+    CoreStage stage = names.stage(e.stage().span(), e.stage().name());
+    Expr[] time = new Expr[1];
+    List<CoreStmt> before = block(() -> time[0] = exprs.integer(e.time()));
+    if (calls(before)) {
+      throw new Failure(
+          "C09",
+          e.time().span(),
+          "this calls a function, which could change something, but `enter` only tells",
+          "Compute it before, into a local: let at = ...");
+    }
+    add(new CoreStmt.Enter(stage, before, time[0]), e.time());
+  }
+
+  private static boolean calls(List<CoreStmt> body) {
+    return body.stream()
+        .anyMatch(
+            s ->
+                s instanceof CoreStmt.Call
+                    || (s instanceof CoreStmt.If i && (calls(i.then()) || calls(i.otherwise()))));
   }
 
   private void assign(CoreStmtAst.Assign a) {

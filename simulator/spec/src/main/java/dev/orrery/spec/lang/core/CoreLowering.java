@@ -3,6 +3,7 @@ package dev.orrery.spec.lang.core;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.OrreryException;
@@ -17,6 +18,7 @@ import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ final class CoreLowering {
   private final Diagnostics diagnostics;
   private final CoreNames names;
   private final List<CoreTable.Ideal> ideals = new ArrayList<>();
+  private final Set<String> stagesSeen = new HashSet<>();
 
   /**
    * Of a core's blocks.
@@ -70,6 +73,7 @@ final class CoreLowering {
     if (!diagnostics.isEmpty()) {
       return null;
     }
+    each(CoreAst.Stage.class, this::stage);
     each(CoreAst.CauseBlock.class, this::cause);
     each(CoreAst.Ideal.class, this::ideal);
     each(CoreAst.State.class, this::state);
@@ -97,6 +101,7 @@ final class CoreLowering {
         isas.stream().map(Isa::name).toList(),
         measured,
         parameters,
+        List.copyOf(names.stages.values()),
         List.copyOf(names.causes.values()),
         List.copyOf(ideals),
         List.copyOf(names.states.values()),
@@ -171,9 +176,28 @@ final class CoreLowering {
     return isas;
   }
 
+  private void stage(CoreAst.Stage s) {
+    String name = s.name().text();
+    if (!stagesSeen.add(name)) {
+      throw new Failure(
+          "C04", s.name().span(), "there is a stage '" + name + "' already", "Remove one of them.");
+    }
+    if (s.condition() == null || names.constant(s.condition()) != 0) {
+      names.stages.put(name, new CoreStage(names.stages.size(), name, s.meaning()));
+    }
+  }
+
   private void cause(CoreAst.CauseBlock c) {
     String name = c.name().text();
-    Cause cause = new Cause(names.causes.size(), name, c.meaning());
+    CoreStage stage = c.stage() == null ? null : names.stage(c.stage().span(), c.stage().text());
+    if (c.isBehind() && names.stages.isEmpty()) {
+      throw new Failure(
+          "C09",
+          c.span(),
+          "nothing can be held behind an instruction in a core without stages",
+          "Declare them, in order: stage IF \"fetch\".");
+    }
+    Cause cause = new Cause(names.causes.size(), name, stage, c.isBehind(), c.meaning());
     if (names.causes.putIfAbsent(name, cause) != null) {
       throw new Failure(
           "C04", c.name().span(), "there is a cause '" + name + "' already", "Remove one of them.");

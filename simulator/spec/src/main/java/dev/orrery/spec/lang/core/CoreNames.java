@@ -3,6 +3,7 @@ package dev.orrery.spec.lang.core;
 import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
+import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.lang.ast.CoreAst;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
@@ -21,7 +22,10 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** What the names of a core table mean, by kind. A name means one thing; causes stand apart. */
+/**
+ * What the names of a core table mean, by kind. A name means one thing; causes and stages stand
+ * apart.
+ */
 final class CoreNames {
   /** Functions that every table has. */
   static final List<String> BUILT_IN = List.of("min", "max");
@@ -29,6 +33,7 @@ final class CoreNames {
   private static final String ZERO_DIVISOR = "E16";
 
   final Map<String, Long> parameters = new LinkedHashMap<>();
+  final Map<String, CoreStage> stages = new LinkedHashMap<>();
   final Map<String, Cause> causes = new LinkedHashMap<>();
   final Map<String, CoreState> states = new LinkedHashMap<>();
   final Map<String, CoreAst.Function> functions = new LinkedHashMap<>();
@@ -47,7 +52,7 @@ final class CoreNames {
     this.set = set;
   }
 
-  /** What a name is everywhere, null if it is nothing; locals and causes stand apart. */
+  /** What a name is everywhere, null if it is nothing; locals, causes and stages stand apart. */
   @Nullable String meaning(String name) {
     if (CoreInput.of(name) != null) {
       return "an input of every rule";
@@ -126,6 +131,20 @@ final class CoreNames {
               name, causes.keySet(), "Declare it: cause " + name + " \"where these cycles go\"."));
     }
     return cause;
+  }
+
+  /** The stage that is called {@code name} at {@code span}. */
+  CoreStage stage(Span span, String name) {
+    CoreStage stage = stages.get(name);
+    if (stage == null) {
+      throw new Failure(
+          "C04",
+          span,
+          "there is no stage '" + name + "', or not with these parameters",
+          DidYouMean.help(
+              name, stages.keySet(), "Declare it: stage " + name + " \"what it does\"."));
+    }
+    return stage;
   }
 
   /** Value of an expression of numbers and parameters. */

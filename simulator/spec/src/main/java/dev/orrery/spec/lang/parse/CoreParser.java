@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the blocks of a core table. */
 public final class CoreParser {
   private static final List<String> KEYWORDS =
-      List.of("core", "param", "require", "cause", "ideal", "state", "class", "fn", "on");
+      List.of("core", "param", "require", "stage", "cause", "ideal", "state", "class", "fn", "on");
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -71,6 +71,7 @@ public final class CoreParser {
         switch (keyword) {
           case "param" -> parameter(in, start);
           case "require" -> requirement(in, start);
+          case "stage" -> stage(in, start);
           case "cause" -> cause(in, start);
           case "ideal" -> ideal(in, start);
           case "state" -> state(in, start);
@@ -152,11 +153,21 @@ public final class CoreParser {
     return new CoreAst.Requirement(in.since(start), condition, reason);
   }
 
-  private static CoreAst cause(Cursor in, Span start) {
-    Word name = in.word("the name of the cause");
+  private static CoreAst stage(Cursor in, Span start) {
+    Word name = in.word("the name of the stage");
+    ExprAst condition = in.acceptWord("if") ? ExprParser.parse(in) : null;
     String meaning = text(in);
     in.expectEnd();
-    return new CoreAst.CauseBlock(in.since(start), name, meaning);
+    return new CoreAst.Stage(in.since(start), name, condition, meaning);
+  }
+
+  private static CoreAst cause(Cursor in, Span start) {
+    Word name = in.word("the name of the cause");
+    Word stage = in.acceptWord("in") ? in.word("the name of a stage") : null;
+    boolean isBehind = stage == null && in.acceptWord("behind");
+    String meaning = text(in);
+    in.expectEnd();
+    return new CoreAst.CauseBlock(in.since(start), name, stage, isBehind, meaning);
   }
 
   private static CoreAst ideal(Cursor in, Span start) {

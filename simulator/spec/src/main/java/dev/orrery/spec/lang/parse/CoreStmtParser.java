@@ -71,6 +71,13 @@ final class CoreStmtParser {
       ExprAst time = ExprParser.parse(in);
       return new CoreStmtAst.Wait(in.since(start), time, cause());
     }
+    if (in.acceptWord("enter")) {
+      ExprAst.Name stage = name("the name of a stage");
+      if (!in.acceptWord("at")) {
+        throw in.unexpected("'at' and the cycle");
+      }
+      return new CoreStmtAst.Enter(in.since(start), stage, ExprParser.parse(in));
+    }
     ExprAst e = ExprParser.parse(in);
     if (in.accept("=")) {
       ExprAst value = ExprParser.parse(in);

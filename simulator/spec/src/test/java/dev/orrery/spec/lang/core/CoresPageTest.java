@@ -38,7 +38,7 @@ class CoresPageTest {
               : "part" + texts.size();
       texts.put(name + ".core", example.startsWith("core ") ? example : AROUND + example);
     }
-    assertThat(texts).hasSize(6);
+    assertThat(texts).hasSize(7);
     for (String file : texts.keySet()) {
       CoreCompiler.Outcome outcome = CoreCompiler.check(SourceTree.of(texts), file, Map.of());
       assertThat(outcome.diagnostics().isEmpty()).as(outcome.diagnostics().render()).isTrue();

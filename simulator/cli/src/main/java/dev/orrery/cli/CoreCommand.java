@@ -93,6 +93,12 @@ final class CoreCommand {
                 + ": orrery validate timing --core "
                 + core.name());
       }
+      if (!core.modules().isEmpty()) {
+        out.println("\n  Modules in use:\n");
+        TextTable modules = new TextTable("name", "module", "");
+        core.modules().forEach(m -> modules.row(m.name(), m.module(), m.title()));
+        out.print(modules.toString().indent(4));
+      }
       if (!core.parameters().isEmpty()) {
         out.println("\n  Parameters, which --set changes:\n");
         TextTable table = new TextTable("name", "value", "");

@@ -94,13 +94,13 @@ final class CoreRunTest {
   @Test
   void aBranchCostsWhatItsStageSays() throws IOException {
     String none = "";
-    long right = cycles(none, "predictor=1", "resolve=1");
+    long right = cycles(none, "predictor.kind=1", "resolve=1");
     // Backward is guessed taken: the last time is wrong, and the first target is not known yet.
-    assertThat(cycles(none, "predictor=1")).isEqualTo(right + 2 + 1);
-    assertThat(cycles(none, "predictor=1", "resolve=4")).isEqualTo(right + 3 + 1);
-    assertThat(cycles(none, "predictor=0")).isEqualTo(right + 99 * 2);
+    assertThat(cycles(none, "predictor.kind=1")).isEqualTo(right + 2 + 1);
+    assertThat(cycles(none, "predictor.kind=1", "resolve=4")).isEqualTo(right + 3 + 1);
+    assertThat(cycles(none, "predictor.kind=0")).isEqualTo(right + 99 * 2);
     // In decode, the branch waits for the addition just before it.
-    assertThat(cycles(none, "predictor=0", "resolve=2")).isEqualTo(right + 99 + 100);
+    assertThat(cycles(none, "predictor.kind=0", "resolve=2")).isEqualTo(right + 99 + 100);
   }
 
   @Test

@@ -126,7 +126,8 @@ final class TimingCommandTest {
     assertThat(orrery("validate", "timing", "--core", "ideal")).isEqualTo(ExitCode.USAGE.status());
     assertThat(err())
         .contains(
-            "ideal: its table names no measurements (a line `rtl`), so there is nothing to compare");
+            "ideal: its table names no measurements (a line `rtl`), so there is nothing to"
+                + " compare");
     Path other =
         Files.writeString(
             directory.resolve("other.csv"), "core,config,program,isa,cycles,total_cycles\n");
@@ -143,12 +144,20 @@ final class TimingCommandTest {
     assertThat(out()).contains("picorv32-fast").contains("SERV: bit-serial");
     assertThat(orrery("core", "show", "serv", "--set", "access=0x10")).as(err()).isZero();
     assertThat(out()).contains("access         16  loads and stores, besides");
-    assertThat(orrery("core", "show", "inorder5", "--set", "dcache=100", "--set", "dcache_ways=3"))
+    assertThat(
+            orrery(
+                "core", "show", "inorder5", "--set", "dcache.size=100", "--set", "dcache.ways=3"))
         .isEqualTo(ExitCode.BAD_INPUT.status());
     assertThat(err())
         .contains(
-            "error C10: the data cache has whole sets of lines:"
-                + " dcache = 100 (from --set), line = 64, dcache_ways = 3 (from --set)");
+            "cache.core:",
+            "error C10: a cache has whole sets of lines: dcache.size = 100 (from --set),"
+                + " dcache.line = 64, dcache.ways = 3 (from --set)",
+            "= In use as 'dcache' at cores/inorder5.core:");
+    assertThat(orrery("core", "show", "inorder5", "--set", "dcache.ways=4")).as(err()).isZero();
+    assertThat(out())
+        .contains("Modules in use:", "dcache                cache       A set-associative cache")
+        .contains("dcache.sets                         128  places by index");
     Path good = Files.writeString(directory.resolve("wrong.core"), WRONG);
     assertThat(orrery("core", "check", good.toString())).isZero();
     assertThat(out()).isEqualTo(good + ": good: wrong, 4 causes, 0 states, 0 functions\n");

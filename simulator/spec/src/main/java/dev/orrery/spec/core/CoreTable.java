@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources where its facts come from
  * @param isas names of the instruction sets whose programs it runs
  * @param measured measurements of its RTL; null if there are none
+ * @param modules the modules that it uses, in the order of its table
  * @param parameters its parameters, with the values of this model
  * @param stages the stages of its pipeline, in order; none if it does not say
  * @param causes where its cycles go
@@ -31,6 +32,7 @@ public record CoreTable(
     List<String> sources,
     List<String> isas,
     @Nullable Measured measured,
+    List<Module> modules,
     List<Parameter> parameters,
     List<CoreStage> stages,
     List<Cause> causes,
@@ -50,6 +52,20 @@ public record CoreTable(
    * @param meaning what it is, for a reader; may be empty
    */
   public record Parameter(String name, long value, String meaning) {}
+
+  /**
+   * A module in use: its parameters, states and functions have names such as {@code dcache.ways}.
+   *
+   * @param name what stands before the dot
+   * @param module the module's own name, such as {@code cache}
+   * @param title one line about it
+   * @param sources where its facts come from
+   */
+  public record Module(String name, String module, String title, List<String> sources) {
+    public Module {
+      sources = List.copyOf(sources);
+    }
+  }
 
   /**
    * A mechanism made ideal, or as good as the core can have it, by other values of parameters.

@@ -58,6 +58,22 @@ public sealed interface CoreAst {
       @Nullable ExprAst skip)
       implements CoreAst {}
 
+  /**
+   * {@code module NAME}: the file is no core, but something that cores use.
+   *
+   * @param title its title, without the quotes; null if there is none
+   * @param sources where its facts come from
+   */
+  record Module(Span span, Word name, @Nullable String title, List<String> sources)
+      implements CoreAst {}
+
+  /**
+   * {@code use MODULE as NAME : parameter = value}.
+   *
+   * @param values parameters of the module that get other values
+   */
+  record Use(Span span, Word module, Word name, List<DeclAst.Param> values) implements CoreAst {}
+
   /** {@code param NAME = VALUE "what it is"}. */
   record Parameter(Span span, Word name, ExprAst value, String meaning) implements CoreAst {}
 

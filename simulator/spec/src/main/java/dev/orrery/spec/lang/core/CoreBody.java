@@ -116,7 +116,7 @@ final class CoreBody {
         Expr condition = exprs.condition(i.condition());
         List<CoreStmt> then = block(() -> stmts(i.then()));
         List<CoreStmt> otherwise = block(() -> stmts(i.otherwise()));
-        add(new CoreStmt.If(condition, then, otherwise), i.condition());
+        choose(condition, then, otherwise, i.condition());
       }
       case CoreStmtAst.While w -> {
         Expr[] condition = new Expr[1];
@@ -223,6 +223,15 @@ final class CoreBody {
           n.span(),
           "there is no local and no state '" + name + "'",
           DidYouMean.help(name, known, "Declare it: `let` in a rule, or a `state`."));
+    }
+  }
+
+  /** Adds a choice; what parameters decide is decided here. */
+  void choose(Expr condition, List<CoreStmt> then, List<CoreStmt> otherwise, ExprAst at) {
+    if (condition instanceof Expr.Const c) {
+      out.addAll(c.value() != 0 ? then : otherwise);
+    } else {
+      add(new CoreStmt.If(condition, then, otherwise), at);
     }
   }
 

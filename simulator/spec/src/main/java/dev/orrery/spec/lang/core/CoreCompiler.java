@@ -83,7 +83,11 @@ public final class CoreCompiler {
     }
     List<CoreAst> blocks = read(main, new LinkedHashSet<>());
     if (diagnostics.isEmpty() && !blocks.isEmpty()) {
-      core = new CoreLowering(headers, blocks, settings, diagnostics).lower();
+      CoreModules modules = new CoreModules(this::find, diagnostics);
+      List<CoreAst> all = modules.expand(blocks);
+      if (diagnostics.isEmpty()) {
+        core = new CoreLowering(headers, all, modules.used(), settings, diagnostics).lower();
+      }
     }
   }
 
@@ -103,6 +107,13 @@ public final class CoreCompiler {
     for (CoreAst b : blocks) {
       if (b instanceof CoreAst.Header h) {
         own.add(h);
+      } else if (b instanceof CoreAst.Module m) {
+        diagnostics.error(
+            "C11",
+            m.span(),
+            "a module is no core",
+            "Name a core that uses it; in a core's file, remove this line.");
+        return List.of();
       }
     }
     if (own.size() != 1) {
@@ -135,7 +146,7 @@ public final class CoreCompiler {
           "Extend the core that has the rules.");
       return List.of();
     }
-    SourceFile next = find(file, base);
+    SourceFile next = find(file, base, FOLDER);
     if (next == null) {
       diagnostics.error(
           "C02",
@@ -147,13 +158,14 @@ public final class CoreCompiler {
     return read(next, open);
   }
 
-  private @Nullable SourceFile find(SourceFile from, DeclAst.Word base) {
-    if (!base.text().matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
+  /** The file of that name beside {@code from}, else in {@code folder}; null if there is none. */
+  private @Nullable SourceFile find(SourceFile from, DeclAst.Word name, String folder) {
+    if (!name.text().matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
       return null;
     }
-    String folder = from.path().substring(0, from.path().lastIndexOf('/') + 1);
-    SourceFile beside = load(folder + base.text() + ENDING);
-    return beside != null ? beside : load(FOLDER + base.text() + ENDING);
+    String own = from.path().substring(0, from.path().lastIndexOf('/') + 1);
+    SourceFile beside = load(own + name.text() + ENDING);
+    return beside != null ? beside : load(folder + name.text() + ENDING);
   }
 
   private void report(SourceFile file, List<CoreAst.Header> own) {

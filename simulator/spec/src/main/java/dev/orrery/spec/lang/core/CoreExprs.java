@@ -198,7 +198,7 @@ final class CoreExprs {
       if (c.value() == 0) {
         throw new Failure("E16", b.opSpan(), "division by zero", "Use another divisor.");
       }
-      return Simplify.binary(op, x, y);
+      return powerOfTwo(op, x, c);
     }
     // The divisor stands there twice: divisors of divisors must not double with each one.
     Expr.Tmp divisor = body.temporary(64);
@@ -207,6 +207,17 @@ final class CoreExprs {
         Simplify.binary(BinaryOp.EQ, divisor, number(0)),
         number(0),
         new Expr.Binary(op, x, divisor));
+  }
+
+  /** Caches and predictors divide by powers of two, which are shifts only without a sign. */
+  private static Expr powerOfTwo(BinaryOp op, Expr x, Expr.Const c) {
+    if (Long.bitCount(c.value()) != 1 || op != BinaryOp.DIV_U && op != BinaryOp.REM_U) {
+      return Simplify.binary(op, x, c);
+    }
+    return op == BinaryOp.DIV_U
+        ? Simplify.binary(
+            BinaryOp.SHR, x, Simplify.constant(6, Long.numberOfTrailingZeros(c.value())))
+        : Simplify.binary(BinaryOp.AND, x, number(c.value() - 1));
   }
 
   private Expr ternary(ExprAst.Ternary t) {
@@ -223,7 +234,7 @@ final class CoreExprs {
     Expr.Tmp value = body.temporary(width);
     first.add(new CoreStmt.Set(value, a));
     second.add(new CoreStmt.Set(value, b));
-    body.add(new CoreStmt.If(condition, first, second), t.cond());
+    body.choose(condition, first, second, t.cond());
     return value;
   }
 
@@ -270,7 +281,8 @@ final class CoreExprs {
           "C09",
           f.diagnostic().span(),
           "which bits are meant must be known when the table is compiled",
-          "Numbers and parameters can stand here; else shift: (value >>u n)[0]. Only states have cells.");
+          "Numbers and parameters can stand here; else shift: (value >>u n)[0]. Only states have"
+              + " cells.");
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the blocks of a core table to its model. */
@@ -36,6 +37,7 @@ final class CoreLowering {
 
   private final List<CoreAst.Header> headers;
   private final List<CoreAst> blocks;
+  private final List<CoreTable.Module> modules;
   private final Map<String, Long> settings;
   private final Diagnostics diagnostics;
   private final CoreNames names;
@@ -46,18 +48,25 @@ final class CoreLowering {
    * Of a core's blocks.
    *
    * @param headers from the core itself to the one that has the blocks
+   * @param blocks with those of the modules in their places
+   * @param modules what it uses
    * @param settings values of parameters, before which no other value counts
    */
   CoreLowering(
       List<CoreAst.Header> headers,
       List<CoreAst> blocks,
+      List<CoreTable.Module> modules,
       Map<String, Long> settings,
       Diagnostics diagnostics) {
     this.headers = headers;
     this.blocks = blocks;
+    this.modules = modules;
     this.settings = settings;
     this.diagnostics = diagnostics;
-    this.names = new CoreNames(settings.keySet());
+    this.names =
+        new CoreNames(
+            modules.stream().map(CoreTable.Module::name).collect(Collectors.toSet()),
+            settings.keySet());
   }
 
   /** The model; null if there were errors. */
@@ -100,6 +109,7 @@ final class CoreLowering {
         headers.stream().flatMap(h -> h.sources().stream()).toList(),
         isas.stream().map(Isa::name).toList(),
         measured,
+        modules,
         parameters,
         List.copyOf(names.stages.values()),
         List.copyOf(names.causes.values()),

@@ -44,12 +44,21 @@ final class CoreNames {
   /** Classes that some instruction has. */
   final Set<Integer> used = new HashSet<>();
 
+  /** Modules in use, whose names stand before a dot. */
+  private final Set<String> modules;
+
   /** Parameters that the user has set. */
   private final Set<String> set;
 
-  /** No names so far; the user has set the parameters {@code set}. */
-  CoreNames(Set<String> set) {
+  /** No names but {@code modules} so far; the user has set the parameters {@code set}. */
+  CoreNames(Set<String> modules, Set<String> set) {
+    this.modules = modules;
     this.set = set;
+  }
+
+  /** Whether {@code name} is known in every rule and function of every table. */
+  static boolean isOfEveryCore(String name) {
+    return CoreInput.of(name) != null || CodeFact.of(name) != null || BUILT_IN.contains(name);
   }
 
   /** What a name is everywhere, null if it is nothing; locals, causes and stages stand apart. */
@@ -66,7 +75,9 @@ final class CoreNames {
             ? "a state"
             : functions.containsKey(name)
                 ? "a function"
-                : classes.containsKey(name) ? "a class of instructions" : null;
+                : classes.containsKey(name)
+                    ? "a class of instructions"
+                    : modules.contains(name) ? "a module in use" : null;
   }
 
   /** Refuses a name that is taken. */

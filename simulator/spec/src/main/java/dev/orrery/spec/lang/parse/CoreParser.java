@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the blocks of a core table. */
 public final class CoreParser {
   private static final List<String> KEYWORDS =
-      List.of("core", "param", "require", "stage", "cause", "ideal", "state", "class", "fn", "on");
+      List.of(
+          "core", "module", "use", "param", "require", "stage", "cause", "ideal", "state", "class",
+          "fn", "on");
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -67,8 +69,12 @@ public final class CoreParser {
     if (keyword.equals("core")) {
       return header(in, start, body);
     }
+    if (keyword.equals("module")) {
+      return module(in, start, body);
+    }
     CoreAst block =
         switch (keyword) {
+          case "use" -> use(in, start);
           case "param" -> parameter(in, start);
           case "require" -> requirement(in, start);
           case "stage" -> stage(in, start);
@@ -119,11 +125,40 @@ public final class CoreParser {
         span, name, base, isas, values, lines.title, lines.sources, lines.measured());
   }
 
+  private CoreAst module(Cursor in, Span start, List<Line> body) {
+    Word name = in.chunk("the name of the module");
+    in.expectEnd();
+    Span span = in.since(start);
+    HeaderLines lines = new HeaderLines();
+    for (Line line : body) {
+      lines.read(Cursor.of(file, line));
+    }
+    if (lines.measured() != null) {
+      throw in.error(
+          span,
+          "C11",
+          "a module is held against no RTL",
+          "Leave these lines to cores that use it.");
+    }
+    return new CoreAst.Module(span, name, lines.title, lines.sources);
+  }
+
+  private static CoreAst use(Cursor in, Span start) {
+    Word module = in.chunk("the name of a module");
+    if (!in.acceptWord("as")) {
+      throw in.unexpected("'as' and a name for what the module declares");
+    }
+    Word name = in.word("a name for what the module declares");
+    List<DeclAst.Param> values = in.accept(":") ? values(in) : List.of();
+    in.expectEnd();
+    return new CoreAst.Use(in.since(start), module, name, values);
+  }
+
   /** {@code parameter = value, parameter = value}. */
   private static List<DeclAst.Param> values(Cursor in) {
     List<DeclAst.Param> values = new ArrayList<>();
     do {
-      Word parameter = in.word("the name of a parameter");
+      Word parameter = in.dotted("the name of a parameter");
       in.expect("=", "behind the name");
       values.add(new DeclAst.Param(parameter, ExprParser.parse(in)));
     } while (in.accept(","));

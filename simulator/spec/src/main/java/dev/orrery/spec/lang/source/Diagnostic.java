@@ -25,7 +25,10 @@ public record Diagnostic(String code, Span span, String message, String help, bo
     help = cut(help);
   }
 
-  /** The finding for a reader: place and message, the line, a mark under it, what to do. */
+  /**
+   * The finding for a reader: place and message, the line, a mark under it, what uses it, what to
+   * do.
+   */
   public String render() {
     SourceFile file = span.file();
     int start = span.start();
@@ -48,6 +51,9 @@ public record Diagnostic(String code, Span span, String message, String help, bo
     out.append('^');
     int length = Math.min(span.end(), to) - start;
     out.repeat('~', Math.max(0, length - 1)).append('\n');
+    if (file.use() != null) {
+      out.append("      = ").append(file.use()).append('\n');
+    }
     return out.append("      = ").append(help).append('\n').toString();
   }
 

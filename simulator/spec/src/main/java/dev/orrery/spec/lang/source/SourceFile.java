@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.source;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A text with its name and its lines. */
 public final class SourceFile {
@@ -8,6 +9,7 @@ public final class SourceFile {
   private final String shownAs;
   private final String text;
   private final int[] lineStarts;
+  private final @Nullable String use;
 
   /**
    * Creates a source file.
@@ -18,6 +20,11 @@ public final class SourceFile {
    * @param text its contents
    */
   public SourceFile(String path, String shownAs, String text) {
+    this(path, shownAs, text, null);
+  }
+
+  private SourceFile(String path, String shownAs, String text, @Nullable String use) {
+    this.use = use;
     this.path = path;
     this.shownAs = shownAs;
     this.text = text;
@@ -45,6 +52,16 @@ public final class SourceFile {
   /** The whole text. */
   public String text() {
     return text;
+  }
+
+  /** The same text where something uses it: findings in it are findings about that use. */
+  public SourceFile usedBy(String use) {
+    return new SourceFile(path, shownAs, text, use);
+  }
+
+  /** What uses this text, for a reader; null if it stands for itself. */
+  public @Nullable String use() {
+    return use;
   }
 
   /** Number of the line, from 1, that holds the character at {@code offset}. */

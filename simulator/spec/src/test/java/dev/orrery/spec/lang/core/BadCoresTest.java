@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class BadCoresTest {
   private static final Path SOURCES = Path.of("src/test/resources/bad-cores");
   private static final Pattern NUMBERED = Pattern.compile("([ce][0-9]{2})_.*\\.core");
-  private static final Pattern SETTING = Pattern.compile("# --set ([a-z]+)=([0-9]+)\\n");
+  private static final Pattern SETTING = Pattern.compile("# --set ([a-z.]+)=([0-9]+)\\n");
 
   @TestFactory
   Stream<DynamicTest> everyBadCoreIsReported() throws Exception {

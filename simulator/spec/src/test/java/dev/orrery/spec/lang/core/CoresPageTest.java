@@ -32,15 +32,17 @@ class CoresPageTest {
   void everyExampleCompiles() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String example : examples()) {
-      String name =
-          example.startsWith("core ")
-              ? example.substring("core ".length()).split("[ :]", 2)[0]
-              : "part" + texts.size();
-      texts.put(name + ".core", example.startsWith("core ") ? example : AROUND + example);
+      boolean isFile = example.startsWith("core ") || example.startsWith("module ");
+      String name = isFile ? example.split("[ :\n]+", 3)[1] : "part" + texts.size();
+      texts.put(name + ".core", isFile ? example : AROUND + example);
     }
-    assertThat(texts).hasSize(7);
+    assertThat(texts).hasSize(9);
     for (String file : texts.keySet()) {
-      CoreCompiler.Outcome outcome = CoreCompiler.check(SourceTree.of(texts), file, Map.of());
+      if (texts.get(file).startsWith("module ")) {
+        continue; // it is checked where an example uses it
+      }
+      SourceTree tree = SourceTree.of(texts).orElse(SourceTree.stock());
+      CoreCompiler.Outcome outcome = CoreCompiler.check(tree, file, Map.of());
       assertThat(outcome.diagnostics().isEmpty()).as(outcome.diagnostics().render()).isTrue();
     }
   }

@@ -11,6 +11,7 @@ import dev.orrery.spec.lang.source.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileCoresTest {
   private static final String HEAD = "core a : isa rv32i\ncause base \"b\"\n";
   private static final String ALL = "on * : take 1 for base\n";
+
+  private static final List<String> MODULES = List.of("cache", "direction", "tage", "btb", "ras");
 
   private static final String[] PIECES = {
     " ",
@@ -75,6 +78,9 @@ class HostileCoresTest {
     "\u00e9",
     "\ud83d\ude00",
     "require",
+    "module",
+    "use",
+    "cache as c",
     "param",
     "state",
     "fn",
@@ -93,12 +99,17 @@ class HostileCoresTest {
   void damagedCoresAreReported(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     List<String> names = Cores.names();
-    String damaged = CoreCompiler.FOLDER + names.get(random.nextInt(names.size())) + ".core";
+    String core = CoreCompiler.FOLDER + names.get(random.nextInt(names.size())) + ".core";
+    String damaged = core;
+    if (random.nextInt(4) == 0) { // a module of the five-stage pipeline
+      core = CoreCompiler.FOLDER + "inorder5.core";
+      damaged = CoreModules.FOLDER + MODULES.get(random.nextInt(MODULES.size())) + ".core";
+    }
     SourceFile file = Objects.requireNonNull(SourceTree.stock().load(damaged));
     SourceTree tree = SourceTree.of(Map.of(damaged, damage(file.text(), random)));
     try {
       CoreCompiler.Outcome outcome =
-          CoreCompiler.check(tree.orElse(SourceTree.stock()), damaged, Map.of());
+          CoreCompiler.check(tree.orElse(SourceTree.stock()), core, Map.of());
       assertThat(outcome.core() == null).isEqualTo(!outcome.diagnostics().isEmpty());
       assertThat(outcome.diagnostics().render()).isNotEmpty();
     } catch (OrreryException e) {
@@ -163,6 +174,21 @@ class HostileCoresTest {
       assertThat(outcome.diagnostics().render().length()).isLessThan(20_000);
     }
     assertThat(check(HEAD + "on * : take " + nested + " for base\n").core()).isNotNull();
+  }
+
+  @Test
+  void modulesThatUseOthersTwiceEachAreReported() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("a.core", HEAD + "use m0 as m\n" + ALL);
+    for (int i = 0; i < 60; i++) {
+      texts.put(
+          "m" + i + ".core", "module m%d\nuse m%d as a\nuse m%d as b\n".formatted(i, i + 1, i + 1));
+    }
+    texts.put("m60.core", "module m60\n");
+    CoreCompiler.Outcome outcome = CoreCompiler.check(SourceTree.of(texts), "a.core", Map.of());
+    assertThat(outcome.diagnostics().sorted())
+        .singleElement()
+        .satisfies(d -> assertThat(d.code()).isEqualTo("E28"));
   }
 
   private static String indented(int lines) {

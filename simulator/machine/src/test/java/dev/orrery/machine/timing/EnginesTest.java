@@ -89,7 +89,10 @@ class EnginesTest {
     "vexriscv-imac, rv32imc, c_branch",
     "flute, rv64imc, c_callret",
     "inorder5, rv64im, c_branch",
-    "inorder5, rv32im, c_stride"
+    "inorder5, rv32im, c_stride",
+    "dual, rv64im, c_callret",
+    "ooo, rv64im, c_branch",
+    "ooo, rv32im, c_stride"
   })
   void modelsCountTheSameOnAllEngines(String core, String set, String program) {
     Isa isa = Isas.stock(set);

@@ -16,6 +16,7 @@ final class CallForest {
   private final Node top = new Node(-1);
   private final Map<Integer, Long> inclusive = new HashMap<>();
   private final Map<Long, Pair> pairs = new LinkedHashMap<>();
+  private final Map<SiteKey, Site> sites = new HashMap<>();
   private int nodes;
   private CallTracking tracking = new CallTracking(0, 0, 0, 0, 0);
 
@@ -27,6 +28,9 @@ final class CallForest {
 
     /** Instructions charged to this node itself. */
     long self;
+
+    /** Cycles charged to it by cause; shorter, or empty, where there were none. */
+    long[] cycles = new long[0];
 
     Node(int function) {
       this.function = function;
@@ -47,6 +51,20 @@ final class CallForest {
     }
   }
 
+  /**
+   * An instruction that calls a function. Two functions that share code may both call with it.
+   *
+   * @param address of the instruction
+   */
+  record SiteKey(long address, int caller, int callee) {}
+
+  /** Calls by one instruction, and what happened while one of them was active. */
+  static final class Site {
+    long calls;
+    long inclusive;
+    long[] cycles = new long[0];
+  }
+
   /** Adds the calls of a stack that is finished. */
   void add(ShadowStack stack) {
     CallTree tree = stack.tree();
@@ -56,7 +74,8 @@ final class CallForest {
       Visit v = open.removeLast();
       Node to = child(v.parent, v.from.function);
       to.calls += v.from.calls;
-      to.self += v.from.self;
+      to.self += v.from.self[0];
+      to.cycles = added(to.cycles, v.from.self);
       v.from.children.forEachValue(c -> open.add(new Visit(c, to)));
     }
     tree.forEachFunction((f, n) -> inclusive.merge(f, n, Long::sum));
@@ -68,6 +87,14 @@ final class CallForest {
       sum.tailCalls += p.tailCalls;
       sum.inclusive += tree.inclusive(p);
     }
+    for (CallTree.Site s : tree.sites()) {
+      SiteKey key = new SiteKey(s.address, s.pair.caller, s.pair.callee);
+      Site sum = sites.computeIfAbsent(key, k -> new Site());
+      long[] inclusive = tree.inclusive(s);
+      sum.calls += s.calls;
+      sum.inclusive += inclusive[0];
+      sum.cycles = added(sum.cycles, inclusive);
+    }
     CallTracking a = tracking;
     CallTracking b = stack.tracking();
     tracking =
@@ -77,6 +104,15 @@ final class CallForest {
             a.tooDeep() + b.tooDeep(),
             a.foldedPaths() + b.foldedPaths(),
             Math.max(a.deepest(), b.deepest()));
+  }
+
+  /** The cycles of {@code counts}, which stand behind its instructions, added to {@code cycles}. */
+  private static long[] added(long[] cycles, long[] counts) {
+    long[] sum = cycles.length == 0 ? new long[counts.length - 1] : cycles;
+    for (int c = 0; c < sum.length; c++) {
+      sum[c] += counts[1 + c];
+    }
+    return sum;
   }
 
   private Node child(Node parent, int function) {
@@ -117,6 +153,11 @@ final class CallForest {
   /** Pairs of caller and callee, in no particular order. */
   Iterable<Pair> pairs() {
     return pairs.values();
+  }
+
+  /** Instructions that call, in no particular order. */
+  Map<SiteKey, Site> sites() {
+    return sites;
   }
 
   /** How well calls and returns matched. */

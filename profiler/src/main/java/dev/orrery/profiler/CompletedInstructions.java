@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CompletedInstructions implements Environment {
   private final Environment environment;
   private final CallProbe calls;
+  private final Consumer<Hart> turnEnds;
   private final LongObjectHashMap<Site> sites = new LongObjectHashMap<>();
   private final Map<String, long[]> names = new TreeMap<>();
   private long total;
@@ -39,8 +41,10 @@ final class CompletedInstructions implements Environment {
    * Counts what {@code environment} serves.
    *
    * @param calls told of signals
+   * @param turnEnds told of a hart before another one's turn
    */
-  CompletedInstructions(Environment environment, CallProbe calls) {
+  CompletedInstructions(Environment environment, CallProbe calls, Consumer<Hart> turnEnds) {
+    this.turnEnds = turnEnds;
     this.environment = environment;
     this.calls = calls;
   }
@@ -99,7 +103,11 @@ final class CompletedInstructions implements Environment {
 
   @Override
   public Hart running(Hart last) {
-    return environment.running(last);
+    Hart next = environment.running(last);
+    if (next != last) {
+      turnEnds.accept(last);
+    }
+    return next;
   }
 
   @Override

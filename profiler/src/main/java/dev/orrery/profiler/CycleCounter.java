@@ -73,6 +73,11 @@ final class CycleCounter implements RetireListener {
     return model;
   }
 
+  /** Writes what has been charged to each cause so far, before counting as well. */
+  void charged(long[] byCause) {
+    System.arraycopy(before, 0, byCause, 0, causes);
+  }
+
   /** Whether what retires from now on is charged; the models are told of it in any case. */
   void counting(boolean on) {
     for (int i = 0; i < ideals.length; i++) {

@@ -80,13 +80,18 @@ final class CycleTable {
    * @param functions how many functions the profile has
    * @param blocks the profile's
    * @param source the profile's
+   * @param calls the profile's
    */
   static CycleProfile of(
-      CycleCounter counter, int functions, List<BlockProfile> blocks, SourceProfile source) {
-    return new CycleTable(counter.model().table(), blocks, source).build(counter, functions);
+      CycleCounter counter,
+      int functions,
+      List<BlockProfile> blocks,
+      SourceProfile source,
+      CallTables calls) {
+    return new CycleTable(counter.model().table(), blocks, source).build(counter, functions, calls);
   }
 
-  private CycleProfile build(CycleCounter counter, int functions) {
+  private CycleProfile build(CycleCounter counter, int functions, CallTables calls) {
     long[] total = new long[core.causes().size()];
     Sums byFunction = new Sums(functions);
     Sums byBlock = new Sums(blocks.size());
@@ -137,7 +142,9 @@ final class CycleTable {
         byBlock.shares(),
         byLine.shares(),
         instructions,
-        ideals);
+        ideals,
+        calls.treeCycles(),
+        calls.siteCycles());
   }
 
   private static List<CycleProfile.Parameter> parameters(List<CoreTable.Parameter> list) {

@@ -1,7 +1,5 @@
 package dev.orrery.profiler;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import dev.orrery.engine.ExecutionCounts;
@@ -11,7 +9,6 @@ import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BlockProfile.Instruction;
 import dev.orrery.profiler.recording.BranchSite;
 import dev.orrery.profiler.recording.CallEdge;
-import dev.orrery.profiler.recording.CallTreeNode;
 import dev.orrery.profiler.recording.Coverage;
 import dev.orrery.profiler.recording.EdgeProfile;
 import dev.orrery.profiler.recording.FunctionProfile;
@@ -95,8 +92,9 @@ final class ProfileBuilder {
     List<FunctionProfile> functionProfiles = functionProfiles();
     List<BlockProfile> blocks = blocks();
     List<EdgeProfile> edges = edges();
-    List<CallEdge> calls = calls();
-    SourceProfile source = SourceTable.of(debugInfo, code);
+    CallTables callTables = new CallTables(this.calls, position);
+    List<CallEdge> calls = callTables.edges();
+    SourceProfile source = SourceTable.of(debugInfo, code, symbols);
     return new Profile(
         run,
         outcome,
@@ -114,7 +112,7 @@ final class ProfileBuilder {
         edges,
         branches(edges),
         calls,
-        callTree(this.calls),
+        callTables.tree(),
         this.calls.tracking(),
         withExecuted(memory),
         coverage(),
@@ -122,7 +120,8 @@ final class ProfileBuilder {
         stacks.several() ? threads(blocks) : List.of(),
         cycles == null
             ? List.of()
-            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, source)));
+            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, source, callTables)),
+        callTables.sites());
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */
@@ -267,20 +266,6 @@ final class ProfileBuilder {
     return branches;
   }
 
-  private List<CallEdge> calls() {
-    List<CallEdge> edges = new ArrayList<>();
-    for (CallForest.Pair p : calls.pairs()) {
-      edges.add(
-          new CallEdge(position[p.caller], position[p.callee], p.calls, p.tailCalls, p.inclusive));
-    }
-    edges.sort(
-        comparingLong((CallEdge c) -> -c.inclusive())
-            .thenComparingLong(c -> -c.calls())
-            .thenComparingInt(CallEdge::caller)
-            .thenComparingInt(CallEdge::callee));
-    return edges;
-  }
-
   /** Each thread's share of the blocks, and its calls. */
   private List<ThreadProfile> threads(List<BlockProfile> blocks) {
     record Place(long pc, long word) {}
@@ -317,49 +302,9 @@ final class ProfileBuilder {
               c.threads(),
               c.retired(),
               ran,
-              callTree(c.calls())));
+              new CallTables(c.calls(), position).tree()));
     }
     return threads;
-  }
-
-  private List<CallTreeNode> callTree(CallForest forest) {
-    Map<CallForest.Node, Long> totals = new HashMap<>();
-    List<CallForest.Node> roots = new ArrayList<>();
-    forest.roots().forEach(roots::add);
-    total(roots, totals);
-    List<CallTreeNode> nodes = new ArrayList<>();
-    Comparator<CallForest.Node> order =
-        comparing((CallForest.Node n) -> -totals.getOrDefault(n, 0L))
-            .thenComparing(comparingInt(n -> position[n.function]));
-    record Visit(CallForest.Node node, int depth) {}
-    List<Visit> open = new ArrayList<>();
-    roots.sort(order.reversed());
-    roots.forEach(r -> open.add(new Visit(r, 0)));
-    while (!open.isEmpty()) {
-      Visit v = open.removeLast();
-      CallForest.Node n = v.node;
-      long total = totals.getOrDefault(n, 0L);
-      nodes.add(new CallTreeNode(v.depth, position[n.function], n.calls, n.self, total));
-      List<CallForest.Node> children = new ArrayList<>(n.children.values());
-      children.sort(order.reversed());
-      children.forEach(c -> open.add(new Visit(c, v.depth + 1)));
-    }
-    return nodes;
-  }
-
-  /** Adds up subtrees without recursion: a path may be as long as the program has functions. */
-  private static void total(List<CallForest.Node> roots, Map<CallForest.Node, Long> totals) {
-    List<CallForest.Node> preorder = new ArrayList<>(roots);
-    for (int i = 0; i < preorder.size(); i++) {
-      preorder.addAll(preorder.get(i).children.values());
-    }
-    for (CallForest.Node n : preorder.reversed()) {
-      long sum = n.self;
-      for (CallForest.Node child : n.children.values()) {
-        sum += totals.getOrDefault(child, 0L);
-      }
-      totals.put(n, sum);
-    }
   }
 
   private List<NamedCount> sums(java.util.function.Function<Counted, String> name) {

@@ -101,8 +101,10 @@ public final class ProfileSession {
     this.text = text;
     this.functions = new FunctionTable(symbols);
     AbiSpec abi = hart.isa.abi();
-    this.stacks = new ThreadStacks(functions, hart, abi == null ? -1 : abi.stackPointer());
-    this.completed = new CompletedInstructions(environment, stacks);
+    this.stacks =
+        new ThreadStacks(
+            functions, hart, abi == null ? -1 : abi.stackPointer(), new CycleMeter(cycles));
+    this.completed = new CompletedInstructions(environment, stacks, stacks::turnEnds);
     environment.watchHarts(stacks);
   }
 

@@ -48,8 +48,10 @@ final class ShadowStack implements CallProbe {
   /** The node that instructions are charged to. */
   private Node top;
 
-  /** Retired instructions up to which all are charged. */
-  private long charged;
+  /** Instructions up to which all are charged, then this hart's cycles by cause. */
+  private final long[] charged;
+
+  private final CycleMeter meter;
 
   /** Calls beyond {@link #MAX_DEPTH} that are active. */
   private long beyond;
@@ -63,12 +65,15 @@ final class ShadowStack implements CallProbe {
    * A stack whose outermost function is the one at {@code hart.pc}.
    *
    * @param stackPointer register slot of the stack pointer, or -1
+   * @param meter whose cycles are charged, too
    */
-  ShadowStack(FunctionTable functions, Hart hart, int stackPointer) {
+  ShadowStack(FunctionTable functions, Hart hart, int stackPointer, CycleMeter meter) {
     this.functions = functions;
     this.stackPointer = stackPointer;
-    this.tree = new CallTree(functions.called(hart.pc));
-    this.charged = hart.retired;
+    this.meter = meter;
+    this.tree = new CallTree(functions.called(hart.pc), meter.causes());
+    this.charged = new long[1 + meter.causes()];
+    this.charged[0] = hart.retired;
     this.top = tree.root();
     push(tree.entry(), 0, -1, false);
   }
@@ -86,7 +91,7 @@ final class ShadowStack implements CallProbe {
   @Override
   public void call(Hart hart, long site, long target, long returnAddress) {
     charge(hart);
-    Link link = tree.link(top, target, functions);
+    Link link = tree.link(top, site, target, functions);
     link.countCall();
     if (depth == MAX_DEPTH) {
       beyond++;
@@ -144,7 +149,7 @@ final class ShadowStack implements CallProbe {
     charge(hart);
     Link link = null;
     if (toStart) {
-      link = tree.link(top, target, functions);
+      link = tree.link(top, site, target, functions);
       link.countTailCall();
     }
     if (before >= 0) {
@@ -173,10 +178,12 @@ final class ShadowStack implements CallProbe {
     popTo(0);
   }
 
-  private void charge(Hart hart) {
+  /** Charges what has happened since the last time to the innermost call. */
+  void charge(Hart hart) {
     long now = hart.retired;
-    top.self += now - charged;
-    charged = now;
+    top.self[0] += now - charged[0];
+    charged[0] = now;
+    meter.charge(top.self, charged);
   }
 
   private long stack(Hart hart) {

@@ -10,11 +10,16 @@ import dev.orrery.profiler.CountedCode.Counted;
 import dev.orrery.profiler.recording.SourceProfile;
 import dev.orrery.profiler.recording.SourceProfile.Code;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.profiler.recording.SourceProfile.LineRange;
 import dev.orrery.profiler.recording.SourceProfile.Place;
+import dev.orrery.profiler.recording.SourceProfile.UnexecutedFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +47,13 @@ final class SourceTable {
    * The sources of what ran.
    *
    * @param counted by address, as {@link CountedCode#merge} returns it
+   * @param symbols of the program
    */
-  static SourceProfile of(DebugInfo debugInfo, List<Counted> counted) {
-    return new SourceTable(debugInfo).build(counted);
+  static SourceProfile of(DebugInfo debugInfo, List<Counted> counted, Symbols symbols) {
+    return new SourceTable(debugInfo).build(counted, symbols);
   }
 
-  private SourceProfile build(List<Counted> counted) {
+  private SourceProfile build(List<Counted> counted, Symbols symbols) {
     Map<LineKey, Long> lines = new HashMap<>();
     long before = 0;
     int place = NONE;
@@ -66,7 +72,8 @@ final class SourceTable {
     if (places.isEmpty()) {
       return notes.isEmpty()
           ? SourceProfile.NONE
-          : new SourceProfile(List.of(), List.of(), List.of(), List.of(), notes);
+          : new SourceProfile(
+              List.of(), List.of(), List.of(), List.of(), notes, List.of(), List.of());
     }
     List<LineCount> counts = new ArrayList<>();
     lines.forEach((k, n) -> counts.add(new LineCount(k.file, k.line, n)));
@@ -74,7 +81,60 @@ final class SourceTable {
         comparingLong((LineCount l) -> -l.instructions())
             .thenComparing(comparingInt(LineCount::file))
             .thenComparing(comparingInt(LineCount::line)));
-    return new SourceProfile(files, places, code, counts, notes);
+    return new SourceProfile(
+        files,
+        places,
+        code,
+        counts,
+        notes,
+        unexecutedLines(lines.keySet()),
+        unexecutedFunctions(counted, symbols));
+  }
+
+  /** The lines of the files known that are not among {@code executed}. */
+  private List<LineRange> unexecutedLines(Set<LineKey> executed) {
+    Set<LineKey> others =
+        new TreeSet<>(comparingInt(LineKey::file).thenComparingInt(LineKey::line));
+    debugInfo.forEachLine(
+        code.stream().map(Code::address).toList(),
+        (f, line) -> {
+          Integer file = fileIndices.get(file(f));
+          if (file != null && !executed.contains(new LineKey(file, line))) {
+            others.add(new LineKey(file, line));
+          }
+        });
+    List<LineRange> ranges = new ArrayList<>();
+    for (LineKey k : others) {
+      LineRange last = ranges.isEmpty() ? null : ranges.getLast();
+      if (last != null && last.file() == k.file && last.last() + 1 == k.line) {
+        ranges.set(ranges.size() - 1, new LineRange(k.file, last.first(), k.line));
+      } else {
+        ranges.add(new LineRange(k.file, k.line, k.line));
+      }
+    }
+    return ranges;
+  }
+
+  /** Functions in the files known of which nothing ran. */
+  private List<UnexecutedFunction> unexecutedFunctions(List<Counted> counted, Symbols symbols) {
+    NavigableSet<Long> ran = new TreeSet<>(Long::compareUnsigned);
+    counted.forEach(c -> ran.add(c.insn().pc()));
+    List<UnexecutedFunction> functions = new ArrayList<>();
+    for (Symbols.Extent extent : symbols.extents()) {
+      Long next = ran.ceiling(extent.start());
+      if (next != null && Long.compareUnsigned(next - extent.start(), extent.size()) < 0) {
+        continue;
+      }
+      List<SourceFrame> frames = debugInfo.frames(extent.start());
+      SourceFile source = frames.isEmpty() ? null : frames.getLast().file();
+      Integer file = source == null ? null : fileIndices.get(file(source));
+      Symbols.Symbol symbol = symbols.at(extent.start());
+      if (file != null && symbol != null && frames.getLast().line() > 0) {
+        String name = GuestText.bounded(symbol.name());
+        functions.add(new UnexecutedFunction(name, file, frames.getLast().line()));
+      }
+    }
+    return functions;
   }
 
   private static LineKey key(Place p) {
@@ -102,7 +162,7 @@ final class SourceTable {
       Place place =
           new Place(
               function == null ? "" : GuestText.bounded(function),
-              file(f.file()),
+              index(f.file()),
               f.line(),
               caller);
       Integer known = placeIndices.get(place);
@@ -116,12 +176,16 @@ final class SourceTable {
     return caller;
   }
 
-  private int file(@Nullable SourceFile f) {
+  private static SourceProfile.File file(SourceFile f) {
+    return new SourceProfile.File(GuestText.bounded(f.name()), GuestText.bounded(f.path()));
+  }
+
+  /** Index of a file, which is added if it is new. */
+  private int index(@Nullable SourceFile f) {
     if (f == null) {
       return NONE;
     }
-    SourceProfile.File file =
-        new SourceProfile.File(GuestText.bounded(f.name()), GuestText.bounded(f.path()));
+    SourceProfile.File file = file(f);
     Integer known = fileIndices.get(file);
     if (known == null) {
       known = files.size();

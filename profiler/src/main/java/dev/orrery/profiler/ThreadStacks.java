@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadStacks implements CallProbe, HartWatch {
   private final FunctionTable functions;
   private final int stackPointer;
+  private final CycleMeter meter;
   private final Map<Hart, Running> running = new IdentityHashMap<>();
   private final CallForest all = new CallForest();
   private final @Nullable Counted[] byNumber = new Counted[Hart.NUMBERS];
@@ -64,15 +65,18 @@ final class ThreadStacks implements CallProbe, HartWatch {
    *
    * @param first the only one so far
    * @param stackPointer register slot of the stack pointer, or -1
+   * @param meter whose cycles are charged to calls, too
    */
-  ThreadStacks(FunctionTable functions, Hart first, int stackPointer) {
+  ThreadStacks(FunctionTable functions, Hart first, int stackPointer, CycleMeter meter) {
     this.functions = functions;
     this.stackPointer = stackPointer;
+    this.meter = meter;
     this.last = begin(first);
   }
 
   private Running begin(Hart hart) {
-    Running r = new Running(hart, new ShadowStack(functions, hart, stackPointer), hart.retired);
+    Running r =
+        new Running(hart, new ShadowStack(functions, hart, stackPointer, meter), hart.retired);
     running.put(hart, r);
     return r;
   }
@@ -114,6 +118,17 @@ final class ThreadStacks implements CallProbe, HartWatch {
     retired += own;
     c.calls.add(r.stack());
     all.add(r.stack());
+  }
+
+  /**
+   * The turn of {@code hart} ends: what happens from now on is another one's doing. The call that
+   * ended a thread retires when the thread has gone; its cycles are the next one's.
+   */
+  void turnEnds(Hart hart) {
+    Running r = running.get(hart);
+    if (r != null) {
+      r.stack().charge(hart);
+    }
   }
 
   /** Ends what has not ended, in the order of {@code threads}; without any, of the only hart. */

@@ -92,6 +92,7 @@ class CompletedInstructionsTest {
             return null;
           }
         },
-        probe);
+        probe,
+        turn -> {});
   }
 }

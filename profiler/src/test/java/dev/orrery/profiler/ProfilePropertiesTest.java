@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.profiler.file.RecordingFile;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BranchSite;
+import dev.orrery.profiler.recording.CallEdge;
+import dev.orrery.profiler.recording.CallSite;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Identity;
 import dev.orrery.profiler.recording.Profile;
@@ -59,6 +61,30 @@ class ProfilePropertiesTest {
     assertThat(calls).isEqualTo(run.calls);
     assertThat(p.callTracking().unmatchedReturns()).isZero();
     assertThat(p.callTree().getFirst().total()).isEqualTo(p.totals().instructions());
+  }
+
+  @Property(tries = 100)
+  void callSitesAddUpToTheCallsOfTheirFunctions(@ForAll long seed) {
+    ToyProgram program = ToyProgram.random(new Random(seed), 6);
+    Profile p = new ToyRun(program, 5, seed).run(800, 0).profile();
+    Map<List<Integer>, Long> bySite = new HashMap<>();
+    for (CallSite s : p.callSites()) {
+      bySite.merge(List.of(s.caller(), s.callee()), s.calls(), Long::sum);
+      assertThat(program.functionAt(s.address()))
+          .isEqualTo(program.functionAt(p.function(s.caller()).address()));
+    }
+    Map<List<Integer>, Long> byPair = new HashMap<>();
+    for (CallEdge c : p.calls()) {
+      byPair.put(List.of(c.caller(), c.callee()), c.calls() + c.tailCalls());
+      List<Long> ofSites =
+          p.callSites().stream()
+              .filter(s -> s.caller() == c.caller() && s.callee() == c.callee())
+              .map(CallSite::inclusive)
+              .toList();
+      assertThat(ofSites).allMatch(n -> n <= c.inclusive());
+      assertThat(ofSites.stream().mapToLong(n -> n).sum()).isGreaterThanOrEqualTo(c.inclusive());
+    }
+    assertThat(bySite).isEqualTo(byPair);
   }
 
   @Property(tries = 100)

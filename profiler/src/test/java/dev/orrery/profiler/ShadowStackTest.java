@@ -17,7 +17,7 @@ class ShadowStackTest {
 
   private final FunctionTable functions = new FunctionTable(new Letters());
   private final Hart hart = hart();
-  private ShadowStack stack = new ShadowStack(functions, hart, ToyIsa.SP);
+  private ShadowStack stack = new ShadowStack(functions, hart, ToyIsa.SP, new CycleMeter(null));
 
   @Test
   void chargesCallerAndCallee() {
@@ -110,7 +110,7 @@ class ShadowStackTest {
 
   @Test
   void withoutAStackPointerLongjmpGoesByFunction() {
-    stack = new ShadowStack(functions, hart, -1);
+    stack = new ShadowStack(functions, hart, -1, new CycleMeter(null));
     call(1, A + 4, B);
     call(1, B + 4, C);
     ret(1, D + 4, A + 0x80);
@@ -213,7 +213,7 @@ class ShadowStackTest {
   /** For example {@code a 1/3 [b 2/2 x1]}: own and total instructions, calls, callees. */
   private String show(CallTree.Node node) {
     StringBuilder s = new StringBuilder();
-    s.append(functions.name(node.function)).append(' ').append(node.self).append('/');
+    s.append(functions.name(node.function)).append(' ').append(node.self[0]).append('/');
     s.append(total(node)).append(node.calls > 0 ? " x" + node.calls : "");
     List<String> children =
         node.children.values().stream()
@@ -224,7 +224,7 @@ class ShadowStackTest {
   }
 
   private static long total(CallTree.Node node) {
-    return node.self + node.children.values().stream().mapToLong(ShadowStackTest::total).sum();
+    return node.self[0] + node.children.values().stream().mapToLong(ShadowStackTest::total).sum();
   }
 
   private static Hart hart() {

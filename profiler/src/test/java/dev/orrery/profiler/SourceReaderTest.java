@@ -24,6 +24,8 @@ class SourceReaderTest {
             List.of(),
             List.of(),
             List.of(new LineCount(0, line, 7)),
+            List.of(),
+            List.of(),
             List.of());
     return new SourceReader(directory.resolve("work"), granted).read(source);
   }

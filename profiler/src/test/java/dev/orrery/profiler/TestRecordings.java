@@ -53,7 +53,8 @@ public final class TestRecordings {
             p.coverage(),
             p.source(),
             p.threads(),
-            p.cycles()),
+            p.cycles(),
+            p.callSites()),
         r.host());
   }
 

@@ -16,7 +16,7 @@ class ThreadStacksTest {
 
   ThreadStacksTest() {
     first.pc = starts.get(0);
-    stacks = new ThreadStacks(functions, first, -1);
+    stacks = new ThreadStacks(functions, first, -1, new CycleMeter(null));
   }
 
   private void call(Hart hart, int instructions, int from, int to) {

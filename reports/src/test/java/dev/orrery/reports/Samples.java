@@ -4,6 +4,7 @@ import dev.orrery.profiler.file.RecordingFile;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BlockProfile.Instruction;
 import dev.orrery.profiler.recording.BranchSite;
+import dev.orrery.profiler.recording.CallSite;
 import dev.orrery.profiler.recording.CallTracking;
 import dev.orrery.profiler.recording.Coverage;
 import dev.orrery.profiler.recording.CycleProfile;
@@ -64,6 +65,7 @@ public final class Samples {
             MemoryUse.NONE,
             new Coverage(0, 0, 0, 0),
             SourceProfile.NONE,
+            List.of(),
             List.of(),
             List.of());
     return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
@@ -130,7 +132,8 @@ public final class Samples {
             List.of(
                 new ThreadProfile(1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
                 new ThreadProfile(2, text, 3, 7, List.of(), List.of())),
-            List.of(cycles(p, text)));
+            List.of(cycles(p, text)),
+            callSites(p));
     List<SourceText> sources =
         p.source().lines().stream()
             .filter(l -> l.file() >= 0)
@@ -160,6 +163,15 @@ public final class Samples {
         }
       }
     }
+    List<CycleShare> tree = new ArrayList<>();
+    for (int n = 0; n < p.callTree().size(); n++) {
+      tree.add(new CycleShare(n, 0, p.callTree().get(n).self()));
+      tree.add(new CycleShare(n, 1, p.callTree().get(n).self()));
+    }
+    List<CycleShare> calls = new ArrayList<>();
+    for (int c = 0; c < p.calls().size(); c++) {
+      calls.add(new CycleShare(c, 1, p.calls().get(c).inclusive()));
+    }
     long all = p.totals().instructions();
     CycleProfile.Parameter parameter = new CycleProfile.Parameter(text, 1, text);
     return new CycleProfile(
@@ -174,7 +186,23 @@ public final class Samples {
         blocks,
         lines,
         instructions,
-        List.of(new CycleProfile.IdealRun(1, text, List.of(parameter), all)));
+        List.of(new CycleProfile.IdealRun(1, text, List.of(parameter), all)),
+        tree,
+        calls);
+  }
+
+  /** Every call edge once, at the beginning of its caller. */
+  private static List<CallSite> callSites(Profile p) {
+    return p.calls().stream()
+        .map(
+            c ->
+                new CallSite(
+                    p.function(c.caller()).address(),
+                    c.caller(),
+                    c.callee(),
+                    c.calls() + c.tailCalls(),
+                    c.inclusive()))
+        .toList();
   }
 
   private static SourceProfile hostile(SourceProfile s, String text) {
@@ -185,7 +213,11 @@ public final class Samples {
             .toList(),
         s.code(),
         s.lines(),
-        List.of(text));
+        List.of(text),
+        s.files().isEmpty() ? List.of() : List.of(new SourceProfile.LineRange(0, 1, 2)),
+        s.files().isEmpty()
+            ? List.of()
+            : List.of(new SourceProfile.UnexecutedFunction(text, 0, 1)));
   }
 
   private static List<NamedCount> renamed(List<NamedCount> counts, String text) {

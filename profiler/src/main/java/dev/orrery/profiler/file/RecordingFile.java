@@ -37,7 +37,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class RecordingFile {
   /** Version of the content. Readers accept components they do not know. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** The oldest version that is read, too. */
   private static final int OLDEST = 2;

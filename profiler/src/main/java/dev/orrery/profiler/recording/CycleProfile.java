@@ -20,7 +20,11 @@ public record CycleProfile(
     @Meaning("Cycles of source lines by cause.") List<CycleShare> lines,
     @Meaning("Cycles of instructions by cause.") List<InstructionCycles> instructions,
     @Meaning("What the program would take if a mechanism were ideal; the same program, run again.")
-        List<IdealRun> ideals) {
+        List<IdealRun> ideals,
+    @Meaning(value = "Cycles of call tree nodes themselves by cause.", since = 5)
+        List<CycleShare> callTree,
+    @Meaning(value = "Cycles while a call of a call site was active by cause.", since = 5)
+        List<CycleShare> callSites) {
 
   public CycleProfile {
     parameters = List.copyOf(parameters);
@@ -30,8 +34,10 @@ public record CycleProfile(
     lines = List.copyOf(lines);
     instructions = List.copyOf(instructions);
     ideals = List.copyOf(ideals);
+    callTree = List.copyOf(callTree);
+    callSites = List.copyOf(callSites);
     Checks.notNegative("cycles", cycles);
-    for (List<CycleShare> shares : List.of(functions, blocks, lines)) {
+    for (List<CycleShare> shares : List.of(functions, blocks, lines, callTree, callSites)) {
       for (CycleShare s : shares) {
         Checks.index("a cause", s.cause(), causes);
       }
@@ -63,9 +69,11 @@ public record CycleProfile(
   }
 
   /** Cycles of something by one cause. */
-  @Meaning("Cycles of a function, a block or a line that have one cause.")
+  @Meaning("Cycles of a function, a block, a line or a call that have one cause.")
   public record CycleShare(
-      @Meaning("Index in functions, in blocks, or in the source's lines.") int of,
+      @Meaning(
+              "Index in functions, in blocks, in the source's lines, in the call tree, in call sites.")
+          int of,
       @Meaning("Index in causes.") int cause,
       @Meaning(value = "Cycles.", unit = "cycles") long cycles) {
     public CycleShare {
@@ -113,6 +121,12 @@ public record CycleProfile(
     }
   }
 
+  /** The same of calls. */
+  void checkWithin(List<CallTreeNode> tree, List<CallSite> sites) {
+    callTree.forEach(s -> Checks.index("a call tree node with cycles", s.of(), tree));
+    callSites.forEach(s -> Checks.index("a call site with cycles", s.of(), sites));
+  }
+
   /** Every way in which parts add up to all cycles. */
   public List<Identity> identities() {
     List<Identity> all = new ArrayList<>();
@@ -123,6 +137,9 @@ public record CycleProfile(
         identity("instructions", instructions.stream().mapToLong(InstructionCycles::cycles).sum()));
     if (!lines.isEmpty()) {
       all.add(identity("lines", sum(lines)));
+    }
+    if (!callTree.isEmpty()) {
+      all.add(identity("call tree", sum(callTree)));
     }
     return all;
   }

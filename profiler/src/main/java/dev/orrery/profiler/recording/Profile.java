@@ -30,7 +30,9 @@ public record Profile(
     @Meaning(value = "Threads in the order in which they began; none if there was one.", since = 3)
         List<ThreadProfile> threads,
     @Meaning(value = "Cycles of the core that was asked for; none if there was none.", since = 4)
-        List<CycleProfile> cycles) {
+        List<CycleProfile> cycles,
+    @Meaning(value = "Instructions that call functions, by address.", since = 5)
+        List<CallSite> callSites) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -44,6 +46,7 @@ public record Profile(
     callTree = List.copyOf(callTree);
     threads = List.copyOf(threads);
     cycles = List.copyOf(cycles);
+    callSites = List.copyOf(callSites);
     for (BlockProfile b : blocks) {
       Checks.index("a block's function", b.function(), functions);
     }
@@ -54,9 +57,14 @@ public record Profile(
       Checks.index("a caller", c.caller(), functions);
       Checks.index("a callee", c.callee(), functions);
     }
+    for (CallSite c : callSites) {
+      Checks.index("a call site's caller", c.caller(), functions);
+      Checks.index("a call site's callee", c.callee(), functions);
+    }
     check(callTree, functions);
     for (CycleProfile c : cycles) {
       c.checkWithin(functions, blocks, source);
+      c.checkWithin(callTree, callSites);
     }
     for (ThreadProfile t : threads) {
       check(t.callTree(), functions);

@@ -11,11 +11,21 @@ public record SourceProfile(
     @Meaning("Code that ran and has a place, by address.") List<Code> code,
     @Meaning("Instructions retired by line, most first; they add up to all of the run.")
         List<LineCount> lines,
-    @Meaning("What of the debugging information was ignored, and why.") List<String> notes) {
+    @Meaning("What of the debugging information was ignored, and why.") List<String> notes,
+    @Meaning(
+            value = "Lines with code of which nothing ran, in files of which something ran.",
+            since = 5)
+        List<LineRange> unexecutedLines,
+    @Meaning(value = "Functions that did not run, in files of which something ran.", since = 5)
+        List<UnexecutedFunction> unexecutedFunctions) {
 
   /** Nothing known. */
   public static final SourceProfile NONE =
-      new SourceProfile(List.of(), List.of(), List.of(), List.of(), List.of());
+      new SourceProfile(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /** Most lines of a range: the longest files have some hundred thousand. */
+  private static final int LONGEST_RANGE = 1 << 20;
 
   public SourceProfile {
     files = List.copyOf(files);
@@ -23,6 +33,14 @@ public record SourceProfile(
     code = List.copyOf(code);
     lines = List.copyOf(lines);
     notes = List.copyOf(notes);
+    unexecutedLines = List.copyOf(unexecutedLines);
+    unexecutedFunctions = List.copyOf(unexecutedFunctions);
+    for (LineRange r : unexecutedLines) {
+      Checks.index("a file with lines that did not run", r.file(), files);
+    }
+    for (UnexecutedFunction f : unexecutedFunctions) {
+      Checks.index("the file of a function that did not run", f.file(), files);
+    }
     for (int i = 0; i < places.size(); i++) {
       Place p = places.get(i);
       indexOrNone("a place's file", p.file(), files.size());
@@ -86,6 +104,30 @@ public record SourceProfile(
     public LineCount {
       Checks.notNegative("line", line);
       Checks.notNegative("instructions", instructions);
+    }
+  }
+
+  /** Lines one after the other. */
+  @Meaning("Lines one after the other.")
+  public record LineRange(
+      @Meaning("Index in files.") int file,
+      @Meaning("The first, from 1.") int first,
+      @Meaning("The last.") int last) {
+    public LineRange {
+      if (first < 1 || last < first || last - first >= LONGEST_RANGE) {
+        throw new IllegalArgumentException("there are no lines " + first + " to " + last);
+      }
+    }
+  }
+
+  /** A function that did not run. */
+  @Meaning("A function that did not run.")
+  public record UnexecutedFunction(
+      @Meaning("Its symbol.") String name,
+      @Meaning("Index in files.") int file,
+      @Meaning("The line at which it begins, from 1.") int line) {
+    public UnexecutedFunction {
+      Checks.notNegative("line", line);
     }
   }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code orrery profile --core}: every cycle has a cause and a place, at every level. */
 final class CoreProfileTest {
@@ -121,6 +122,18 @@ final class CoreProfileTest {
                   .sum())
           .isEqualTo(c.causes().get(cause).cycles());
     }
+  }
+
+  /** What a thread does is charged to its calls, also where another one's turn comes between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"interpreter", "jit"})
+  void cyclesOfCallsAddUpWhereThreadsTakeTurns(String engine) {
+    Profile p =
+        profile("inorder5", List.of("--engine", engine, "workload:threads", "--", "1", "3"));
+    CycleProfile c = p.cycles().getFirst();
+    assertThat(p.threads()).hasSizeGreaterThan(2);
+    assertThat(c.identities()).extracting(Identity::what).contains("cycles of call tree");
+    assertThat(c.identities()).allMatch(Identity::holds);
   }
 
   private static List<CycleShare> shares(Map<Integer, long[]> sums) {

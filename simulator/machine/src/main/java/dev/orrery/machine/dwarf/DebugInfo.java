@@ -1,7 +1,10 @@
 package dev.orrery.machine.dwarf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,32 @@ public final class DebugInfo {
       file = lines == null ? null : lines.files().file(code.callFile(f));
       line = code.callLine(f);
       column = code.callColumn(f);
+    }
+  }
+
+  /**
+   * Tells of every line that has code in the compilation units of some code. A line comes as often
+   * as the tables name it.
+   *
+   * @param addresses some of the code of the units
+   */
+  public void forEachLine(Iterable<Long> addresses, ObjIntConsumer<SourceFile> sink) {
+    Set<Unit> asked = new LinkedHashSet<>();
+    try {
+      for (long pc : addresses) {
+        Unit unit = units().at(pc - bias);
+        if (unit != null) {
+          asked.add(unit);
+        }
+      }
+      for (Unit unit : asked) {
+        LineTable lines = units().code(unit).lines();
+        if (lines != null) {
+          lines.forEachLine(sink);
+        }
+      }
+    } catch (DamagedException e) {
+      notes.add("some lines are unknown: " + e.getMessage());
     }
   }
 

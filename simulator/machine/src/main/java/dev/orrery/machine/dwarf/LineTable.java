@@ -1,6 +1,7 @@
 package dev.orrery.machine.dwarf;
 
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 
 /** The lines of a unit's code: for each address the file, line and column, in flat arrays. */
 final class LineTable {
@@ -47,6 +48,16 @@ final class LineTable {
 
   int column(int row) {
     return columns[row];
+  }
+
+  /** Tells {@code sink} of the file and line of every row, where both are known. */
+  void forEachLine(ObjIntConsumer<SourceFile> sink) {
+    for (int i = 0; i < addresses.length; i++) {
+      SourceFile file = fileIndices[i] == END ? null : files.file(fileIndices[i]);
+      if (file != null && lines[i] > 0) {
+        sink.accept(file, lines[i]);
+      }
+    }
   }
 
   /** Tells {@code sink} which addresses have lines. */

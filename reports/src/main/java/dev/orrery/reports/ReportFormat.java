@@ -3,7 +3,13 @@ package dev.orrery.reports;
 import dev.orrery.profiler.file.RecordingFile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.csv.CsvTables;
+import dev.orrery.reports.export.Callgrind;
+import dev.orrery.reports.export.FoldedStacks;
+import dev.orrery.reports.export.Lcov;
+import dev.orrery.reports.export.Pprof;
+import dev.orrery.reports.export.Speedscope;
 import dev.orrery.reports.html.HtmlReport;
+import dev.orrery.spec.diag.OrreryException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +20,7 @@ public enum ReportFormat {
   HTML {
     @Override
     Map<String, byte[]> files(Recording recording) {
-      return Map.of("report.html", HtmlReport.of(recording).getBytes(StandardCharsets.UTF_8));
+      return Map.of("report.html", utf8(HtmlReport.of(recording)));
     }
   },
   /** Everything, for programs: {@code profile.json}. */
@@ -36,12 +42,61 @@ public enum ReportFormat {
     @Override
     Map<String, byte[]> files(Recording recording) {
       Map<String, byte[]> files = new LinkedHashMap<>();
-      CsvTables.of(recording.profile())
-          .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+      CsvTables.of(recording.profile()).forEach((name, text) -> files.put(name, utf8(text)));
       return files;
+    }
+  },
+  /** Calls for flamegraph.pl and others, weighed by instructions: {@code instructions.folded}. */
+  FOLDED {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("instructions.folded", utf8(FoldedStacks.instructions(recording.profile())));
+    }
+  },
+  /** The same, weighed by a core's cycles: {@code cycles.folded}. */
+  FOLDED_CYCLES {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("cycles.folded", utf8(FoldedStacks.cycles(recording.profile())));
+    }
+  },
+  /** Calls for speedscope: {@code profile.speedscope.json}. */
+  SPEEDSCOPE {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("profile.speedscope.json", Speedscope.of(recording.profile()));
+    }
+  },
+  /** Costs of instructions and calls for KCachegrind: {@code callgrind.out}. */
+  CALLGRIND {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("callgrind.out", utf8(Callgrind.of(recording.profile())));
+    }
+  },
+  /** Calls for pprof: {@code profile.pb.gz}. */
+  PPROF {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("profile.pb.gz", Pprof.of(recording));
+    }
+  },
+  /** Coverage of source lines for lcov and genhtml: {@code coverage.info}. */
+  LCOV {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("coverage.info", utf8(Lcov.of(recording.profile())));
     }
   };
 
-  /** The files of this format by name. */
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The files of this format by name.
+   *
+   * @throws OrreryException if the recording does not hold what the format is about
+   */
   abstract Map<String, byte[]> files(Recording recording);
 }

@@ -1,6 +1,7 @@
 package dev.orrery.reports;
 
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import java.nio.file.Path;
@@ -28,15 +29,42 @@ public final class ReportWriter {
     return write(recording, folder, USUAL);
   }
 
-  /** The same in other formats. */
+  /**
+   * The same in other formats.
+   *
+   * @throws OrreryException also if the recording does not hold what a format is about
+   */
   public static List<Path> write(Recording recording, Path folder, Set<ReportFormat> formats) {
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    for (ReportFormat format : ReportFormat.values()) {
-      if (formats.contains(format)) {
-        format.files(recording).forEach((name, bytes) -> files.put(folder.resolve(name), bytes));
-      }
-    }
+    files(recording, formats).forEach((name, bytes) -> files.put(folder.resolve(name), bytes));
     OutputFile.writeAll(files);
     return List.copyOf(files.keySet());
+  }
+
+  /**
+   * The one file that a recording is in some formats, for a pipe.
+   *
+   * @throws OrreryException if these are several files, or as {@link #write(Recording, Path, Set)}
+   *     does
+   */
+  public static byte[] single(Recording recording, Set<ReportFormat> formats) {
+    Map<String, byte[]> files = files(recording, formats);
+    if (files.size() != 1) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "standard output takes one file, and these are %d: %s. Name one --format that is one file, or a folder with -o."
+              .formatted(files.size(), String.join(", ", files.keySet())));
+    }
+    return files.values().iterator().next();
+  }
+
+  private static Map<String, byte[]> files(Recording recording, Set<ReportFormat> formats) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (ReportFormat format : ReportFormat.values()) {
+      if (formats.contains(format)) {
+        files.putAll(format.files(recording));
+      }
+    }
+    return files;
   }
 }

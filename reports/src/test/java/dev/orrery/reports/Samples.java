@@ -35,10 +35,19 @@ import java.util.Objects;
 public final class Samples {
   private Samples() {}
 
-  /** The workload json, as recorded with the present version of the format. */
+  /** The workload json, as recorded with version 2 of the format: without a core. */
   public static Recording json() {
-    try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("json.orr"))) {
-      return RecordingFile.parse(in.readAllBytes(), "json.orr");
+    return read("json.orr");
+  }
+
+  /** A small program that calls in every way, on a core; recorded with version 5 of the format. */
+  public static Recording calls() {
+    return read("calls.orr");
+  }
+
+  private static Recording read(String name) {
+    try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(name))) {
+      return RecordingFile.parse(in.readAllBytes(), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

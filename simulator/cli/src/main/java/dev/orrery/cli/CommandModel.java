@@ -142,7 +142,9 @@ final class CommandModel {
     }
   }
 
-  /** Adds an option with one of an enum's constants as its value, in lower case. */
+  /**
+   * Adds an option with one of an enum's constants as its value, in lower case and with hyphens.
+   */
   <E extends Enum<E>> CommandModel choice(
       String names, String label, Class<E> type, String description, Consumer<E> receiver) {
     OptionSpec.Builder option = option(names, label, description).type(type);
@@ -179,7 +181,7 @@ final class CommandModel {
     List<String> names() {
       List<String> names = new ArrayList<>();
       for (E constant : type.getEnumConstants()) {
-        names.add(constant.name().toLowerCase(Locale.ROOT));
+        names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       }
       return names;
     }

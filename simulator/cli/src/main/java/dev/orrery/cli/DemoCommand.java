@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.machine.plan.Guest;
+import dev.orrery.reports.ReportWriter;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.workloads.Run;
 import dev.orrery.workloads.Size;
@@ -67,7 +68,8 @@ final class DemoCommand {
             output.toString(),
             "--",
             String.join(" ", options.arguments));
-    int status = ProfileCommand.profile(console, options, null, guest, command, output);
+    int status =
+        ProfileCommand.profile(console, options, null, guest, command, output, ReportWriter.USUAL);
     console
         .err()
         .println(

@@ -9,11 +9,14 @@ import dev.orrery.profiler.ProfileSession;
 import dev.orrery.profiler.RegionOfInterest;
 import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.reports.ReportFormat;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
 import dev.orrery.spec.diag.ExitCode;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a program with every probe on and says where its instructions went. */
@@ -31,6 +34,7 @@ final class ProfileCommand {
   private final RunOptions options = new RunOptions();
   private final CoreOptions core = new CoreOptions();
   private @Nullable Path output;
+  private Set<ReportFormat> formats = ReportWriter.USUAL;
   private boolean roi;
 
   private ProfileCommand(Console console) {
@@ -62,8 +66,14 @@ final class ProfileCommand {
         .path(
             "-o,--output",
             "DIR",
-            "Write report.html, profile.json and recording.orr into this folder.",
-            v -> output = v);
+            "Write the report and the recording into this folder.",
+            v -> output = v)
+        .choices(
+            "--format",
+            "FORMAT",
+            ReportFormat.class,
+            ReportCommand.FORMATS,
+            v -> formats = EnumSet.copyOf(v));
   }
 
   private int run() {
@@ -75,7 +85,7 @@ final class ProfileCommand {
     }
     return roi
         ? profileRegion(choice, guest)
-        : profile(console, options, choice, guest, model.words(), output);
+        : profile(console, options, choice, guest, model.words(), output, formats);
   }
 
   private int profileRegion(@Nullable CoreChoice choice, Guest guest) {
@@ -83,7 +93,7 @@ final class ProfileCommand {
         new RegionOfInterest(guest, options.engineOptions(), choice)
             .run(model.words(), Version.number());
     console.out().flush();
-    show(console, options, run.recording(), output);
+    show(console, options, run.recording(), output, formats);
     int status = Endings.report(console, options.quiet, guest.plan(), run.machine(), run.outcome());
     run.recording().profile().cycles().forEach(c -> sayCycles(c, run.outcome()));
     return status;
@@ -103,7 +113,8 @@ final class ProfileCommand {
       @Nullable CoreChoice core,
       Guest guest,
       List<String> command,
-      @Nullable Path output) {
+      @Nullable Path output,
+      Set<ReportFormat> formats) {
     ProfileSession session = new ProfileSession(guest, options.engineOptions(), core);
     try (Machine machine = session.machine();
         Progress progress = Progress.of(console, options, machine)) {
@@ -113,7 +124,7 @@ final class ProfileCommand {
         progress.close();
         console.out().flush();
         Recording recording = session.finish(machine, outcome, command, Version.number());
-        show(console, options, recording, output);
+        show(console, options, recording, output, formats);
       }
       int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
       CoreModel model = session.core();
@@ -126,14 +137,18 @@ final class ProfileCommand {
   }
 
   private static void show(
-      Console console, RunOptions options, Recording recording, @Nullable Path output) {
+      Console console,
+      RunOptions options,
+      Recording recording,
+      @Nullable Path output,
+      Set<ReportFormat> formats) {
     if (!options.quiet) {
       console
           .err()
           .print(TerminalSummary.of(recording, console.columns(), console.colorErr(options.color)));
     }
     if (output != null) {
-      for (Path file : ReportWriter.write(recording, output)) {
+      for (Path file : ReportWriter.write(recording, output, formats)) {
         console.err().println("wrote " + file);
       }
     }

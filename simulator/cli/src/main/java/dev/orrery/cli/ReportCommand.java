@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders a recording again: later, elsewhere, in other formats. */
 final class ReportCommand {
+  /** About {@code --format}, for all commands that have it. */
+  static final String FORMATS =
+      "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.";
+
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
   private final Console console;
   private Path recording = Path.of("");
   private @Nullable Path output;
@@ -26,26 +32,35 @@ final class ReportCommand {
   /** {@code orrery report}. */
   static CommandModel model(Console console) {
     ReportCommand command = new ReportCommand(console);
-    return CommandModel.of("Render a recording as text, HTML, JSON or CSV.", command::render)
-        .describe("Without -o, prints the summary.")
+    return CommandModel.of(
+            "Render a recording as text, as a page, or for other tools.", command::render)
+        .describe(
+            "Without -o, prints the summary. Other tools open what --format writes: flamegraph.pl",
+            "and inferno folded, speedscope its own, KCachegrind callgrind, pprof its own,",
+            "genhtml lcov.")
         .argument(
             "RECORDING",
             "A recording.orr that 'orrery profile' wrote.",
             v -> command.recording = Path.of(v))
         .path(
-            "-o,--output", "DIR", "Write files into this folder instead.", v -> command.output = v)
+            "-o,--output",
+            "DIR",
+            "Write files into this folder instead; - writes one to standard output.",
+            v -> command.output = v)
         .choices(
             "--format",
             "FORMAT",
             ReportFormat.class,
-            "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.",
+            FORMATS,
             v -> command.formats = EnumSet.copyOf(v))
         .color(v -> command.color = v);
   }
 
   private int render() {
     Recording read = RecordingFile.read(recording);
-    if (output == null) {
+    if (STANDARD_OUTPUT.equals(output)) {
+      console.out().writeBytes(ReportWriter.single(read, formats));
+    } else if (output == null) {
       console.out().print(TerminalSummary.of(read, console.columns(), console.colorOut(color)));
     } else {
       for (Path file : ReportWriter.write(read, output, formats)) {

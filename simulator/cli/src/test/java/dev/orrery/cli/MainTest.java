@@ -138,6 +138,12 @@ final class MainTest {
     assertThat(run("report", recording, "-o", second.toString())).isZero();
     assertThat(first.resolve("report.html")).hasSameBinaryContentAs(second.resolve("report.html"));
     assertThat(run("report", recording, "--format", "csv,JSON", "-o", second.toString())).isZero();
+    assertThat(run("report", recording, "--format", "folded", "-o", "-")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\n_start;guest_start;main ");
+    assertThat(run("report", recording, "-o", "-")).isEqualTo(2);
+    assertThat(err()).contains("standard output takes one file, and these are 3: report.html");
+    assertThat(run("report", recording, "--format", "folded-cycles", "-o", "-")).isEqualTo(6);
+    assertThat(err()).contains("Profile the program with --core CORE");
     assertThat(run("report", recording)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("crc32.elf");
   }

@@ -6,6 +6,8 @@ import static java.util.Comparator.comparingLong;
 
 import dev.orrery.profiler.recording.CallEdge;
 import dev.orrery.profiler.recording.CallSite;
+import dev.orrery.profiler.recording.CallTimeline;
+import dev.orrery.profiler.recording.CallTimeline.CallSpan;
 import dev.orrery.profiler.recording.CallTreeNode;
 import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import java.util.ArrayList;
@@ -103,6 +105,27 @@ final class CallTables {
       share(i, nodes.get(i).cycles, all);
     }
     return all;
+  }
+
+  /** When functions were active, by thread, time and depth. */
+  CallTimeline timeline(CallTrace trace, long began) {
+    List<CallSpan> spans = new ArrayList<>();
+    for (CallTrace.Span s : trace.spans()) {
+      spans.add(
+          new CallSpan(
+              trace.thread(s.stack()),
+              s.depth(),
+              position[s.function()],
+              s.start() - began,
+              s.instructions(),
+              s.startCycle(),
+              s.cycles()));
+    }
+    spans.sort(
+        comparingInt(CallSpan::thread)
+            .thenComparingLong(CallSpan::start)
+            .thenComparingInt(CallSpan::depth));
+    return new CallTimeline(trace.shortest(), spans);
   }
 
   private static void share(int of, long[] cycles, List<CycleShare> to) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +31,33 @@ import org.jspecify.annotations.Nullable;
 final class CompletedInstructions implements Environment {
   private final Environment environment;
   private final CallProbe calls;
-  private final Consumer<Hart> turnEnds;
+  private final Watch watch;
   private final LongObjectHashMap<Site> sites = new LongObjectHashMap<>();
   private final Map<String, long[]> names = new TreeMap<>();
   private long total;
+
+  /** Told when another hart's turn comes, and woken at times of its choice. */
+  interface Watch {
+    /** Another hart's turn comes. */
+    default void turnEnds(Hart last) {}
+
+    /** The machine's time at which to be woken. */
+    default long next() {
+      return NO_EVENT;
+    }
+
+    /** That time is reached; {@link #next} is another one from now on. */
+    default void reached(Hart hart) {}
+  }
 
   /**
    * Counts what {@code environment} serves.
    *
    * @param calls told of signals
-   * @param turnEnds told of a hart before another one's turn
+   * @param watch told of turns and times
    */
-  CompletedInstructions(Environment environment, CallProbe calls, Consumer<Hart> turnEnds) {
-    this.turnEnds = turnEnds;
+  CompletedInstructions(Environment environment, CallProbe calls, Watch watch) {
+    this.watch = watch;
     this.environment = environment;
     this.calls = calls;
   }
@@ -92,11 +105,17 @@ final class CompletedInstructions implements Environment {
 
   @Override
   public long nextEvent() {
-    return environment.nextEvent();
+    return Math.min(environment.nextEvent(), watch.next());
   }
 
   @Override
   public @Nullable Ending event(Hart hart) {
+    if (watch.next() <= hart.time()) {
+      watch.reached(hart);
+      if (environment.nextEvent() > hart.time()) {
+        return null; // it was for us
+      }
+    }
     // If this completes anything, then a call that had to wait.
     return watched(hart, true, () -> environment.event(hart));
   }
@@ -105,7 +124,7 @@ final class CompletedInstructions implements Environment {
   public Hart running(Hart last) {
     Hart next = environment.running(last);
     if (next != last) {
-      turnEnds.accept(last);
+      watch.turnEnds(last);
     }
     return next;
   }

@@ -10,6 +10,7 @@ final class CycleMeter {
   private final @Nullable CycleCounter counter;
   private final long[] dealt;
   private final long[] now;
+  private long total;
 
   /** A meter of the cycles from now on; without a counter there are none. */
   CycleMeter(@Nullable CycleCounter counter) {
@@ -32,6 +33,11 @@ final class CycleMeter {
     }
   }
 
+  /** All cycles dealt out. */
+  long total() {
+    return total;
+  }
+
   /**
    * Adds the cycles since the last time, by cause, to both accounts.
    *
@@ -44,6 +50,7 @@ final class CycleMeter {
       long passed = now[c] - dealt[c];
       one[1 + c] += passed;
       other[1 + c] += passed;
+      total += passed;
       dealt[c] = now[c];
     }
   }

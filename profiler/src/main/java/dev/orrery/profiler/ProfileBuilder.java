@@ -43,6 +43,11 @@ final class ProfileBuilder {
   private final ExecutionCounts counts;
   private final DebugInfo debugInfo;
   private final @Nullable CycleCounter cycles;
+  private final IntervalCounter intervals;
+
+  /** The machine's time when the profile began. */
+  private final long began;
+
   private final List<Counted> code;
 
   /** By position in {@link #code}: the function that holds the instruction. */
@@ -64,7 +69,11 @@ final class ProfileBuilder {
       CompletedInstructions completed,
       ExecutionCounts counts,
       DebugInfo debugInfo,
-      @Nullable CycleCounter cycles) {
+      @Nullable CycleCounter cycles,
+      IntervalCounter intervals,
+      long began) {
+    this.intervals = intervals;
+    this.began = began;
     this.functions = functions;
     this.symbols = symbols;
     this.text = text;
@@ -121,7 +130,9 @@ final class ProfileBuilder {
         cycles == null
             ? List.of()
             : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, source, callTables)),
-        callTables.sites());
+        callTables.sites(),
+        intervals.intervals(blocks),
+        List.of(callTables.timeline(stacks.trace(), began)));
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */

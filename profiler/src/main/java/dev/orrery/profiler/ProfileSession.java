@@ -1,5 +1,6 @@
 package dev.orrery.profiler;
 
+import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.ExecutionCounts;
 import dev.orrery.engine.Hart;
@@ -46,6 +47,12 @@ public final class ProfileSession {
   private final ThreadStacks stacks;
   private final CompletedInstructions completed;
   private final @Nullable CycleCounter cycles;
+  private final IntervalCounter intervals;
+
+  /** The machine's time when the session began. */
+  private final long began;
+
+  private @Nullable Engine engine;
   private boolean stopped;
 
   /**
@@ -54,7 +61,7 @@ public final class ProfileSession {
    * @param options how its engine is made, besides that it is watched
    */
   public ProfileSession(Guest guest, EngineOptions options) {
-    this(guest, options, (CoreChoice) null);
+    this(guest, options, (CoreChoice) null, 0);
   }
 
   /**
@@ -62,19 +69,23 @@ public final class ProfileSession {
    *
    * @param core whose cycles; null for none. The plan's engine must be one that tells of what
    *     retires
+   * @param interval instructions of each {@link dev.orrery.profiler.recording.Interval}; 0 for what
+   *     gives some hundred of them
    * @throws dev.orrery.spec.diag.OrreryException if the core does not run the program's instruction
    *     set
    */
-  public ProfileSession(Guest guest, EngineOptions options, @Nullable CoreChoice core) {
-    this(guest, options, core == null ? null : counter(core, guest));
+  public ProfileSession(
+      Guest guest, EngineOptions options, @Nullable CoreChoice core, long interval) {
+    this(guest, options, core == null ? null : counter(core, guest), interval);
   }
 
   /** The same with models that may have been told of what went before. */
-  ProfileSession(Guest guest, EngineOptions options, @Nullable CycleCounter cycles) {
+  ProfileSession(Guest guest, EngineOptions options, @Nullable CycleCounter cycles, long interval) {
     this(
         guest,
         options,
         cycles,
+        interval,
         guest.hart(),
         guest.environment(),
         MachineView.symbols(guest.image().symbols()),
@@ -83,13 +94,14 @@ public final class ProfileSession {
 
   /** The same with other sources of names and disassembly. */
   ProfileSession(Hart hart, Environment environment, Symbols symbols, InstructionText text) {
-    this(null, EngineOptions.PLAIN, null, hart, environment, symbols, text);
+    this(null, EngineOptions.PLAIN, null, 0, hart, environment, symbols, text);
   }
 
   private ProfileSession(
       @Nullable Guest guest,
       EngineOptions options,
       @Nullable CycleCounter cycles,
+      long interval,
       Hart hart,
       Environment environment,
       Symbols symbols,
@@ -104,7 +116,9 @@ public final class ProfileSession {
     this.stacks =
         new ThreadStacks(
             functions, hart, abi == null ? -1 : abi.stackPointer(), new CycleMeter(cycles));
-    this.completed = new CompletedInstructions(environment, stacks, stacks::turnEnds);
+    this.began = hart.time();
+    this.intervals = new IntervalCounter(interval, began, cycles);
+    this.completed = new CompletedInstructions(environment, stacks, new Times());
     environment.watchHarts(stacks);
   }
 
@@ -123,7 +137,30 @@ public final class ProfileSession {
 
   /** The guest's machine, with the probes in it. */
   public Machine machine() {
-    return guest().machine(engineOptions(), environment());
+    Machine machine = guest().machine(engineOptions(), environment());
+    engine = machine.engine();
+    return machine;
+  }
+
+  /** What is done from time to time while the machine runs. */
+  private final class Times implements CompletedInstructions.Watch {
+    @Override
+    public void turnEnds(Hart last) {
+      stacks.turnEnds(last);
+    }
+
+    @Override
+    public long next() {
+      return engine == null || stopped ? Environment.NO_EVENT : intervals.end();
+    }
+
+    @Override
+    public void reached(Hart hart) {
+      ExecutionCounts counts = engine == null ? null : engine.counts();
+      if (counts != null) {
+        intervals.cut(counts, completed.counted(), hart.time());
+      }
+    }
   }
 
   /** The core whose cycles are counted; null if there is none. */
@@ -189,8 +226,10 @@ public final class ProfileSession {
       dev.orrery.profiler.recording.MemoryUse memory,
       DebugInfo debugInfo) {
     stop();
+    intervals.cut(counts, completed.counted(), began + stacks.retired());
     return new ProfileBuilder(
-            functions, symbols, text, stacks, completed, counts, debugInfo, cycles)
+            functions, symbols, text, stacks, completed, counts, debugInfo, cycles, intervals,
+            began)
         .build(run, outcome, memory);
   }
 }

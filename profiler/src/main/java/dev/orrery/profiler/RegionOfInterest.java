@@ -22,6 +22,7 @@ public final class RegionOfInterest {
   private final Guest guest;
   private final EngineOptions options;
   private final @Nullable CycleCounter cycles;
+  private final long interval;
 
   /** A run from reset to its end. */
   public record Run(Recording recording, Machine machine, Outcome outcome) {}
@@ -31,10 +32,13 @@ public final class RegionOfInterest {
    *
    * @param options how its engines are made, besides that they are watched
    * @param core whose cycles are counted; null for none
+   * @param interval as {@link ProfileSession} has it
    * @throws OrreryException if the core does not run the program's instruction set
    */
-  public RegionOfInterest(Guest guest, EngineOptions options, @Nullable CoreChoice core) {
+  public RegionOfInterest(
+      Guest guest, EngineOptions options, @Nullable CoreChoice core, long interval) {
     this.guest = guest;
+    this.interval = interval;
     this.options = options;
     this.cycles = core == null ? null : ProfileSession.counter(core, guest);
   }
@@ -65,7 +69,7 @@ public final class RegionOfInterest {
     limits = left(limits, before);
     StopAtMarker end = new StopAtMarker(board, "roi_end");
     Guest within = new Guest(guest.plan(), guest.hart(), guest.memory(), end, guest.image());
-    ProfileSession session = new ProfileSession(within, options, cycles);
+    ProfileSession session = new ProfileSession(within, options, cycles, interval);
     Machine machine = session.machine();
     Outcome inside = machine.run(limits);
     session.stop();

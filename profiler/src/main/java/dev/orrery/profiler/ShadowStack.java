@@ -52,6 +52,15 @@ final class ShadowStack implements CallProbe {
   private final long[] charged;
 
   private final CycleMeter meter;
+  private final CallTrace trace;
+
+  /** The machine's time up to which all is charged. */
+  private long time;
+
+  /** By depth: the machine's time, and cycles, when the call began. */
+  private long[] startTimes = new long[256];
+
+  private long[] startCycles = new long[256];
 
   /** Calls beyond {@link #MAX_DEPTH} that are active. */
   private long beyond;
@@ -66,11 +75,15 @@ final class ShadowStack implements CallProbe {
    *
    * @param stackPointer register slot of the stack pointer, or -1
    * @param meter whose cycles are charged, too
+   * @param trace told of calls that have ended
    */
-  ShadowStack(FunctionTable functions, Hart hart, int stackPointer, CycleMeter meter) {
+  ShadowStack(
+      FunctionTable functions, Hart hart, int stackPointer, CycleMeter meter, CallTrace trace) {
     this.functions = functions;
     this.stackPointer = stackPointer;
     this.meter = meter;
+    this.trace = trace;
+    this.time = hart.time();
     this.tree = new CallTree(functions.called(hart.pc), meter.causes());
     this.charged = new long[1 + meter.causes()];
     this.charged[0] = hart.retired;
@@ -183,6 +196,7 @@ final class ShadowStack implements CallProbe {
     long now = hart.retired;
     top.self[0] += now - charged[0];
     charged[0] = now;
+    time = hart.time();
     meter.charge(top.self, charged);
   }
 
@@ -235,11 +249,15 @@ final class ShadowStack implements CallProbe {
       returnAddresses = Arrays.copyOf(returnAddresses, larger);
       callerStacks = Arrays.copyOf(callerStacks, larger);
       tails = Arrays.copyOf(tails, larger);
+      startTimes = Arrays.copyOf(startTimes, larger);
+      startCycles = Arrays.copyOf(startCycles, larger);
     }
     links[depth] = link;
     returnAddresses[depth] = returnAddress;
     callerStacks[depth] = callerStack;
     tails[depth] = tail;
+    startTimes[depth] = time;
+    startCycles[depth] = meter.total();
     depth++;
     deepest = Math.max(deepest, depth - 1);
     tree.enter(link, charged);
@@ -249,6 +267,14 @@ final class ShadowStack implements CallProbe {
   private void pop() {
     depth--;
     tree.leave(links[depth], charged);
+    long began = startTimes[depth];
+    if (time - began >= trace.shortest()) {
+      long cycle = startCycles[depth];
+      int function = links[depth].child.function;
+      trace.ended(
+          new CallTrace.Span(
+              this, depth, function, began, time - began, cycle, meter.total() - cycle));
+    }
     top = depth > 0 ? links[depth - 1].child : tree.root();
   }
 

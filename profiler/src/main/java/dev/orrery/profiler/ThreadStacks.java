@@ -15,6 +15,7 @@ final class ThreadStacks implements CallProbe, HartWatch {
   private final FunctionTable functions;
   private final int stackPointer;
   private final CycleMeter meter;
+  private final CallTrace trace = new CallTrace();
   private final Map<Hart, Running> running = new IdentityHashMap<>();
   private final CallForest all = new CallForest();
   private final @Nullable Counted[] byNumber = new Counted[Hart.NUMBERS];
@@ -76,7 +77,8 @@ final class ThreadStacks implements CallProbe, HartWatch {
 
   private Running begin(Hart hart) {
     Running r =
-        new Running(hart, new ShadowStack(functions, hart, stackPointer, meter), hart.retired);
+        new Running(
+            hart, new ShadowStack(functions, hart, stackPointer, meter, trace), hart.retired);
     running.put(hart, r);
     return r;
   }
@@ -106,6 +108,7 @@ final class ThreadStacks implements CallProbe, HartWatch {
       return;
     }
     r.stack().finish(hart);
+    trace.named(r.stack(), id);
     Counted c = byNumber[hart.number];
     if (c == null) {
       c = new Counted(id, name);
@@ -142,6 +145,11 @@ final class ThreadStacks implements CallProbe, HartWatch {
   /** The calls of all harts. Complete after {@link #finish}, as is everything below. */
   CallForest all() {
     return all;
+  }
+
+  /** When functions were active. */
+  CallTrace trace() {
+    return trace;
   }
 
   /** Instructions that all harts retired. */

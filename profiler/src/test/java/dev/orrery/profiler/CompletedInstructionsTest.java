@@ -93,6 +93,6 @@ class CompletedInstructionsTest {
           }
         },
         probe,
-        turn -> {});
+        new CompletedInstructions.Watch() {});
   }
 }

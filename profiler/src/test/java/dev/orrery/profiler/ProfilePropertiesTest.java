@@ -26,7 +26,7 @@ class ProfilePropertiesTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int blockSize) {
     ToyProgram program = ToyProgram.random(new Random(seed), 6);
     Profile p = new ToyRun(program, blockSize, seed).run(800, 0).profile();
-    assertThat(p.identities()).hasSize(5).allMatch(Identity::holds);
+    assertThat(p.identities()).hasSize(6).allMatch(Identity::holds);
     assertThat(p.exact()).isTrue();
     for (BlockProfile b : p.blocks()) {
       long[] counts = b.code().stream().mapToLong(BlockProfile.Instruction::count).toArray();

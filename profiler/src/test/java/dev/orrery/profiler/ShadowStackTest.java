@@ -17,7 +17,8 @@ class ShadowStackTest {
 
   private final FunctionTable functions = new FunctionTable(new Letters());
   private final Hart hart = hart();
-  private ShadowStack stack = new ShadowStack(functions, hart, ToyIsa.SP, new CycleMeter(null));
+  private ShadowStack stack =
+      new ShadowStack(functions, hart, ToyIsa.SP, new CycleMeter(null), new CallTrace());
 
   @Test
   void chargesCallerAndCallee() {
@@ -110,7 +111,7 @@ class ShadowStackTest {
 
   @Test
   void withoutAStackPointerLongjmpGoesByFunction() {
-    stack = new ShadowStack(functions, hart, -1, new CycleMeter(null));
+    stack = new ShadowStack(functions, hart, -1, new CycleMeter(null), new CallTrace());
     call(1, A + 4, B);
     call(1, B + 4, C);
     ret(1, D + 4, A + 0x80);

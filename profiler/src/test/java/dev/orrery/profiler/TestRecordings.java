@@ -54,7 +54,9 @@ public final class TestRecordings {
             p.source(),
             p.threads(),
             p.cycles(),
-            p.callSites()),
+            p.callSites(),
+            p.intervals(),
+            p.timelines()),
         r.host());
   }
 

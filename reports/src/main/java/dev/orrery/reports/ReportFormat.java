@@ -3,9 +3,12 @@ package dev.orrery.reports;
 import dev.orrery.profiler.file.RecordingFile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.csv.CsvTables;
+import dev.orrery.reports.export.Bbv;
 import dev.orrery.reports.export.Callgrind;
+import dev.orrery.reports.export.ChromeTrace;
 import dev.orrery.reports.export.FoldedStacks;
 import dev.orrery.reports.export.Lcov;
+import dev.orrery.reports.export.PerfettoTrace;
 import dev.orrery.reports.export.Pprof;
 import dev.orrery.reports.export.Speedscope;
 import dev.orrery.reports.html.HtmlReport;
@@ -86,6 +89,27 @@ public enum ReportFormat {
     @Override
     Map<String, byte[]> files(Recording recording) {
       return Map.of("coverage.info", utf8(Lcov.of(recording.profile())));
+    }
+  },
+  /** Calls over time for Chrome and others: {@code trace.json}. */
+  CHROME {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("trace.json", ChromeTrace.of(recording.profile()));
+    }
+  },
+  /** Calls over time for Perfetto: {@code trace.pftrace}. */
+  PERFETTO {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("trace.pftrace", PerfettoTrace.of(recording.profile()));
+    }
+  },
+  /** Basic block vectors for SimPoint: {@code intervals.bb}. */
+  BBV {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("intervals.bb", utf8(Bbv.of(recording.profile())));
     }
   };
 

@@ -76,6 +76,8 @@ public final class Samples {
             SourceProfile.NONE,
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             List.of());
     return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
   }
@@ -142,7 +144,9 @@ public final class Samples {
                 new ThreadProfile(1, text, 1, 5, List.of(new ThreadBlock(0, 1, 5)), p.callTree()),
                 new ThreadProfile(2, text, 3, 7, List.of(), List.of())),
             List.of(cycles(p, text)),
-            callSites(p));
+            callSites(p),
+            p.intervals(),
+            p.timelines());
     List<SourceText> sources =
         p.source().lines().stream()
             .filter(l -> l.file() >= 0)

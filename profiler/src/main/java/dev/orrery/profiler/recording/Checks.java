@@ -13,9 +13,12 @@ final class Checks {
   }
 
   static void index(String what, int index, List<?> of) {
-    if (index < 0 || index >= of.size()) {
-      throw new IllegalArgumentException(
-          what + " " + index + " does not exist: there are " + of.size());
+    index(what, index, of.size());
+  }
+
+  static void index(String what, int index, int size) {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(what + " " + index + " does not exist: there are " + size);
     }
   }
 }

@@ -32,7 +32,10 @@ public record Profile(
     @Meaning(value = "Cycles of the core that was asked for; none if there was none.", since = 4)
         List<CycleProfile> cycles,
     @Meaning(value = "Instructions that call functions, by address.", since = 5)
-        List<CallSite> callSites) {
+        List<CallSite> callSites,
+    @Meaning(value = "The run in parts, one after the other.", since = 5) List<Interval> intervals,
+    @Meaning(value = "When functions were active; one at most.", since = 5)
+        List<CallTimeline> timelines) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -47,6 +50,15 @@ public record Profile(
     threads = List.copyOf(threads);
     cycles = List.copyOf(cycles);
     callSites = List.copyOf(callSites);
+    intervals = List.copyOf(intervals);
+    timelines = List.copyOf(timelines);
+    int causes = cycles.isEmpty() ? 0 : cycles.getFirst().causes().size();
+    for (Interval i : intervals) {
+      i.checkWithin(blocks.size(), causes);
+    }
+    for (CallTimeline t : timelines) {
+      t.checkWithin(functions);
+    }
     for (BlockProfile b : blocks) {
       Checks.index("a block's function", b.function(), functions);
     }
@@ -113,6 +125,9 @@ public record Profile(
     }
     if (!source.lines().isEmpty()) {
       all.add(identity("lines", source.lines(), SourceProfile.LineCount::instructions));
+    }
+    if (!intervals.isEmpty()) {
+      all.add(identity("intervals", intervals, Interval::instructions));
     }
     if (!threads.isEmpty()) {
       all.add(identity("threads", threads, ThreadProfile::instructions));

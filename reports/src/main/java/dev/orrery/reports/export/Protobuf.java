@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  */
 final class Protobuf {
   private static final int VARINT = 0;
+  private static final int EIGHT_BYTES = 1;
   private static final int BYTES = 2;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,6 +26,16 @@ final class Protobuf {
   Protobuf always(int field, long value) {
     key(field, VARINT);
     varint(value);
+    return this;
+  }
+
+  /** Adds a number of double precision. */
+  Protobuf real(int field, double value) {
+    key(field, EIGHT_BYTES);
+    long bits = Double.doubleToLongBits(value);
+    for (int i = 0; i < Long.BYTES; i++) {
+      out.write((int) (bits >>> 8 * i));
+    }
     return this;
   }
 

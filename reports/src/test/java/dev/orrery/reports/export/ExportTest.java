@@ -17,10 +17,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +61,8 @@ class ExportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FOLDED", "FOLDED_CYCLES", "SPEEDSCOPE", "CALLGRIND", "LCOV"})
+  @EnumSource(
+      names = {"FOLDED", "FOLDED_CYCLES", "SPEEDSCOPE", "CALLGRIND", "LCOV", "CHROME", "BBV"})
   void looksAsItShould(ReportFormat format) throws IOException {
     String name = format.name().toLowerCase(Locale.ROOT);
     isGolden("calls-" + name + ".txt", text(Samples.calls(), format));
@@ -179,12 +184,78 @@ class ExportTest {
   void protocReadsWhatIsForPprof() throws IOException {
     byte[] gzip = file(Samples.calls(), ReportFormat.PPROF);
     byte[] message = new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes();
-    Path file = Files.write(dir.resolve("profile.pb"), message);
-    String schema = GOLDEN.resolve("pprof.proto").toString();
-    List<String> command = List.of("protoc", "--proto_path=" + GOLDEN, "--decode=Profile", schema);
+    isGolden("calls-pprof.txt", decoded("pprof.proto", "Profile", message));
+  }
+
+  @Test
+  void protocReadsWhatIsForPerfetto() throws IOException {
+    byte[] message = file(Samples.calls(), ReportFormat.PERFETTO);
+    String said = decoded("perfetto.proto", "Trace", message);
+    isGolden("calls-perfetto.txt", said);
+    int calls = Samples.calls().profile().timelines().getFirst().calls().size();
+    assertThat(said.split("type: SLICE_BEGIN", -1)).hasSize(calls + 1);
+    assertThat(said.split("type: SLICE_END", -1)).hasSize(calls + 1);
+  }
+
+  private String decoded(String schema, String type, byte[] message) throws IOException {
+    Path file = Files.write(dir.resolve(type + ".pb"), message);
+    List<String> command =
+        List.of(
+            "protoc",
+            "--proto_path=" + GOLDEN,
+            "--decode=" + type,
+            GOLDEN.resolve(schema).toString());
     String said = OtherTools.read("protobuf-compiler", file, command);
-    isGolden("calls-pprof.txt", said);
-    assertThat(said).doesNotContainPattern("(?m)^ *\\d+:"); // a field that the schema has not
+    assertThat(said).as("no field that the schema has not").doesNotContainPattern("(?m)^ *\\d+:");
+    return said;
+  }
+
+  /** Calls of one thread are inside of each other or apart, and the counters say all cycles. */
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void traceEventsNest(Recording r) throws IOException {
+    if (r.profile().timelines().isEmpty()) {
+      assertThatThrownBy(() -> file(r, ReportFormat.CHROME))
+          .isInstanceOf(OrreryException.class)
+          .hasMessageContaining("does not say when functions were active");
+      return;
+    }
+    Map<Integer, Deque<Long>> open = new HashMap<>();
+    JsonNode json = new ObjectMapper().readTree(file(r, ReportFormat.CHROME));
+    for (JsonNode e : json.get("traceEvents")) {
+      if (e.get("ph").textValue().equals("X")) {
+        Deque<Long> ends = open.computeIfAbsent(e.get("tid").intValue(), t -> new ArrayDeque<>());
+        long start = e.get("ts").longValue();
+        long end = start + e.get("dur").longValue();
+        while (!ends.isEmpty() && ends.peek() <= start) {
+          ends.pop();
+        }
+        assertThat(ends.isEmpty() || end <= ends.peek()).as("%s nests", e).isTrue();
+        ends.push(end);
+      }
+    }
+    assertThat(open).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void blockVectorsAddUp(Recording r) {
+    if (r.profile().intervals().isEmpty()) {
+      return;
+    }
+    List<String> lines = text(r, ReportFormat.BBV).lines().toList();
+    assertThat(lines).hasSameSizeAs(r.profile().intervals());
+    Pattern share = Pattern.compile(":(\\d+):(\\d+) ");
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i)).matches("T(:\\d+:\\d+ )+");
+      Matcher m = share.matcher(lines.get(i));
+      long sum = 0;
+      while (m.find()) {
+        assertThat(Integer.parseInt(m.group(1))).isBetween(1, r.profile().blocks().size());
+        sum += Long.parseLong(m.group(2));
+      }
+      assertThat(sum).isEqualTo(r.profile().intervals().get(i).instructions());
+    }
   }
 
   @Test

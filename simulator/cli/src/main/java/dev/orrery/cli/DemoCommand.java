@@ -69,7 +69,8 @@ final class DemoCommand {
             "--",
             String.join(" ", options.arguments));
     int status =
-        ProfileCommand.profile(console, options, null, guest, command, output, ReportWriter.USUAL);
+        ProfileCommand.profile(
+            console, options, null, guest, command, output, ReportWriter.USUAL, 0);
     console
         .err()
         .println(

@@ -36,6 +36,7 @@ final class ProfileCommand {
   private @Nullable Path output;
   private Set<ReportFormat> formats = ReportWriter.USUAL;
   private boolean roi;
+  private long interval;
 
   private ProfileCommand(Console console) {
     this.console = console;
@@ -63,6 +64,13 @@ final class ProfileCommand {
             "--roi",
             "Profile only what a bare program does between its stores to roi_begin and roi_end.",
             () -> roi = true)
+        .option(
+            "--interval",
+            "N",
+            new Quantities.Count(),
+            "Instructions of each part of the run that is counted by itself. Default: some hundred"
+                + " parts.",
+            v -> interval = v)
         .path(
             "-o,--output",
             "DIR",
@@ -85,12 +93,12 @@ final class ProfileCommand {
     }
     return roi
         ? profileRegion(choice, guest)
-        : profile(console, options, choice, guest, model.words(), output, formats);
+        : profile(console, options, choice, guest, model.words(), output, formats, interval);
   }
 
   private int profileRegion(@Nullable CoreChoice choice, Guest guest) {
     RegionOfInterest.Run run =
-        new RegionOfInterest(guest, options.engineOptions(), choice)
+        new RegionOfInterest(guest, options.engineOptions(), choice, interval)
             .run(model.words(), Version.number());
     console.out().flush();
     show(console, options, run.recording(), output, formats);
@@ -114,8 +122,9 @@ final class ProfileCommand {
       Guest guest,
       List<String> command,
       @Nullable Path output,
-      Set<ReportFormat> formats) {
-    ProfileSession session = new ProfileSession(guest, options.engineOptions(), core);
+      Set<ReportFormat> formats,
+      long interval) {
+    ProfileSession session = new ProfileSession(guest, options.engineOptions(), core, interval);
     try (Machine machine = session.machine();
         Progress progress = Progress.of(console, options, machine)) {
       Outcome outcome;

@@ -37,7 +37,7 @@ final class ReportCommand {
         .describe(
             "Without -o, prints the summary. Other tools open what --format writes: flamegraph.pl",
             "and inferno folded, speedscope its own, KCachegrind callgrind, pprof its own,",
-            "genhtml lcov.")
+            "genhtml lcov, Chrome chrome, Perfetto its own; SimPoint reads bbv.")
         .argument(
             "RECORDING",
             "A recording.orr that 'orrery profile' wrote.",

@@ -9,6 +9,7 @@ import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import dev.orrery.profiler.recording.CycleProfile.IdealRun;
 import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
 import dev.orrery.profiler.recording.Identity;
+import dev.orrery.profiler.recording.Interval;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.spec.Cores;
 import java.io.ByteArrayOutputStream;
@@ -134,6 +135,38 @@ final class CoreProfileTest {
     assertThat(p.threads()).hasSizeGreaterThan(2);
     assertThat(c.identities()).extracting(Identity::what).contains("cycles of call tree");
     assertThat(c.identities()).allMatch(Identity::holds);
+  }
+
+  /** However an engine runs, and whatever waits for its time, intervals end where they should. */
+  @Test
+  void intervalsAreTheSameOnEveryEngine() {
+    List<List<Interval>> all = new ArrayList<>();
+    for (String engine : List.of("interpreter", "jit", "oracle")) {
+      Profile p =
+          profile("inorder5", List.of("--engine", engine, "--interval", "1000", "workload:hello"));
+      List<Interval> intervals = p.intervals();
+      assertThat(intervals.subList(0, intervals.size() - 1))
+          .hasSizeGreaterThan(5)
+          .allMatch(i -> i.instructions() == 1000);
+      assertThat(intervals.stream().mapToLong(Interval::instructions).sum())
+          .isEqualTo(p.totals().instructions());
+      assertThat(intervals.stream().mapToLong(Interval::totalCycles).sum())
+          .isEqualTo(p.cycles().getFirst().cycles());
+      assertThat(intervals)
+          .allMatch(
+              i ->
+                  i.blocks().stream().mapToLong(Interval.BlockShare::instructions).sum()
+                      == i.instructions());
+      all.add(intervals);
+    }
+    assertThat(all.get(1)).isEqualTo(all.get(0));
+    assertThat(all.get(2)).isEqualTo(all.get(0));
+  }
+
+  @Test
+  void aRunHasOnlySoManyIntervals() {
+    assertThat(orrery(List.of("profile", "-q", "--interval", "1", "workload:crc32"))).isEqualTo(2);
+    assertThat(err()).contains("more than 65536 intervals of 1 instructions: give --interval more");
   }
 
   private static List<CycleShare> shares(Map<Integer, long[]> sums) {

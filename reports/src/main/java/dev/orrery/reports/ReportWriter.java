@@ -35,10 +35,20 @@ public final class ReportWriter {
    * @throws OrreryException also if the recording does not hold what a format is about
    */
   public static List<Path> write(Recording recording, Path folder, Set<ReportFormat> formats) {
-    Map<Path, byte[]> files = new LinkedHashMap<>();
-    files(recording, formats).forEach((name, bytes) -> files.put(folder.resolve(name), bytes));
-    OutputFile.writeAll(files);
-    return List.copyOf(files.keySet());
+    return write(files(recording, formats), folder);
+  }
+
+  /**
+   * Writes files that belong together into a folder.
+   *
+   * @param files their bytes by their names
+   * @throws OrreryException if one cannot be written; then none is
+   */
+  public static List<Path> write(Map<String, byte[]> files, Path folder) {
+    Map<Path, byte[]> all = new LinkedHashMap<>();
+    files.forEach((name, bytes) -> all.put(folder.resolve(name), bytes));
+    OutputFile.writeAll(all);
+    return List.copyOf(all.keySet());
   }
 
   /**
@@ -48,7 +58,15 @@ public final class ReportWriter {
    *     does
    */
   public static byte[] single(Recording recording, Set<ReportFormat> formats) {
-    Map<String, byte[]> files = files(recording, formats);
+    return single(files(recording, formats));
+  }
+
+  /**
+   * The only one of {@code files}, for a pipe.
+   *
+   * @throws OrreryException if there are several
+   */
+  public static byte[] single(Map<String, byte[]> files) {
     if (files.size() != 1) {
       throw new OrreryException(
           ExitCode.USAGE,

@@ -45,6 +45,11 @@ public final class Samples {
     return read("calls.orr");
   }
 
+  /** The same after some changes to it, on the core with faster memory. */
+  public static Recording callsChanged() {
+    return read("calls-changed.orr");
+  }
+
   private static Recording read(String name) {
     try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(name))) {
       return RecordingFile.parse(in.readAllBytes(), name);

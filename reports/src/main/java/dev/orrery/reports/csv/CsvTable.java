@@ -3,16 +3,16 @@ package dev.orrery.reports.csv;
 import dev.orrery.spec.diag.SafeText;
 
 /** A table as RFC 4180 has it, lines ended by a line feed. */
-final class CsvTable {
+public final class CsvTable {
   private final StringBuilder text = new StringBuilder();
 
   /** A table with these column names. */
-  CsvTable(String... columns) {
+  public CsvTable(String... columns) {
     row((Object[]) columns);
   }
 
   /** Adds a row. */
-  void row(Object... cells) {
+  public void row(Object... cells) {
     for (int i = 0; i < cells.length; i++) {
       text.append(i == 0 ? "" : ",");
       text.append(cells[i] instanceof String s ? quoted(harmless(s)) : cells[i].toString());

@@ -22,6 +22,7 @@ final class Orrery {
     COMMANDS.put("validate", ValidateCommand::model);
     COMMANDS.put("jit", JitCommand::model);
     COMMANDS.put("report", ReportCommand::model);
+    COMMANDS.put("diff", DiffCommand::model);
     COMMANDS.put("isa", IsaCommand::model);
     COMMANDS.put("core", CoreCommand::model);
     COMMANDS.put("asm", AsmCommand::model);

@@ -17,7 +17,8 @@ final class ReportCommand {
   static final String FORMATS =
       "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.";
 
-  private static final Path STANDARD_OUTPUT = Path.of("-");
+  /** As {@code -o}: standard output. */
+  static final Path STANDARD_OUTPUT = Path.of("-");
 
   private final Console console;
   private Path recording = Path.of("");

@@ -91,6 +91,9 @@ final class MainTest {
         mistake(6, "not an ELF file", "run", "/etc/passwd"),
         mistake(6, "no table file", "run", "--isa", "missing.isa", "workload:sieve"),
         mistake(6, "no such file", "report", "/nonexistent.orr"),
+        mistake(6, "recording.orr: there is no such file", "diff", "/", "/nonexistent"),
+        mistake(6, "it is something else", "diff", "/etc/passwd", "/etc/passwd"),
+        mistake(2, "Missing required parameter: 'B'", "diff", "x"),
         mistake(6, "orrery.toml", "run", "--config", "/nonexistent/orrery.toml", "workload:sieve"),
         mistake(5, "1000 instructions", "run", "--max-insns", "1k", "workload:sieve"));
   }
@@ -146,6 +149,29 @@ final class MainTest {
     assertThat(err()).contains("Profile the program with --core CORE");
     assertThat(run("report", recording)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("crc32.elf");
+  }
+
+  @Test
+  void twoRecordingsAreCompared() throws IOException {
+    Path a = directory.resolve("a");
+    Path b = directory.resolve("b");
+    assertThat(run("profile", "-q", "workload:hello", "-o", a.toString(), "--", "one")).isZero();
+    assertThat(run("profile", "-q", "workload:hello", "-o", b.toString())).isZero();
+    assertThat(run("diff", a.toString(), b.resolve("recording.orr").toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("The runs differ in arguments: 'one' and nothing.")
+        .contains("B takes ");
+    assertThat(run("diff", a.toString(), a.toString(), "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"change\" : 0");
+    assertThat(run("diff", a.toString(), b.toString(), "--format", "folded", "-o", "-")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("(?m)^_start;\\S+ \\d+ \\d+$");
+    Path pages = directory.resolve("pages");
+    assertThat(run("diff", a.toString(), b.toString(), "-o", pages.toString())).isZero();
+    assertThat(pages.toFile().list()).containsExactlyInAnyOrder("diff.html", "diff.json");
+    byte[] recording = Files.readAllBytes(a.resolve("recording.orr"));
+    Path cut = Files.write(directory.resolve("cut.orr"), Arrays.copyOf(recording, 900));
+    assertThat(run("diff", a.toString(), cut.toString())).isEqualTo(6);
+    assertThat(err()).contains("it is cut off: ");
   }
 
   @Test

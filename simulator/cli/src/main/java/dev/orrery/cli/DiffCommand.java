@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares two recordings. */
 final class DiffCommand {
+  private static final Set<DiffFormat> USUAL =
+      Set.copyOf(EnumSet.of(DiffFormat.HTML, DiffFormat.JSON));
+
   private final Console console;
   private final JsonOption json = new JsonOption();
   private Path first = Path.of("");
   private Path second = Path.of("");
   private @Nullable Path output;
-  private Set<DiffFormat> formats = EnumSet.of(DiffFormat.HTML, DiffFormat.JSON);
+  private @Nullable Set<DiffFormat> formats;
   private Console.Color color = Console.Color.AUTO;
 
   private DiffCommand(Console console) {
@@ -61,9 +64,10 @@ final class DiffCommand {
   }
 
   private int compare() {
+    ReportCommand.checkPlace(formats, output);
     Comparison c = Comparer.of(read(first), read(second));
     if (output != null) {
-      Map<String, byte[]> files = DiffFormat.files(c, formats);
+      Map<String, byte[]> files = DiffFormat.files(c, formats == null ? USUAL : formats);
       if (output.equals(ReportCommand.STANDARD_OUTPUT)) {
         console.out().writeBytes(ReportWriter.single(files));
       } else {

@@ -34,7 +34,7 @@ final class ProfileCommand {
   private final RunOptions options = new RunOptions();
   private final CoreOptions core = new CoreOptions();
   private @Nullable Path output;
-  private Set<ReportFormat> formats = ReportWriter.USUAL;
+  private @Nullable Set<ReportFormat> formats;
   private boolean roi;
   private long interval;
 
@@ -85,6 +85,8 @@ final class ProfileCommand {
   }
 
   private int run() {
+    ReportCommand.checkPlace(formats, output);
+    Set<ReportFormat> chosen = formats == null ? ReportWriter.USUAL : formats;
     CoreChoice choice = core.choice();
     Guest guest = Plans.load(options, console);
     if (options.printConfig) {
@@ -92,16 +94,16 @@ final class ProfileCommand {
       return ExitCode.OK.status();
     }
     return roi
-        ? profileRegion(choice, guest)
-        : profile(console, options, choice, guest, model.words(), output, formats, interval);
+        ? profileRegion(choice, guest, chosen)
+        : profile(console, options, choice, guest, model.words(), output, chosen, interval);
   }
 
-  private int profileRegion(@Nullable CoreChoice choice, Guest guest) {
+  private int profileRegion(@Nullable CoreChoice choice, Guest guest, Set<ReportFormat> chosen) {
     RegionOfInterest.Run run =
         new RegionOfInterest(guest, options.engineOptions(), choice, interval)
             .run(model.words(), Version.number());
     console.out().flush();
-    show(console, options, run.recording(), output, formats);
+    show(console, options, run.recording(), output, chosen);
     int status = Endings.report(console, options.quiet, guest.plan(), run.machine(), run.outcome());
     run.recording().profile().cycles().forEach(c -> sayCycles(c, run.outcome()));
     return status;

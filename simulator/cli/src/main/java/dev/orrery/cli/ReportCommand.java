@@ -6,6 +6,7 @@ import dev.orrery.reports.ReportFormat;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
 import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class ReportCommand {
   private final Console console;
   private Path recording = Path.of("");
   private @Nullable Path output;
-  private Set<ReportFormat> formats = ReportWriter.USUAL;
+  private @Nullable Set<ReportFormat> formats;
   private Console.Color color = Console.Color.AUTO;
 
   private ReportCommand(Console console) {
@@ -57,14 +58,29 @@ final class ReportCommand {
         .color(v -> command.color = v);
   }
 
+  /**
+   * Refuses {@code --format} without a place for the files.
+   *
+   * @param formats what was asked for; null if nothing was
+   */
+  static void checkPlace(@Nullable Set<?> formats, @Nullable Path output) {
+    if (formats != null && output == null) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--format says what to write: say where with -o DIR, or leave it out for the summary");
+    }
+  }
+
   private int render() {
+    checkPlace(formats, output);
+    Set<ReportFormat> chosen = formats == null ? ReportWriter.USUAL : formats;
     Recording read = RecordingFile.read(recording);
     if (STANDARD_OUTPUT.equals(output)) {
-      console.out().writeBytes(ReportWriter.single(read, formats));
+      console.out().writeBytes(ReportWriter.single(read, chosen));
     } else if (output == null) {
       console.out().print(TerminalSummary.of(read, console.columns(), console.colorOut(color)));
     } else {
-      for (Path file : ReportWriter.write(read, output, formats)) {
+      for (Path file : ReportWriter.write(read, output, chosen)) {
         console.out().println("wrote " + file);
       }
     }

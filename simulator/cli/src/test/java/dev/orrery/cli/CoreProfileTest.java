@@ -164,6 +164,14 @@ final class CoreProfileTest {
   }
 
   @Test
+  void aLongRunHasSomeHundredIntervals() {
+    List<Interval> intervals = profile("ideal", List.of("workload:crc32")).intervals();
+    assertThat(intervals).hasSizeBetween(128, 256);
+    assertThat(intervals.subList(0, intervals.size() - 1))
+        .allMatch(i -> i.instructions() == intervals.getFirst().instructions());
+  }
+
+  @Test
   void aRunHasOnlySoManyIntervals() {
     assertThat(orrery(List.of("profile", "-q", "--interval", "1", "workload:crc32"))).isEqualTo(2);
     assertThat(err()).contains("more than 65536 intervals of 1 instructions: give --interval more");

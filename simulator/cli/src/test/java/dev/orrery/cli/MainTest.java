@@ -81,6 +81,8 @@ final class MainTest {
         mistake(2, "whole pages", "run", "--machine", "bare", "--ram", "0:0", "workload:sieve"),
         mistake(2, "path is empty", "profile", "-o", "", "workload:sieve"),
         mistake(2, "Did you mean seed?", "run", "-c", "seeds=3", "workload:sieve"),
+        mistake(2, "say where with -o DIR", "report", "--format", "csv", "x"),
+        mistake(2, "say where with -o DIR", "profile", "--format", "csv", "workload:sieve"),
         mistake(2, "Did you mean html?", "report", "--format", "htm", "x"),
         mistake(2, "more bits", "disasm", "--word", "0xffffffffffffffff"),
         mistake(2, "either a program or", "disasm"),

@@ -156,8 +156,9 @@ final class TimingCommandTest {
             "= In use as 'dcache' at cores/inorder5.core:");
     assertThat(orrery("core", "show", "inorder5", "--set", "dcache.ways=4")).as(err()).isZero();
     assertThat(out())
-        .contains("Modules in use:", "dcache                cache       A set-associative cache")
-        .contains("dcache.sets                         128  places by index");
+        .contains("Modules in use:")
+        .containsPattern("\n +dcache +cache +A set-associative cache\n")
+        .containsPattern("\n +dcache.sets +128 +places by index\n");
     Path good = Files.writeString(directory.resolve("wrong.core"), WRONG);
     assertThat(orrery("core", "check", good.toString())).isZero();
     assertThat(out()).isEqualTo(good + ": good: wrong, 4 causes, 0 states, 0 functions\n");

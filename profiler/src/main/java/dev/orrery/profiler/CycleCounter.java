@@ -4,47 +4,81 @@ import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.engine.timing.Retired;
+import dev.orrery.profiler.access.AccessCounter;
+import dev.orrery.spec.core.Blame;
+import dev.orrery.spec.core.Category;
+import dev.orrery.spec.core.Cause;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.model.Row;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 
 /**
  * Charges the cycles of a core to the instructions that take them. Those before the first
  * instruction are the first one's.
  */
 final class CycleCounter implements RetireListener {
-  private static final int PAGE_BITS = 10;
-  private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
-
   /** Receives the cycles of one instruction. */
   @FunctionalInterface
   interface Sink {
-    /** {@code cycles} of the instruction at {@code pc} that is {@code word}; more than 0. */
-    void charged(long pc, long word, int cause, long cycles);
+    /**
+     * {@code cycles}, more than 0, of the instruction at {@code pc} that is {@code word}, for
+     * {@code cause}, in {@code times} of its executions.
+     */
+    void charged(long pc, long word, int cause, long times, long cycles);
+  }
+
+  /** Receives the wrong guesses about one instruction. */
+  @FunctionalInterface
+  interface WrongSink {
+    /** It was guessed wrongly so many times, more than 0, which took so many cycles. */
+    void wrong(long pc, long word, long times, long cycles);
   }
 
   private final CoreModel model;
   private final CoreModel[] ideals;
   private final int causes;
 
+  /** Which causes are about wrong guesses, and which of them about the instruction before. */
+  private final boolean[] speculates;
+
+  private final boolean[] afterBranch;
+
+  /** Which causes are about an operand. */
+  private final boolean[] onOperand;
+
+  private final OperandWaits waits = new OperandWaits();
+  private final AccessCounter accesses;
+
   /** What the model has charged to each cause before the instruction at hand. */
   private final long[] before;
 
   private final long[] after;
 
-  /** For each page of code, by offset: the first of the numbers of what stands there; 0 is none. */
-  private final LongObjectHashMap<int[]> pages = new LongObjectHashMap<>();
+  private final CodeNumbers numbers = new CodeNumbers();
 
-  private long page;
-  private int[] pageNumbers = new int[0];
-
-  /** By number: address, first eight bytes, the next number at that address, cycles by cause. */
-  private long[] pcs = new long[1 << 10];
-
-  private long[] words = new long[1 << 10];
-  private int[] next = new int[1 << 10];
+  /** By number, cause by cause: cycles, and executions that were charged any. */
   private long[] cycles;
-  private int size = 1;
+
+  private long[] times;
+
+  /** By number: what wrong guesses about it took, and how often there was one. */
+  private long[] wrongCycles = new long[1 << 10];
+
+  private long[] wrongTimes = new long[1 << 10];
+
+  /** By number: whether it may go elsewhere than on. */
+  private boolean[] jumps = new boolean[1 << 10];
+
+  /** The largest number met. */
+  private int known;
+
+  /** The branch or jump that retired last; 0 if there is none. */
+  private int lastJump;
+
+  /** Whether a wrong guess about that execution of it has been counted. */
+  private boolean lastJumpWrong;
+
   private boolean counting = true;
 
   /** Cycles of the ideal models while counting, and what they had before that. */
@@ -56,16 +90,28 @@ final class CycleCounter implements RetireListener {
    * Tells models of what retires, all of which are after reset.
    *
    * @param ideals the same with each of the table's ideals
+   * @param accesses is told of what is counted
    */
-  CycleCounter(CoreModel model, List<CoreModel> ideals) {
+  CycleCounter(CoreModel model, List<CoreModel> ideals, AccessCounter accesses) {
+    this.accesses = accesses;
     this.model = model;
     this.ideals = ideals.toArray(CoreModel[]::new);
     this.idealCycles = new long[ideals.size()];
     this.idealBefore = new long[ideals.size()];
-    this.causes = model.table().causes().size();
+    List<Cause> all = model.table().causes();
+    this.causes = all.size();
+    this.speculates = new boolean[causes];
+    this.afterBranch = new boolean[causes];
+    this.onOperand = new boolean[causes];
+    for (Cause c : all) {
+      speculates[c.index()] = c.category() == Category.BAD_SPECULATION;
+      afterBranch[c.index()] = c.blame() == Blame.AFTER_BRANCH;
+      onOperand[c.index()] = c.blame() == Blame.ON_OPERAND;
+    }
     this.before = new long[causes];
     this.after = new long[causes];
     this.cycles = new long[causes << 10];
+    this.times = new long[causes << 10];
   }
 
   /** The core. */
@@ -85,6 +131,7 @@ final class CycleCounter implements RetireListener {
       idealBefore[i] = ideals[i].cycles();
     }
     counting = on;
+    lastJump = 0;
   }
 
   /** Cycles that the program would take with one of the table's ideals. */
@@ -99,50 +146,97 @@ final class CycleCounter implements RetireListener {
       ideal.retired(insn);
     }
     model.byCause(after);
-    int first = counting ? number(insn.insn) * causes : -1;
+    if (counting) {
+      int number = numbers.of(insn.insn);
+      charge(number, insn.insn);
+      waits.retired(number, insn.insn);
+      accesses.retired(number, insn);
+    } else {
+      System.arraycopy(after, 0, before, 0, causes);
+    }
+  }
+
+  private void charge(int number, InsnFacts insn) {
+    if (number >= wrongTimes.length) {
+      grow(2 * number);
+    }
+    if (number > known) {
+      known = number;
+      Row row = insn.row();
+      jumps[number] = row != null && Effects.of(row.meaning().body()).jumps();
+    }
+    boolean wrong = false;
+    int cell = number * causes;
     for (int c = 0; c < causes; c++) {
-      if (first >= 0) {
-        cycles[first + c] += after[c] - before[c];
+      long taken = after[c] - before[c];
+      if (taken != 0) {
+        before[c] = after[c];
+        cycles[cell + c] += taken;
+        times[cell + c]++;
+        if (onOperand[c]) {
+          waits.waited(number, insn, c, taken);
+        }
+        if (speculates[c]) {
+          if (afterBranch[c] && lastJump != 0) {
+            wrongCycles[lastJump] += taken;
+            wrongTimes[lastJump] += lastJumpWrong ? 0 : 1;
+            lastJumpWrong = true;
+          } else {
+            wrongCycles[number] += taken;
+            wrongTimes[number] += wrong ? 0 : 1;
+            wrong = true;
+          }
+        }
       }
-      before[c] = after[c];
+    }
+    if (jumps[number]) {
+      lastJump = number;
+      lastJumpWrong = wrong;
     }
   }
 
-  private int number(InsnFacts insn) {
-    long pc = insn.pc();
-    if (pc >>> PAGE_BITS != page || pageNumbers.length == 0) {
-      page = pc >>> PAGE_BITS;
-      pageNumbers = pages.getIfAbsentPut(page, () -> new int[1 << PAGE_BITS]);
-    }
-    int offset = (int) pc & PAGE_MASK;
-    int number = pageNumbers[offset];
-    while (number != 0 && words[number] != insn.word()) {
-      number = next[number]; // code that changes itself has several instructions at an address
-    }
-    return number != 0 ? number : add(insn, offset);
+  private void grow(int size) {
+    cycles = Arrays.copyOf(cycles, size * causes);
+    times = Arrays.copyOf(times, size * causes);
+    wrongCycles = Arrays.copyOf(wrongCycles, size);
+    wrongTimes = Arrays.copyOf(wrongTimes, size);
+    jumps = Arrays.copyOf(jumps, size);
   }
 
-  private int add(InsnFacts insn, int offset) {
-    if (size == pcs.length) {
-      pcs = Arrays.copyOf(pcs, 2 * size);
-      words = Arrays.copyOf(words, 2 * size);
-      next = Arrays.copyOf(next, 2 * size);
-      cycles = Arrays.copyOf(cycles, 2 * size * causes);
-    }
-    pcs[size] = insn.pc();
-    words[size] = insn.word();
-    next[size] = pageNumbers[offset];
-    pageNumbers[offset] = size;
-    return size++;
+  /** The numbers that {@link #waits} uses. */
+  CodeNumbers numbers() {
+    return numbers;
+  }
+
+  /** What instructions waited for. */
+  OperandWaits waits() {
+    return waits;
+  }
+
+  /** What they touched. */
+  AccessCounter accesses() {
+    return accesses;
   }
 
   /** Tells {@code sink} of all that was charged. */
   void each(Sink sink) {
-    for (int i = 1; i < size; i++) {
+    for (int i = 1; i < numbers.size(); i++) {
+      InsnFacts insn = numbers.insn(i);
       for (int c = 0; c < causes; c++) {
-        if (cycles[i * causes + c] > 0) {
-          sink.charged(pcs[i], words[i], c, cycles[i * causes + c]);
+        int cell = i * causes + c;
+        if (cycles[cell] > 0) {
+          sink.charged(insn.pc(), insn.word(), c, times[cell], cycles[cell]);
         }
+      }
+    }
+  }
+
+  /** Tells {@code sink} of all wrong guesses. */
+  void eachWrong(WrongSink sink) {
+    for (int i = 1; i < numbers.size(); i++) {
+      if (wrongTimes[i] > 0) {
+        InsnFacts insn = numbers.insn(i);
+        sink.wrong(insn.pc(), insn.word(), wrongTimes[i], wrongCycles[i]);
       }
     }
   }

@@ -1,13 +1,17 @@
 package dev.orrery.profiler;
 
+import dev.orrery.profiler.access.AccessCounter.Spot;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
+import dev.orrery.profiler.recording.CycleProfile.OperandWait;
+import dev.orrery.profiler.recording.CycleProfile.WrongGuesses;
 import dev.orrery.profiler.recording.SourceProfile;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.profiler.recording.SourceProfile.Place;
+import dev.orrery.spec.core.Category;
 import dev.orrery.spec.core.CoreTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,12 +25,8 @@ final class CycleTable {
   private final CoreTable core;
   private final List<BlockProfile> blocks;
   private final SourceProfile source;
-  private final Map<Insn, Spot> spots = new HashMap<>();
+  private final CodeSpots spots;
   private final Map<Line, Integer> lines = new HashMap<>();
-
-  private record Insn(long pc, long word) {}
-
-  private record Spot(int block, int instruction) {}
 
   private record Line(int file, int line) {}
 
@@ -58,16 +58,12 @@ final class CycleTable {
     }
   }
 
-  private CycleTable(CoreTable core, List<BlockProfile> blocks, SourceProfile source) {
+  private CycleTable(
+      CoreTable core, List<BlockProfile> blocks, CodeSpots spots, SourceProfile source) {
     this.core = core;
+    this.spots = spots;
     this.blocks = blocks;
     this.source = source;
-    for (int b = 0; b < blocks.size(); b++) {
-      List<BlockProfile.Instruction> code = blocks.get(b).code();
-      for (int i = 0; i < code.size(); i++) {
-        spots.putIfAbsent(new Insn(code.get(i).address(), code.get(i).word()), new Spot(b, i));
-      }
-    }
     for (int l = 0; l < source.lines().size(); l++) {
       LineCount line = source.lines().get(l);
       lines.put(new Line(line.file(), line.line()), l);
@@ -79,6 +75,7 @@ final class CycleTable {
    *
    * @param functions how many functions the profile has
    * @param blocks the profile's
+   * @param spots where their instructions stand
    * @param source the profile's
    * @param calls the profile's
    */
@@ -86,9 +83,11 @@ final class CycleTable {
       CycleCounter counter,
       int functions,
       List<BlockProfile> blocks,
+      CodeSpots spots,
       SourceProfile source,
       CallTables calls) {
-    return new CycleTable(counter.model().table(), blocks, source).build(counter, functions, calls);
+    return new CycleTable(counter.model().table(), blocks, spots, source)
+        .build(counter, functions, calls);
   }
 
   private CycleProfile build(CycleCounter counter, int functions, CallTables calls) {
@@ -98,12 +97,12 @@ final class CycleTable {
     Sums byLine = new Sums(source.lines().size());
     List<InstructionCycles> instructions = new ArrayList<>();
     counter.each(
-        (pc, word, cause, cycles) -> {
+        (pc, word, cause, times, cycles) -> {
           total[cause] += cycles;
-          Spot spot = spots.get(new Insn(pc, word));
+          Spot spot = spots.of(pc, word);
           if (spot != null) {
             instructions.add(
-                new InstructionCycles(spot.block(), spot.instruction(), cause, cycles));
+                new InstructionCycles(spot.block(), spot.instruction(), cause, times, cycles));
             byBlock.add(spot.block(), cause, cycles);
             byFunction.add(blocks.get(spot.block()).function(), cause, cycles);
           }
@@ -129,12 +128,24 @@ final class CycleTable {
     List<CauseCycles> causes = new ArrayList<>();
     long cycles = 0;
     for (var c : core.causes()) {
-      causes.add(new CauseCycles(c.name(), c.meaning(), total[c.index()]));
+      Category category = c.category();
+      causes.add(
+          new CauseCycles(
+              c.name(),
+              c.meaning(),
+              category == null ? "" : category.text(),
+              c.moves(),
+              total[c.index()]));
       cycles += total[c.index()];
     }
+    CoreTable.Measured measured = core.measured();
     return new CycleProfile(
         core.name(),
         core.title(),
+        core.width(),
+        measured == null ? "" : measured.core() + ", " + measured.config(),
+        measured == null ? -1 : measured.max(),
+        measured == null ? -1 : measured.mean(),
         parameters(core.parameters()),
         cycles,
         causes,
@@ -144,7 +155,54 @@ final class CycleTable {
         instructions,
         ideals,
         calls.treeCycles(),
-        calls.siteCycles());
+        calls.siteCycles(),
+        wrongGuesses(counter),
+        operandWaits(counter));
+  }
+
+  private List<OperandWait> operandWaits(CycleCounter counter) {
+    List<OperandWait> all = new ArrayList<>();
+    counter
+        .waits()
+        .waits()
+        .forEach(
+            (wait, sum) -> {
+              Spot waiting = spots.of(counter.numbers().insn(wait.waiting()));
+              Spot writer = spots.of(counter.numbers().insn(wait.producer()));
+              if (waiting != null && writer != null) {
+                all.add(
+                    new OperandWait(
+                        waiting.block(),
+                        waiting.instruction(),
+                        writer.block(),
+                        writer.instruction(),
+                        wait.cause(),
+                        sum.times,
+                        sum.cycles));
+              }
+            });
+    all.sort(
+        Comparator.comparingLong((OperandWait w) -> -w.cycles())
+            .thenComparingInt(OperandWait::block)
+            .thenComparingInt(OperandWait::instruction)
+            .thenComparingInt(OperandWait::writerBlock)
+            .thenComparingInt(OperandWait::writerInstruction)
+            .thenComparingInt(OperandWait::cause));
+    return all;
+  }
+
+  private List<WrongGuesses> wrongGuesses(CycleCounter counter) {
+    List<WrongGuesses> all = new ArrayList<>();
+    counter.eachWrong(
+        (pc, word, times, cycles) -> {
+          Spot spot = spots.of(pc, word);
+          if (spot != null) {
+            all.add(new WrongGuesses(spot.block(), spot.instruction(), times, cycles));
+          }
+        });
+    all.sort(
+        Comparator.comparingInt(WrongGuesses::block).thenComparingInt(WrongGuesses::instruction));
+    return all;
   }
 
   private static List<CycleProfile.Parameter> parameters(List<CoreTable.Parameter> list) {

@@ -104,6 +104,7 @@ final class ProfileBuilder {
     CallTables callTables = new CallTables(this.calls, position);
     List<CallEdge> calls = callTables.edges();
     SourceProfile source = SourceTable.of(debugInfo, code, symbols);
+    CodeSpots spots = new CodeSpots(blocks);
     return new Profile(
         run,
         outcome,
@@ -129,10 +130,11 @@ final class ProfileBuilder {
         stacks.several() ? threads(blocks) : List.of(),
         cycles == null
             ? List.of()
-            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, source, callTables)),
+            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, spots, source, callTables)),
         callTables.sites(),
         intervals.intervals(blocks),
-        List.of(callTables.timeline(stacks.trace(), began)));
+        List.of(callTables.timeline(stacks.trace(), began)),
+        cycles == null ? List.of() : List.of(cycles.accesses().profile(spots, GuestText::bounded)));
   }
 
   /** Finds each instruction's function. Code without a symbol may add functions to the table. */

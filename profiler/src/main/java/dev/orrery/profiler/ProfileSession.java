@@ -12,6 +12,8 @@ import dev.orrery.machine.dwarf.DebugInfo;
 import dev.orrery.machine.elf.SymbolTable;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.timing.CoreModels;
+import dev.orrery.profiler.access.AccessCounter;
+import dev.orrery.profiler.access.DataPlaces;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
@@ -126,7 +128,8 @@ public final class ProfileSession {
   static CycleCounter counter(CoreChoice core, Guest guest) {
     return new CycleCounter(
         CoreModels.of(core.table(), guest),
-        core.ideals().stream().map(t -> CoreModels.of(t, guest)).toList());
+        core.ideals().stream().map(t -> CoreModels.of(t, guest)).toList(),
+        new AccessCounter(new DataPlaces(guest.image().symbols(), guest.memory())));
   }
 
   private static InstructionText disassembly(Hart hart, SymbolTable symbols) {

@@ -56,7 +56,8 @@ public final class TestRecordings {
             p.cycles(),
             p.callSites(),
             p.intervals(),
-            p.timelines()),
+            p.timelines(),
+            p.accesses()),
         r.host());
   }
 

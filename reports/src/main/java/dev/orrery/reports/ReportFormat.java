@@ -12,6 +12,7 @@ import dev.orrery.reports.export.PerfettoTrace;
 import dev.orrery.reports.export.Pprof;
 import dev.orrery.reports.export.Speedscope;
 import dev.orrery.reports.html.HtmlReport;
+import dev.orrery.reports.pdf.PdfReport;
 import dev.orrery.spec.diag.OrreryException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,6 +25,13 @@ public enum ReportFormat {
     @Override
     Map<String, byte[]> files(Recording recording) {
       return Map.of("report.html", utf8(HtmlReport.of(recording)));
+    }
+  },
+  /** The same page to print and to pass on: {@code report.pdf}. */
+  PDF {
+    @Override
+    Map<String, byte[]> files(Recording recording) {
+      return Map.of("report.pdf", PdfReport.of(recording));
     }
   },
   /** Everything, for programs: {@code profile.json}. */

@@ -1,6 +1,10 @@
 package dev.orrery.reports;
 
 import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.AccessProfile;
+import dev.orrery.profiler.recording.AccessProfile.AccessPlace;
+import dev.orrery.profiler.recording.AccessProfile.Reuse;
+import dev.orrery.profiler.recording.AccessProfile.SitePlace;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.BlockProfile.Instruction;
 import dev.orrery.profiler.recording.BranchSite;
@@ -83,6 +87,7 @@ public final class Samples {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     return new Recording(profile, new HostRun("", 0, "", "", "", 0, List.of()));
   }
@@ -151,7 +156,8 @@ public final class Samples {
             List.of(cycles(p, text)),
             callSites(p),
             p.intervals(),
-            p.timelines());
+            p.timelines(),
+            List.of(accesses(text)));
     List<SourceText> sources =
         p.source().lines().stream()
             .filter(l -> l.file() >= 0)
@@ -177,7 +183,7 @@ public final class Samples {
         BlockProfile block = p.blocks().get(b);
         blocks.add(new CycleShare(b, cause, block.instructions()));
         for (int i = 0; i < block.code().size(); i++) {
-          instructions.add(new InstructionCycles(b, i, cause, block.code().get(i).count()));
+          instructions.add(new InstructionCycles(b, i, cause, 1, block.code().get(i).count()));
         }
       }
     }
@@ -195,18 +201,47 @@ public final class Samples {
     return new CycleProfile(
         text,
         text,
+        1,
+        text,
+        1000,
+        -1,
         List.of(parameter),
         2 * all,
         List.of(
-            new CycleProfile.CauseCycles("base", text, all),
-            new CycleProfile.CauseCycles(text, text, all)),
+            new CycleProfile.CauseCycles("base", text, "retiring", 0, all),
+            new CycleProfile.CauseCycles(text, text, text, 64, all)),
         functions,
         blocks,
         lines,
         instructions,
         List.of(new CycleProfile.IdealRun(1, text, List.of(parameter), all)),
         tree,
-        calls);
+        calls,
+        List.of(new CycleProfile.WrongGuesses(0, 0, 1, 2)),
+        List.of(new CycleProfile.OperandWait(0, 1, 0, 0, 1, 3, 4)));
+  }
+
+  private static AccessProfile accesses(String text) {
+    return new AccessProfile(
+        64,
+        5,
+        6,
+        3,
+        List.of(new AccessProfile.WorkingSet(1024, 4), new AccessProfile.WorkingSet(2048, 3)),
+        List.of(new AccessPlace(text, AccessProfile.Kind.OBJECT, 0x1000, 8, 5, 1)),
+        List.of(
+            new AccessProfile.Site(
+                0,
+                0,
+                true,
+                true,
+                8,
+                5,
+                3,
+                -8,
+                4,
+                List.of(new Reuse(0, 3)),
+                List.of(new SitePlace(0, 5)))));
   }
 
   /** Every call edge once, at the beginning of its caller. */

@@ -68,8 +68,8 @@ final class RecordReader {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       RecordShape.Component c = shape.components().get(i);
-      if (value == null && c.kind() == RecordShape.Kind.LIST && c.meaning().since() > 1) {
-        value = List.of(); // Older files have nothing to say about it.
+      if (value == null && c.meaning().since() > 1) {
+        value = nothing(c.kind()); // Older files have nothing to say about it.
       }
       if (value == null) {
         throw bad("has no " + c.name());
@@ -81,6 +81,15 @@ final class RecordReader {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw bad("makes no sense: " + e.getMessage());
     }
+  }
+
+  private static @Nullable Object nothing(RecordShape.Kind kind) {
+    return switch (kind) {
+      case LIST -> List.of();
+      case STRING -> "";
+      case LONG -> 0L;
+      case INTEGER, HEX, DOUBLE, BOOLEAN, ENUM, RECORD -> null;
+    };
   }
 
   private Object value(RecordShape.Component c) throws IOException {

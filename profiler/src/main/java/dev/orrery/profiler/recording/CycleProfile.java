@@ -11,6 +11,27 @@ import java.util.List;
 public record CycleProfile(
     @Meaning("The core.") String core,
     @Meaning("What it is, in one line.") String title,
+    @Meaning(
+            value = "Most instructions that it retires in a cycle; 0 if nothing is known.",
+            unit = "instructions per cycle",
+            since = 5)
+        long width,
+    @Meaning(
+            value =
+                "The RTL that its table is held against, with the table's parameters; empty if"
+                    + " there is none.",
+            since = 5)
+        String rtl,
+    @Meaning(
+            value = "Most that cycles of a measured program differ from the RTL's; -1 if unsaid.",
+            unit = "millionths",
+            since = 5)
+        long rtlError,
+    @Meaning(
+            value = "Most that they differ in the mean over programs; -1 if unsaid.",
+            unit = "millionths",
+            since = 5)
+        long rtlMeanError,
     @Meaning("Its parameters, with the values of this run.") List<Parameter> parameters,
     @Meaning(value = "Cycles that the program took.", unit = "cycles") long cycles,
     @Meaning("What cycles are charged to, in the order of the core's table.")
@@ -24,7 +45,20 @@ public record CycleProfile(
     @Meaning(value = "Cycles of call tree nodes themselves by cause.", since = 5)
         List<CycleShare> callTree,
     @Meaning(value = "Cycles while a call of a call site was active by cause.", since = 5)
-        List<CycleShare> callSites) {
+        List<CycleShare> callSites,
+    @Meaning(
+            value =
+                "Branches and jumps that were guessed wrongly: what causes of bad speculation are"
+                    + " about.",
+            since = 5)
+        List<WrongGuesses> wrongGuesses,
+    @Meaning(
+            value =
+                "Instructions that waited for an operand, with the instruction that wrote it: of"
+                    + " the last writers of the registers that are read, the one that retired"
+                    + " last.",
+            since = 5)
+        List<OperandWait> operandWaits) {
 
   public CycleProfile {
     parameters = List.copyOf(parameters);
@@ -36,7 +70,10 @@ public record CycleProfile(
     ideals = List.copyOf(ideals);
     callTree = List.copyOf(callTree);
     callSites = List.copyOf(callSites);
+    wrongGuesses = List.copyOf(wrongGuesses);
+    operandWaits = List.copyOf(operandWaits);
     Checks.notNegative("cycles", cycles);
+    Checks.notNegative("width", width);
     for (List<CycleShare> shares : List.of(functions, blocks, lines, callTree, callSites)) {
       for (CycleShare s : shares) {
         Checks.index("a cause", s.cause(), causes);
@@ -44,6 +81,9 @@ public record CycleProfile(
     }
     for (InstructionCycles i : instructions) {
       Checks.index("a cause", i.cause(), causes);
+    }
+    for (OperandWait w : operandWaits) {
+      Checks.index("a cause", w.cause(), causes);
     }
     for (IdealRun r : ideals) {
       Checks.index("a cause", r.cause(), causes);
@@ -62,8 +102,18 @@ public record CycleProfile(
   public record CauseCycles(
       @Meaning("Its name.") String name,
       @Meaning("What it is.") String meaning,
+      @Meaning(
+              value = "Its category in the top-down view, as core tables write it; may be empty.",
+              since = 5)
+          String category,
+      @Meaning(
+              value = "Bytes that it moves between memory and the core each time.",
+              unit = "bytes",
+              since = 5)
+          long moves,
       @Meaning(value = "Cycles charged to it.", unit = "cycles") long cycles) {
     public CauseCycles {
+      Checks.notNegative("moves", moves);
       Checks.notNegative("cycles", cycles);
     }
   }
@@ -88,10 +138,52 @@ public record CycleProfile(
       @Meaning("Index in blocks.") int block,
       @Meaning("Index in the block's code.") int instruction,
       @Meaning("Index in causes.") int cause,
+      @Meaning(
+              value = "Executions of the instruction to which some were charged; 0 if not counted.",
+              unit = "times",
+              since = 5)
+          long times,
       @Meaning(value = "Cycles.", unit = "cycles") long cycles) {
     public InstructionCycles {
+      Checks.notNegative("times", times);
       Checks.notNegative("block", block);
       Checks.notNegative("instruction", instruction);
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** An instruction after which the core went on in the wrong place. */
+  @Meaning("A branch or jump after which the core went on in the wrong place.")
+  public record WrongGuesses(
+      @Meaning("Index in blocks.") int block,
+      @Meaning("Index in the block's code.") int instruction,
+      @Meaning(value = "Executions that were guessed wrongly.", unit = "times") long times,
+      @Meaning(value = "Cycles that this took, by the causes that say so.", unit = "cycles")
+          long cycles) {
+    public WrongGuesses {
+      Checks.notNegative("block", block);
+      Checks.notNegative("instruction", instruction);
+      Checks.notNegative("times", times);
+      Checks.notNegative("cycles", cycles);
+    }
+  }
+
+  /** An instruction that waited for what another one writes. */
+  @Meaning("An instruction that waited for a register that another one writes.")
+  public record OperandWait(
+      @Meaning("Index in blocks of the one that waited.") int block,
+      @Meaning("Index in the block's code.") int instruction,
+      @Meaning("Index in blocks of the one that writes the register.") int writerBlock,
+      @Meaning("Index in that block's code.") int writerInstruction,
+      @Meaning("Index in causes.") int cause,
+      @Meaning(value = "How often.", unit = "times") long times,
+      @Meaning(value = "Cycles.", unit = "cycles") long cycles) {
+    public OperandWait {
+      Checks.notNegative("block", block);
+      Checks.notNegative("instruction", instruction);
+      Checks.notNegative("writerBlock", writerBlock);
+      Checks.notNegative("writerInstruction", writerInstruction);
+      Checks.notNegative("times", times);
       Checks.notNegative("cycles", cycles);
     }
   }
@@ -118,6 +210,16 @@ public record CycleProfile(
     for (InstructionCycles i : instructions) {
       Checks.index("a block with cycles", i.block(), ofBlocks);
       Checks.index("an instruction with cycles", i.instruction(), ofBlocks.get(i.block()).code());
+    }
+    for (WrongGuesses w : wrongGuesses) {
+      Checks.index("a block with wrong guesses", w.block(), ofBlocks);
+      Checks.index("a wrong guess", w.instruction(), ofBlocks.get(w.block()).code());
+    }
+    for (OperandWait w : operandWaits) {
+      Checks.index("a block that waits", w.block(), ofBlocks);
+      Checks.index("a wait", w.instruction(), ofBlocks.get(w.block()).code());
+      Checks.index("a block that is waited for", w.writerBlock(), ofBlocks);
+      Checks.index("a writer", w.writerInstruction(), ofBlocks.get(w.writerBlock()).code());
     }
   }
 

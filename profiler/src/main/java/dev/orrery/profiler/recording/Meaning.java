@@ -18,6 +18,9 @@ public @interface Meaning {
   /** Whether a number is an address or a code word, written as a string {@code "0x1f"}. */
   boolean hex() default false;
 
-  /** The version of the file format that had it first; a list may be missing from older files. */
+  /**
+   * The version of the file format that had it first. A list, a text or a count may be missing from
+   * older files: it is then empty, or 0.
+   */
   int since() default 1;
 }

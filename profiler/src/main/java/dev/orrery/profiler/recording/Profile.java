@@ -35,7 +35,9 @@ public record Profile(
         List<CallSite> callSites,
     @Meaning(value = "The run in parts, one after the other.", since = 5) List<Interval> intervals,
     @Meaning(value = "When functions were active; one at most.", since = 5)
-        List<CallTimeline> timelines) {
+        List<CallTimeline> timelines,
+    @Meaning(value = "What loads and stores touched; none if that was not counted.", since = 5)
+        List<AccessProfile> accesses) {
 
   public Profile {
     classes = List.copyOf(classes);
@@ -59,6 +61,7 @@ public record Profile(
     for (CallTimeline t : timelines) {
       t.checkWithin(functions);
     }
+    accesses = List.copyOf(accesses);
     for (BlockProfile b : blocks) {
       Checks.index("a block's function", b.function(), functions);
     }
@@ -77,6 +80,9 @@ public record Profile(
     for (CycleProfile c : cycles) {
       c.checkWithin(functions, blocks, source);
       c.checkWithin(callTree, callSites);
+    }
+    for (AccessProfile a : accesses) {
+      a.checkWithin(blocks);
     }
     for (ThreadProfile t : threads) {
       check(t.callTree(), functions);

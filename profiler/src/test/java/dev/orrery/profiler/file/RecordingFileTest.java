@@ -38,7 +38,11 @@ class RecordingFileTest {
   @Test
   void theFirstLineSaysWhatItIs() {
     String line = new String(FILE, StandardCharsets.ISO_8859_1).lines().findFirst().orElseThrow();
-    assertThat(line).matches("orrery recording 5 gzip\\+json bytes=\\d+ sha256=[0-9a-f]{64}");
+    assertThat(line)
+        .matches(
+            "orrery recording "
+                + RecordingFile.VERSION
+                + " gzip\\+json bytes=\\d+ sha256=[0-9a-f]{64}");
   }
 
   @Test
@@ -93,7 +97,9 @@ class RecordingFileTest {
     says("{\"name\":1}".getBytes(StandardCharsets.UTF_8), "it has no format");
     says(Arrays.copyOf(FILE, FILE.length - 3), "it is cut off: ");
     says(Arrays.copyOf(FILE, FILE.length + 3), "it has 3 bytes too many");
-    says(text.replace("\"version\":5,", "\"version\":9,"), "it has version 9");
+    says(
+        text.replace("\"version\":" + RecordingFile.VERSION + ",", "\"version\":9,"),
+        "it has version 9");
     says(
         text.replace("\"status\":0", "\"status\":\"x\""),
         "profile.outcome.status should be a whole");
@@ -127,7 +133,8 @@ class RecordingFileTest {
         HexFormat.of()
             .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(payload));
     String header =
-        "orrery recording 5 gzip+json bytes=%d sha256=%s\n".formatted(payload.length, sum);
+        "orrery recording %d gzip+json bytes=%d sha256=%s\n"
+            .formatted(RecordingFile.VERSION, payload.length, sum);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
     file.writeBytes(payload);

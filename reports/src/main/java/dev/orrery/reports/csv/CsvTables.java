@@ -37,6 +37,7 @@ public final class CsvTables {
       tables.put("threads.csv", threads(p));
     }
     p.cycles().forEach(c -> CycleTables.add(p, c, tables));
+    p.accesses().forEach(a -> AccessTables.add(p, a, tables));
     return tables;
   }
 

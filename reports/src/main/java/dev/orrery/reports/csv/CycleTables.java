@@ -8,6 +8,9 @@ import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.reports.text.Bottlenecks;
+import dev.orrery.reports.text.GuessSites;
+import dev.orrery.reports.text.Roofline;
+import dev.orrery.reports.text.TopDown;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -18,20 +21,27 @@ final class CycleTables {
 
   /** Adds the tables of {@code c} by their file names. */
   static void add(Profile p, CycleProfile c, Map<String, String> tables) {
-    CsvTable causes = new CsvTable("cause", "cycles", "meaning");
-    c.causes().forEach(x -> causes.row(x.name(), x.cycles(), x.meaning()));
+    CsvTable causes = new CsvTable("cause", "category", "cycles", "meaning");
+    c.causes().forEach(x -> causes.row(x.name(), x.category(), x.cycles(), x.meaning()));
     tables.put("cycles.csv", causes.toString());
+    CsvTable topDown = new CsvTable("category", "cycles");
+    TopDown.of(c).forEach(x -> topDown.row(x.name(), x.cycles()));
+    tables.put("top-down.csv", topDown.toString());
     tables.put(
         "cycles-functions.csv", shares("function", c, c.functions(), f -> p.function(f).name()));
     tables.put(
         "cycles-blocks.csv",
         shares("block", c, c.blocks(), b -> address(p.blocks().get(b).address())));
     tables.put("cycles-lines.csv", shares("line", c, c.lines(), l -> line(p, l)));
-    CsvTable instructions = new CsvTable("address", "text", "cause", "cycles");
+    CsvTable instructions = new CsvTable("address", "text", "cause", "times", "cycles");
     for (CycleProfile.InstructionCycles i : c.instructions()) {
       BlockProfile.Instruction insn = p.blocks().get(i.block()).code().get(i.instruction());
       instructions.row(
-          address(insn.address()), insn.text(), c.causes().get(i.cause()).name(), i.cycles());
+          address(insn.address()),
+          insn.text(),
+          c.causes().get(i.cause()).name(),
+          i.times(),
+          i.cycles());
     }
     tables.put("cycles-instructions.csv", instructions.toString());
     CsvTable ideals = new CsvTable("cause", "settings", "cycles", "meaning");
@@ -40,6 +50,51 @@ final class CycleTables {
       ideals.row(cause.name(), Bottlenecks.settings(r), r.cycles(), r.meaning());
     }
     tables.put("cycles-ideals.csv", ideals.toString());
+    explained(p, c, tables);
+  }
+
+  private static void explained(Profile p, CycleProfile c, Map<String, String> tables) {
+    CsvTable guesses =
+        new CsvTable("address", "function", "text", "executions", "taken", "wrong", "cycles");
+    for (GuessSites.Site s : GuessSites.of(p, c)) {
+      String function = p.function(s.function()).name();
+      guesses.row(
+          address(s.address()),
+          function,
+          s.text(),
+          s.executions(),
+          s.taken(),
+          s.wrong(),
+          s.cycles());
+    }
+    tables.put("wrong-guesses.csv", guesses.toString());
+    CsvTable waits =
+        new CsvTable(
+            "address", "text", "waits_for_address", "waits_for", "cause", "times", "cycles");
+    for (CycleProfile.OperandWait w : c.operandWaits()) {
+      BlockProfile.Instruction insn = p.blocks().get(w.block()).code().get(w.instruction());
+      BlockProfile.Instruction writer =
+          p.blocks().get(w.writerBlock()).code().get(w.writerInstruction());
+      waits.row(
+          address(insn.address()),
+          insn.text(),
+          address(writer.address()),
+          writer.text(),
+          c.causes().get(w.cause()).name(),
+          w.times(),
+          w.cycles());
+    }
+    tables.put("operand-waits.csv", waits.toString());
+    Roofline roofline = Roofline.of(p);
+    if (roofline != null) {
+      CsvTable points =
+          new CsvTable("function", "integer_operations", "fp_operations", "bytes_moved", "cycles");
+      for (Roofline.Point x : roofline.points()) {
+        points.row(
+            p.function(x.function()).name(), x.integer(), x.floating(), x.bytes(), x.cycles());
+      }
+      tables.put("roofline.csv", points.toString());
+    }
   }
 
   private static String line(Profile p, int index) {

@@ -8,6 +8,7 @@ import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.CycleProfile.IdealRun;
+import dev.orrery.profiler.recording.CycleProfile.OperandWait;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
@@ -15,13 +16,16 @@ import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Bottlenecks;
 import dev.orrery.reports.text.Cycles;
+import dev.orrery.reports.text.GuessSites;
 import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.Sentence;
 import dev.orrery.reports.text.Sources;
+import dev.orrery.reports.text.TopDown;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +33,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param core its name
  * @param title what it is
+ * @param accuracy how near it is to hardware
  * @param perInstruction cycles for each instruction
  * @param bar the CPI stack as a drawing
  * @param bottlenecks what costs, where, why, and what would change it
  * @param causes those with cycles, most first
+ * @param topDown the same cycles by category; empty if the core's table says none
+ * @param guesses branches and jumps that were guessed wrongly, by cycles
+ * @param guessesLeft how many more there are
+ * @param waits instructions with those that they wait for, by cycles
+ * @param waitsLeft how many more there are
  * @param ideals what the program would take with a mechanism made ideal
  * @param functions the slowest
  * @param blocks the slowest
@@ -42,10 +52,16 @@ import org.jspecify.annotations.Nullable;
 public record CycleSection(
     String core,
     String title,
+    String accuracy,
     String perInstruction,
     String bar,
     List<Sentence> bottlenecks,
     List<CauseRow> causes,
+    List<CategoryRow> topDown,
+    List<GuessRow> guesses,
+    int guessesLeft,
+    List<WaitRow> waits,
+    int waitsLeft,
     List<IdealRow> ideals,
     List<Row> functions,
     List<Row> blocks,
@@ -78,6 +94,37 @@ public record CycleSection(
       String percent,
       double bar,
       String perInstruction) {}
+
+  /** A category of the top-down view; its causes are parts of its bar. */
+  public record CategoryRow(
+      String name,
+      String meaning,
+      String cycles,
+      String percent,
+      List<Segment> stack,
+      String causes) {}
+
+  /** A branch or jump that was guessed wrongly. */
+  public record GuessRow(
+      String place,
+      String text,
+      String executions,
+      String taken,
+      String wrong,
+      String rate,
+      double bar,
+      String cycles) {}
+
+  /** An instruction and the one that it waits for. */
+  public record WaitRow(
+      String place,
+      String text,
+      String cause,
+      String writerPlace,
+      String writer,
+      String times,
+      String cycles,
+      String percent) {}
 
   /** What the program would take with a mechanism made ideal. */
   public record IdealRow(
@@ -126,10 +173,16 @@ public record CycleSection(
       return new CycleSection(
           name(p.core()),
           name(p.title()),
+          accuracy(p),
           Cycles.perInstruction(cycles.total(), instructions),
           bar(),
           Bottlenecks.on(all),
           cycles.causes().stream().map(this::cause).toList(),
+          TopDown.of(p).stream().map(this::category).toList(),
+          guesses().stream().limit(MOST_ROWS).map(this::guess).toList(),
+          Math.max(0, guesses().size() - MOST_ROWS),
+          p.operandWaits().stream().limit(MOST_ROWS).map(this::wait).toList(),
+          Math.max(0, p.operandWaits().size() - MOST_ROWS),
           p.ideals().stream().map(this::ideal).toList(),
           functions(),
           blocks(),
@@ -137,6 +190,26 @@ public record CycleSection(
           p.parameters().stream()
               .map(x -> new ReportModel.Fact(name(x.name()) + " = " + x.value(), name(x.meaning())))
               .toList());
+    }
+
+    private static String accuracy(CycleProfile p) {
+      if (p.rtl().isEmpty()) {
+        return "No hardware is known that this model could be held against: it is for teaching and research, and its cycles are those of no real core.";
+      }
+      String within =
+          Stream.of(limit(p.rtlError(), "for any"), limit(p.rtlMeanError(), "in the mean"))
+              .filter(s -> !s.isEmpty())
+              .collect(Collectors.joining(" and "));
+      return "Its table is held against the RTL of %s, by orrery validate timing: the cycles of the measured programs differ %s. That says nothing about other parameters than the table's."
+          .formatted(name(p.rtl()), within.isEmpty() ? "by an amount that is not limited" : within);
+    }
+
+    private static String limit(long millionths, String what) {
+      return millionths < 0
+          ? ""
+          : millionths == 0
+              ? "by 0 " + what
+              : "by at most " + percent(millionths, 1e6) + " " + what;
     }
 
     private String style(CauseCycles cause) {
@@ -152,6 +225,53 @@ public record CycleSection(
           percent(c.cycles(), cycles.total()),
           100.0 * c.cycles() / cycles.causes().getFirst().cycles(),
           Cycles.perInstruction(c.cycles(), instructions));
+    }
+
+    private CategoryRow category(TopDown.Share x) {
+      return new CategoryRow(
+          x.name(),
+          x.meaning(),
+          exact(x.cycles()),
+          percent(x.cycles(), cycles.total()),
+          x.causes().stream().map(c -> segment(c, c.cycles(), cycles.total())).toList(),
+          x.causes().stream().map(c -> name(c.name())).collect(Collectors.joining(", ")));
+    }
+
+    private Segment segment(CauseCycles c, long n, long whole) {
+      String title = name(c.name()) + ": " + exact(n) + " cycles";
+      return new Segment(style(c), 100.0 * n / whole, title);
+    }
+
+    private List<GuessSites.Site> guesses() {
+      return GuessSites.of(all, cycles.profile());
+    }
+
+    private GuessRow guess(GuessSites.Site s) {
+      return new GuessRow(
+          name(Places.in(all.function(s.function()), s.address())),
+          name(s.text()),
+          exact(s.executions()),
+          percent(s.taken(), s.executions()),
+          exact(s.wrong()),
+          percent(s.wrong(), s.executions()),
+          100.0 * s.wrong() / Math.max(1, s.executions()),
+          exact(s.cycles()));
+    }
+
+    private WaitRow wait(OperandWait w) {
+      BlockProfile block = all.blocks().get(w.block());
+      BlockProfile.Instruction insn = block.code().get(w.instruction());
+      BlockProfile writers = all.blocks().get(w.writerBlock());
+      BlockProfile.Instruction writer = writers.code().get(w.writerInstruction());
+      return new WaitRow(
+          name(Places.in(all.function(block.function()), insn.address())),
+          name(insn.text().replace('\t', ' ')),
+          name(cycles.profile().causes().get(w.cause()).name()),
+          name(Places.in(all.function(writers.function()), writer.address())),
+          name(writer.text().replace('\t', ' ')),
+          exact(w.times()),
+          exact(w.cycles()),
+          percent(w.cycles(), cycles.total()));
     }
 
     private IdealRow ideal(IdealRun r) {
@@ -238,8 +358,7 @@ public record CycleSection(
       for (CauseCycles c : cycles.causes()) {
         long n = byCause[cycles.profile().causes().indexOf(c)];
         if (n > 0) {
-          String title = name(c.name()) + ": " + exact(n) + " cycles";
-          stack.add(new Segment(style(c), 100.0 * n / most, title));
+          stack.add(segment(c, n, most));
         }
       }
       return new Row(

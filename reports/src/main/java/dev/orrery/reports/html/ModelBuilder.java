@@ -26,6 +26,7 @@ import dev.orrery.reports.html.ReportModel.Fact;
 import dev.orrery.reports.html.ReportModel.Share;
 import dev.orrery.reports.html.ReportModel.Tile;
 import dev.orrery.reports.svg.Svg;
+import dev.orrery.reports.text.Bottlenecks;
 import dev.orrery.reports.text.CommandLine;
 import dev.orrery.reports.text.Concentration;
 import dev.orrery.reports.text.Cycles;
@@ -87,8 +88,9 @@ final class ModelBuilder {
         o.kind() == Outcome.Kind.EXITED && o.status() == 0,
         CommandLine.of(profile.run().command()),
         tiles(),
-        Findings.on(profile),
+        lead(),
         CycleSection.of(recording),
+        AccessSection.of(profile, ModelBuilder::chart),
         MixBar.of(Family.shares(profile.classes()), total),
         classes(),
         some ? chart(() -> Charts.rows(profile.rows(), total, MOST_ROWS)) : "",
@@ -120,6 +122,13 @@ final class ModelBuilder {
         plan(),
         blocks(),
         Math.max(0, profile.blocks().size() - MOST_BLOCKS));
+  }
+
+  private List<Sentence> lead() {
+    List<Sentence> lead = new ArrayList<>();
+    Bottlenecks.inShort(profile).ifPresent(lead::add);
+    lead.addAll(Findings.on(profile));
+    return lead;
   }
 
   /**

@@ -8,12 +8,16 @@ import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.reports.text.AccessSites;
 import dev.orrery.reports.text.Cycles;
+import dev.orrery.reports.text.GuessSites;
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
+import dev.orrery.reports.text.TopDown;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The cycles of a core in a few lines: the CPI stack, and the functions and blocks that cost. */
 final class CycleSummary {
@@ -21,6 +25,13 @@ final class CycleSummary {
   private static final int BAR = 10;
   private static final int FUNCTIONS = 5;
   private static final int BLOCKS = 3;
+  private static final int SITES = 3;
+
+  /** A site with less than this part of all cycles has no line. */
+  private static final int WORTH = 100;
+
+  /** Columns of the longest category. */
+  private static final int CATEGORY = 15;
 
   private final Profile profile;
   private final Cycles cycles;
@@ -43,8 +54,11 @@ final class CycleSummary {
     }
     CycleSummary s = new CycleSummary(profile, cycles, width, colour);
     s.stack();
+    s.topDown();
     s.functions();
     s.blocks();
+    s.guesses();
+    s.accesses();
     return s.lines;
   }
 
@@ -76,6 +90,25 @@ final class CycleSummary {
               .to(LABEL_END + 8 + BAR + 2 + nameWidth + 2);
       int room = Math.max(8, width - line.width());
       line.add(Ink.FAINT, SafeText.shortened(SafeText.clean(c.meaning()), room));
+    }
+  }
+
+  private void topDown() {
+    String label = "top-down";
+    for (TopDown.Share x : TopDown.of(cycles.profile())) {
+      Line line =
+          line(label)
+              .right(Ink.STRONG, LABEL_END + 7, percent(x.cycles(), cycles.total()))
+              .add(" ")
+              .add(Ink.HEAT, Bars.horizontal((double) x.cycles() / cycles.total(), BAR))
+              .to(LABEL_END + 8 + BAR + 2)
+              .add(Ink.NAME, x.name())
+              .to(LABEL_END + 8 + BAR + 2 + CATEGORY + 2);
+      int room = Math.max(8, width - line.width());
+      String causes = x.causes().stream().map(CauseCycles::name).collect(Collectors.joining(", "));
+      String text = x.meaning() + ": " + SafeText.clean(causes);
+      line.add(Ink.FAINT, SafeText.shortened(text, room));
+      label = "";
     }
   }
 
@@ -122,5 +155,57 @@ final class CycleSummary {
           .add("  " + cycles.mainly(of));
       label = "";
     }
+  }
+
+  /** The branches and jumps that cost most, if they cost enough to be worth a line. */
+  private void guesses() {
+    String label = "guessed";
+    for (GuessSites.Site s :
+        GuessSites.of(profile, cycles.profile()).stream().limit(SITES).toList()) {
+      if (s.cycles() * WORTH < cycles.total()) {
+        break;
+      }
+      site(label, s.cycles(), s.function(), s.address(), s.text())
+          .add(
+              "wrongly "
+                  + Numbers.wholePercent(s.wrong(), s.executions())
+                  + " of "
+                  + rounded(s.executions()));
+      label = "";
+    }
+  }
+
+  private void accesses() {
+    String label = "accesses";
+    for (AccessSites.Site s : AccessSites.of(profile).stream().limit(SITES).toList()) {
+      if (s.cycles() * WORTH < cycles.total()) {
+        break;
+      }
+      Line line = site(label, s.cycles(), s.function(), s.address(), s.text());
+      String touches =
+          AccessSites.places(profile.accesses().getFirst(), s.access(), 1)
+              + " "
+              + AccessSites.stride(s.access());
+      int room = Math.max(8, width - line.width());
+      line.add(SafeText.shortened(SafeText.clean(touches), room));
+      label = "";
+    }
+  }
+
+  private Line site(String label, long taken, int function, long address, String text) {
+    int nameEnd = width - 54;
+    return line(label)
+        .right(Ink.STRONG, LABEL_END + 7, percent(taken, cycles.total()))
+        .add(" ")
+        .add(Ink.HEAT, Bars.horizontal((double) taken / cycles.total(), BAR))
+        .to(LABEL_END + 8 + BAR + 2)
+        .add(
+            Ink.NAME,
+            SafeText.shortened(
+                Places.in(profile.function(function), address),
+                Math.max(8, nameEnd - LABEL_END - 8 - BAR - 3)))
+        .to(nameEnd)
+        .add(SafeText.shortened(SafeText.clean(text), 26))
+        .to(nameEnd + 28);
   }
 }

@@ -41,9 +41,53 @@ public final class Bottlenecks {
       b.where(main).ifPresent(sentences::add);
       b.ideal(main).ifPresent(sentences::add);
       b.instruction(main).ifPresent(sentences::add);
+      new Reasons(profile, cycles.profile()).of(main).ifPresent(sentences::add);
       b.best(main).ifPresent(sentences::add);
+      b.kinds().ifPresent(sentences::add);
     }
     return sentences;
+  }
+
+  /** All of it in one sentence; none if nothing was counted. */
+  public static Optional<Sentence> inShort(Profile profile) {
+    Cycles cycles = Cycles.of(profile);
+    if (cycles == null || cycles.total() == 0) {
+      return Optional.empty();
+    }
+    int main = cycles.mainCause();
+    Sentence.Builder s =
+        new Sentence.Builder()
+            .code(profile.run().program())
+            .plain(" takes ")
+            .strong(rounded(cycles.total()))
+            .plain(" cycles on ")
+            .code(cycles.profile().core())
+            .plain(", ")
+            .strong(Cycles.perInstruction(cycles.total(), profile.totals().instructions()))
+            .plain(" for each instruction");
+    if (main >= 0) {
+      CauseCycles cause = cycles.profile().causes().get(main);
+      s.plain("; what costs most besides the work itself is ")
+          .code(cause.name())
+          .plain(", ")
+          .strong(wholePercent(cause.cycles(), cycles.total()));
+    }
+    return Optional.of(s.plain(".").end());
+  }
+
+  private Optional<Sentence> kinds() {
+    List<TopDown.Share> shares = TopDown.of(cycles.profile());
+    return shares.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sentence.of(
+                    "By kind, "
+                        + shares.stream()
+                            .sorted(Comparator.comparingLong(x -> -x.cycles()))
+                            .map(x -> wholePercent(x.cycles(), cycles.total()) + " " + x.meaning())
+                            .collect(Collectors.joining(", "))
+                        + ".")
+                .end());
   }
 
   private Sentence nothing() {

@@ -5,6 +5,7 @@ import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.spec.core.Category;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where cycles went, as reports ask for it. */
 public final class Cycles {
-  /** The cause that core tables charge the work itself to; all others are what it waits for. */
+  /** The cause that tables without categories charge the work itself to. */
   private static final String WORK = "base";
 
   private final CycleProfile profile;
@@ -150,11 +151,18 @@ public final class Cycles {
     return mainCause(profile.causes().stream().mapToLong(CauseCycles::cycles).toArray());
   }
 
+  /** Whether a cause is the work itself; all others are what it waits for. */
+  private boolean isWork(int cause) {
+    CauseCycles c = profile.causes().get(cause);
+    return c.category().isEmpty()
+        ? c.name().equals(WORK)
+        : c.category().equals(Category.RETIRING.text());
+  }
+
   private int mainCause(long[] byCause) {
     int main = -1;
     for (int c = 0; c < byCause.length; c++) {
-      boolean waits = !profile.causes().get(c).name().equals(WORK);
-      if (waits && byCause[c] > 0 && (main < 0 || byCause[c] > byCause[main])) {
+      if (!isWork(c) && byCause[c] > 0 && (main < 0 || byCause[c] > byCause[main])) {
         main = c;
       }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.spec.Cores;
+import dev.orrery.spec.core.Category;
 import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreStage;
 import dev.orrery.spec.core.CoreTable;
@@ -115,9 +116,10 @@ final class CoreCommand {
         out.print(stages.toString().indent(4));
       }
       out.println("\n  Where cycles go:\n");
-      TextTable causes = new TextTable("cause", "held in", "");
+      TextTable causes = new TextTable("cause", "held in", "top-down", "");
       for (Cause c : core.causes()) {
-        causes.row(c.name(), heldIn(c), c.meaning());
+        Category category = c.category();
+        causes.row(c.name(), heldIn(c), category == null ? "" : category.text(), c.meaning());
       }
       out.print(causes.toString().indent(4));
       if (!core.ideals().isEmpty()) {

@@ -3,15 +3,21 @@ package dev.orrery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.profiler.file.RecordingFile;
+import dev.orrery.profiler.recording.AccessProfile;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
 import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import dev.orrery.profiler.recording.CycleProfile.IdealRun;
 import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
+import dev.orrery.profiler.recording.CycleProfile.WrongGuesses;
 import dev.orrery.profiler.recording.Identity;
 import dev.orrery.profiler.recording.Interval;
+import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.reports.text.TopDown;
 import dev.orrery.spec.Cores;
+import dev.orrery.spec.core.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +29,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CoreProfileTest {
   private static final Path MEASURED = Path.of("../../validation/rtl/programs/elf");
   private static final Pattern CYCLES = Pattern.compile("orrery: ([0-9,]+) cycles of ");
+
+  /** Classes of the instructions of RISC-V that access memory. */
+  private static final Set<String> MEMORY =
+      Set.of("load", "fload", "lr", "store", "fstore", "sc", "amo");
 
   @TempDir private Path directory;
 
@@ -175,6 +187,59 @@ final class CoreProfileTest {
   void aRunHasOnlySoManyIntervals() {
     assertThat(orrery(List.of("profile", "-q", "--interval", "1", "workload:crc32"))).isEqualTo(2);
     assertThat(err()).contains("more than 65536 intervals of 1 instructions: give --interval more");
+  }
+
+  @ParameterizedTest
+  @MethodSource("coresAndPrograms")
+  void executionsAndCategoriesAddUpAsCyclesDo(String core, List<String> program) {
+    Profile p = profile(core, program);
+    CycleProfile c = p.cycles().getFirst();
+    assertThat(c.causes()).allMatch(x -> Category.of(x.category()) != null);
+    assertThat(TopDown.of(c).stream().mapToLong(TopDown.Share::cycles).sum()).isEqualTo(c.cycles());
+    for (InstructionCycles i : c.instructions()) {
+      long executions = p.blocks().get(i.block()).code().get(i.instruction()).count();
+      assertThat(i.times()).isBetween(1L, Math.min(executions, i.cycles()));
+    }
+    long speculation =
+        c.causes().stream()
+            .filter(x -> x.category().equals(Category.BAD_SPECULATION.text()))
+            .mapToLong(CauseCycles::cycles)
+            .sum();
+    assertThat(c.wrongGuesses().stream().mapToLong(WrongGuesses::cycles).sum())
+        .isEqualTo(speculation);
+    for (WrongGuesses w : c.wrongGuesses()) {
+      BlockProfile.Instruction insn = p.blocks().get(w.block()).code().get(w.instruction());
+      assertThat(insn.insnClass()).as(insn.text()).isIn("branch", "jump", "jumpr");
+      assertThat(w.times()).isBetween(1L, Math.min(insn.count(), w.cycles()));
+    }
+  }
+
+  @Test
+  void everyAccessHasAPlaceAndEveryWaitACause() {
+    Profile p = profile("inorder5", List.of("workload:hello"));
+    AccessProfile a = p.accesses().getFirst();
+    long retired =
+        p.classes().stream()
+            .filter(c -> MEMORY.contains(c.name()))
+            .mapToLong(NamedCount::count)
+            .sum();
+    assertThat(a.accesses()).isEqualTo(retired).isPositive();
+    assertThat(a.sites().stream().mapToLong(AccessProfile.Site::accesses).sum()).isEqualTo(retired);
+    assertThat(a.places().stream().mapToLong(AccessProfile.AccessPlace::accesses).sum())
+        .isEqualTo(retired);
+    assertThat(a.places()).anyMatch(x -> x.name().equals("[stack]"));
+    long misses = a.touches();
+    for (AccessProfile.WorkingSet w : a.workingSets()) {
+      assertThat(w.misses()).isBetween(a.lines(), misses);
+      misses = w.misses();
+    }
+    CycleProfile c = p.cycles().getFirst();
+    long[] waited = new long[c.causes().size()];
+    c.operandWaits().forEach(w -> waited[w.cause()] += w.cycles());
+    for (int i = 0; i < waited.length; i++) {
+      assertThat(waited[i]).isBetween(0L, c.causes().get(i).cycles());
+    }
+    assertThat(LongStream.of(waited).sum()).isPositive();
   }
 
   private static List<CycleShare> shares(Map<Integer, long[]> sums) {

@@ -192,13 +192,22 @@ public final class SymbolTable {
 
   /** All symbols of code, by address; where several name one address, the best comes last. */
   public List<Symbol> functions() {
-    List<Symbol> functions = new ArrayList<>();
+    return of(Symbol.Kind.FUNCTION);
+  }
+
+  /** All symbols of data, likewise. */
+  public List<Symbol> objects() {
+    return of(Symbol.Kind.OBJECT);
+  }
+
+  private List<Symbol> of(Symbol.Kind kind) {
+    List<Symbol> some = new ArrayList<>();
     for (Symbol s : byAddress().symbols) {
-      if (s.kind() == Symbol.Kind.FUNCTION) {
-        functions.add(s);
+      if (s.kind() == kind) {
+        some.add(s);
       }
     }
-    return functions;
+    return some;
   }
 
   /** The sections of the program, where it was loaded. */

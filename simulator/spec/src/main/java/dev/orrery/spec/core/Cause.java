@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  *     moves on, if they are spent behind it, or if the core has no stages
  * @param isBehind whether it is what comes behind an instruction that is held: it is not fetched
  *     before they have passed
+ * @param category its place in the top-down view; null if the table does not say
+ * @param blame what else the cycles are about
+ * @param moves bytes that move between memory and the core each time; 0 if the table does not say
  * @param meaning what it is, for a reader
  */
 public record Cause(
-    int index, String name, @Nullable CoreStage stage, boolean isBehind, String meaning) {}
+    int index,
+    String name,
+    @Nullable CoreStage stage,
+    boolean isBehind,
+    @Nullable Category category,
+    Blame blame,
+    long moves,
+    String meaning) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isas names of the instruction sets whose programs it runs
  * @param measured measurements of its RTL; null if there are none
  * @param modules the modules that it uses, in the order of its table
+ * @param width most instructions that retire in a cycle
  * @param parameters its parameters, with the values of this model
  * @param stages the stages of its pipeline, in order; none if it does not say
  * @param causes where its cycles go
@@ -33,6 +34,7 @@ public record CoreTable(
     List<String> isas,
     @Nullable Measured measured,
     List<Module> modules,
+    int width,
     List<Parameter> parameters,
     List<CoreStage> stages,
     List<Cause> causes,

@@ -1,5 +1,7 @@
 package dev.orrery.spec.lang.ast;
 
+import dev.orrery.spec.core.Blame;
+import dev.orrery.spec.core.Category;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
 import dev.orrery.spec.lang.source.Span;
 import java.util.List;
@@ -20,6 +22,7 @@ public sealed interface CoreAst {
    * @param title its title, without the quotes; null if the base's stays
    * @param sources where its facts come from
    * @param measured what it is held against; null if nothing is said
+   * @param width most instructions that retire in a cycle; null if nothing is said
    */
   record Header(
       Span span,
@@ -29,7 +32,8 @@ public sealed interface CoreAst {
       List<DeclAst.Param> values,
       @Nullable String title,
       List<String> sources,
-      @Nullable Measured measured)
+      @Nullable Measured measured,
+      @Nullable ExprAst width)
       implements CoreAst {}
 
   /**
@@ -89,12 +93,23 @@ public sealed interface CoreAst {
       implements CoreAst {}
 
   /**
-   * {@code cause NAME in STAGE "where cycles go"}.
+   * {@code cause NAME in STAGE : CATEGORY after branch moves BYTES "where cycles go"}.
    *
    * @param stage in which an instruction is held; null if it is not
    * @param isBehind {@code behind}: whether what comes behind it is held
+   * @param category its place in the top-down view; null if nothing is said
+   * @param blame what else the cycles are about
+   * @param moves bytes that move each time; null if nothing is said
    */
-  record CauseBlock(Span span, Word name, @Nullable Word stage, boolean isBehind, String meaning)
+  record CauseBlock(
+      Span span,
+      Word name,
+      @Nullable Word stage,
+      boolean isBehind,
+      @Nullable Category category,
+      Blame blame,
+      @Nullable ExprAst moves,
+      String meaning)
       implements CoreAst {}
 
   /** {@code ideal CAUSE : parameter = value "what the core has then"}. */

@@ -34,6 +34,8 @@ final class CoreLowering {
 
   private static final String ALL_OTHERS = "*";
   private static final long MAX_CELLS = 1 << 24;
+  private static final long MAX_MOVES = 1 << 20;
+  private static final long MAX_WIDTH = 64;
 
   private final List<CoreAst.Header> headers;
   private final List<CoreAst> blocks;
@@ -100,6 +102,7 @@ final class CoreLowering {
     }
     List<CoreRoutine> byClass = rulesByClass(rules);
     CoreTable.Measured measured = measured();
+    int width = width();
     if (!diagnostics.isEmpty()) {
       return null;
     }
@@ -110,6 +113,7 @@ final class CoreLowering {
         isas.stream().map(Isa::name).toList(),
         measured,
         modules,
+        width,
         parameters,
         List.copyOf(names.stages.values()),
         List.copyOf(names.causes.values()),
@@ -120,6 +124,28 @@ final class CoreLowering {
         rules.getOrDefault(RESET, routines.nothing()),
         byClass,
         routines.functions());
+  }
+
+  /** What the first header that speaks of it says. */
+  private int width() {
+    for (CoreAst.Header h : headers) {
+      if (h.width() != null) {
+        ExprAst e = h.width();
+        attempt(
+            () -> {
+              long width = names.constant(e);
+              if (width < 1 || width > MAX_WIDTH) {
+                throw new Failure(
+                    "C05",
+                    e.span(),
+                    "a core of width " + width + ", which is not 1 to " + MAX_WIDTH,
+                    "Say how many instructions can retire in a cycle.");
+              }
+            });
+        return diagnostics.isEmpty() ? (int) names.constant(e) : 1;
+      }
+    }
+    return 1;
   }
 
   private CoreTable.@Nullable Measured measured() {
@@ -207,7 +233,24 @@ final class CoreLowering {
           "nothing can be held behind an instruction in a core without stages",
           "Declare them, in order: stage IF \"fetch\".");
     }
-    Cause cause = new Cause(names.causes.size(), name, stage, c.isBehind(), c.meaning());
+    long moves = c.moves() == null ? 0 : names.constant(c.moves());
+    if (moves < 0 || moves > MAX_MOVES) {
+      throw new Failure(
+          "C05",
+          c.span(),
+          "'" + name + "' moves " + moves + " bytes, not 0 to " + MAX_MOVES,
+          "Say the bytes of a line, or of what else moves each time.");
+    }
+    Cause cause =
+        new Cause(
+            names.causes.size(),
+            name,
+            stage,
+            c.isBehind(),
+            c.category(),
+            c.blame(),
+            moves,
+            c.meaning());
     if (names.causes.putIfAbsent(name, cause) != null) {
       throw new Failure(
           "C04", c.name().span(), "there is a cause '" + name + "' already", "Remove one of them.");

@@ -1,5 +1,7 @@
 package dev.orrery.spec.lang.parse;
 
+import dev.orrery.spec.core.Blame;
+import dev.orrery.spec.core.Category;
 import dev.orrery.spec.lang.ast.CoreAst;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
@@ -11,6 +13,7 @@ import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks of a core table. */
@@ -122,7 +125,15 @@ public final class CoreParser {
       lines.read(Cursor.of(file, line));
     }
     return new CoreAst.Header(
-        span, name, base, isas, values, lines.title, lines.sources, lines.measured());
+        span,
+        name,
+        base,
+        isas,
+        values,
+        lines.title,
+        lines.sources,
+        lines.measured(),
+        lines.width());
   }
 
   private CoreAst module(Cursor in, Span start, List<Line> body) {
@@ -200,9 +211,46 @@ public final class CoreParser {
     Word name = in.word("the name of the cause");
     Word stage = in.acceptWord("in") ? in.word("the name of a stage") : null;
     boolean isBehind = stage == null && in.acceptWord("behind");
+    Category category = null;
+    Blame blame = Blame.ITSELF;
+    ExprAst moves = null;
+    if (in.accept(":")) {
+      category = category(in);
+      blame = blame(in);
+      moves = in.acceptWord("moves") ? ExprParser.parse(in) : null;
+    }
     String meaning = text(in);
     in.expectEnd();
-    return new CoreAst.CauseBlock(in.since(start), name, stage, isBehind, meaning);
+    return new CoreAst.CauseBlock(
+        in.since(start), name, stage, isBehind, category, blame, moves, meaning);
+  }
+
+  private static Category category(Cursor in) {
+    Word word = in.word("where the cause stands in the top-down view");
+    String text = word.text();
+    Category category = Category.of(text);
+    if (category == null) {
+      List<String> all = Stream.of(Category.values()).map(Category::text).toList();
+      throw in.error(
+          word.span(),
+          "C04",
+          "the top-down view has no '" + text + "'",
+          DidYouMean.help(text, all, "It has: " + String.join(", ", all) + "."));
+    }
+    return category;
+  }
+
+  private static Blame blame(Cursor in) {
+    for (Blame b : Blame.values()) {
+      String[] words = b.text().split(" ");
+      if (in.acceptWord(words[0])) {
+        if (!in.acceptWord(words[1])) {
+          throw in.unexpected("'" + words[1] + "'");
+        }
+        return b;
+      }
+    }
+    return Blame.ITSELF;
   }
 
   private static CoreAst ideal(Cursor in, Span start) {

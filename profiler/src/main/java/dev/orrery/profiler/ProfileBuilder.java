@@ -130,7 +130,8 @@ final class ProfileBuilder {
         stacks.several() ? threads(blocks) : List.of(),
         cycles == null
             ? List.of()
-            : List.of(CycleTable.of(cycles, functionProfiles.size(), blocks, spots, source, callTables)),
+            : List.of(
+                CycleTable.of(cycles, functionProfiles.size(), blocks, spots, source, callTables)),
         callTables.sites(),
         intervals.intervals(blocks),
         List.of(callTables.timeline(stacks.trace(), began)),

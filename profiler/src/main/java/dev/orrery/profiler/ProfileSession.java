@@ -129,7 +129,8 @@ public final class ProfileSession {
     return new CycleCounter(
         CoreModels.of(core.table(), guest),
         core.ideals().stream().map(t -> CoreModels.of(t, guest)).toList(),
-        new AccessCounter(new DataPlaces(guest.image().symbols(), guest.memory())));
+        new AccessCounter(new DataPlaces(guest.image().symbols(), guest.memory())),
+        guest);
   }
 
   private static InstructionText disassembly(Hart hart, SymbolTable symbols) {

@@ -19,6 +19,7 @@ import dev.orrery.profiler.recording.HostRun;
 import dev.orrery.profiler.recording.MemoryUse;
 import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Outcome;
+import dev.orrery.profiler.recording.PipelineWindow;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.RunInfo;
@@ -218,7 +219,8 @@ public final class Samples {
         tree,
         calls,
         List.of(new CycleProfile.WrongGuesses(0, 0, 1, 2)),
-        List.of(new CycleProfile.OperandWait(0, 1, 0, 0, 1, 3, 4)));
+        List.of(new CycleProfile.OperandWait(0, 1, 0, 0, 1, 3, 4)),
+        List.of(window(text)));
   }
 
   private static AccessProfile accesses(String text) {
@@ -256,6 +258,41 @@ public final class Samples {
                     c.calls() + c.tailCalls(),
                     c.inclusive()))
         .toList();
+  }
+
+  /** Two instructions, one of which is held, and one waits behind it and is then fetched late. */
+  private static PipelineWindow window(String text) {
+    return new PipelineWindow(
+        text,
+        List.of(
+            new PipelineWindow.PipelineStage(text, text),
+            new PipelineWindow.PipelineStage("EX", text)),
+        List.of(
+            new PipelineWindow.StallCause("base", text), new PipelineWindow.StallCause(text, text)),
+        3,
+        10,
+        List.of(
+            new PipelineWindow.PipelineInstruction(
+                0x1000,
+                text,
+                text,
+                13,
+                List.of(new PipelineWindow.CauseCharge(0, 1), new PipelineWindow.CauseCharge(1, 2)),
+                List.of(
+                    new PipelineWindow.PipelineStay(0, 9, 10, -1, false),
+                    new PipelineWindow.PipelineStay(1, 10, 11, -1, false),
+                    new PipelineWindow.PipelineStay(1, 11, 13, 1, true))),
+            new PipelineWindow.PipelineInstruction(
+                0x1004,
+                "",
+                text,
+                14,
+                List.of(new PipelineWindow.CauseCharge(0, 1)),
+                List.of(
+                    new PipelineWindow.PipelineStay(-1, 10, 11, 1, false),
+                    new PipelineWindow.PipelineStay(0, 11, 12, -1, false),
+                    new PipelineWindow.PipelineStay(0, 12, 13, 1, false),
+                    new PipelineWindow.PipelineStay(1, 13, 14, -1, false)))));
   }
 
   private static SourceProfile hostile(SourceProfile s, String text) {

@@ -58,7 +58,12 @@ public record CycleProfile(
                     + " the last writers of the registers that are read, the one that retired"
                     + " last.",
             since = 5)
-        List<OperandWait> operandWaits) {
+        List<OperandWait> operandWaits,
+    @Meaning(
+            value =
+                "Instructions that take much of the cycles, in the core's pipeline; none if nothing was repeated.",
+            since = 5)
+        List<PipelineWindow> windows) {
 
   public CycleProfile {
     parameters = List.copyOf(parameters);
@@ -72,6 +77,7 @@ public record CycleProfile(
     callSites = List.copyOf(callSites);
     wrongGuesses = List.copyOf(wrongGuesses);
     operandWaits = List.copyOf(operandWaits);
+    windows = List.copyOf(windows);
     Checks.notNegative("cycles", cycles);
     Checks.notNegative("width", width);
     for (List<CycleShare> shares : List.of(functions, blocks, lines, callTree, callSites)) {

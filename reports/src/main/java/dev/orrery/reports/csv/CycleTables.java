@@ -5,6 +5,9 @@ import static dev.orrery.reports.text.Numbers.address;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
+import dev.orrery.profiler.recording.PipelineWindow;
+import dev.orrery.profiler.recording.PipelineWindow.PipelineInstruction;
+import dev.orrery.profiler.recording.PipelineWindow.PipelineStay;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
 import dev.orrery.reports.text.Bottlenecks;
@@ -50,6 +53,9 @@ final class CycleTables {
       ideals.row(cause.name(), Bottlenecks.settings(r), r.cycles(), r.meaning());
     }
     tables.put("cycles-ideals.csv", ideals.toString());
+    if (!c.windows().isEmpty()) {
+      tables.put("pipeline.csv", pipeline(c.windows().getFirst()));
+    }
     explained(p, c, tables);
   }
 
@@ -95,6 +101,27 @@ final class CycleTables {
       }
       tables.put("roofline.csv", points.toString());
     }
+  }
+
+  /** A row for each stay of an instruction in a stage. */
+  private static String pipeline(PipelineWindow w) {
+    CsvTable t =
+        new CsvTable("instruction", "address", "text", "stage", "from", "to", "held by", "itself");
+    for (int i = 0; i < w.instructions().size(); i++) {
+      PipelineInstruction insn = w.instructions().get(i);
+      for (PipelineStay s : insn.stays()) {
+        t.row(
+            w.before() + i,
+            address(insn.address()),
+            insn.text(),
+            s.stage() == PipelineStay.NOWHERE ? "" : w.stages().get(s.stage()).name(),
+            s.from(),
+            s.to(),
+            s.cause() == PipelineStay.MOVES ? "" : w.causes().get(s.cause()).name(),
+            s.own());
+      }
+    }
+    return t.toString();
   }
 
   private static String line(Profile p, int index) {

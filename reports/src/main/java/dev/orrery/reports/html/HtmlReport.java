@@ -1,6 +1,7 @@
 package dev.orrery.reports.html;
 
 import dev.orrery.profiler.recording.Recording;
+import dev.orrery.reports.svg.PipelineSvg;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,20 +19,20 @@ public final class HtmlReport {
 
   /** The page for {@code recording}: a whole document, to be written as UTF-8. */
   public static String of(Recording recording) {
-    return page(recording, "report.css");
+    return page(recording, Templates.style("report.css") + PipelineSvg.style(), true);
   }
 
-  private static String page(Recording recording, String style) {
-    return Templates.render(
-        "report.jte", new ModelBuilder(recording).build(Templates.style(style)));
+  private static String page(Recording recording, String style, boolean onScreen) {
+    return Templates.render("report.jte", new ModelBuilder(recording).build(style, onScreen));
   }
 
   /**
    * The same page for who knows CSS 2.1 alone: without variables, grids and flexible boxes, in the
-   * characters that fonts for print have, and with bookmarks of its sections.
+   * characters that fonts for print have, and with bookmarks of its sections. The pipeline, which
+   * is to be pointed at, is left out.
    */
   public static String forPrint(Recording recording) {
-    String page = page(recording, "print.css");
+    String page = page(recording, Templates.style("print.css"), false);
     Map<String, String> values = new HashMap<>();
     Matcher variables = VARIABLE.matcher(Templates.style("print.css"));
     while (variables.find()) {

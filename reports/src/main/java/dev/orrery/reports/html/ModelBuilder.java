@@ -77,7 +77,7 @@ final class ModelBuilder {
     this.sources = new Sources(recording);
   }
 
-  ReportModel build(String style) {
+  ReportModel build(String style, boolean onScreen) {
     FlameGraph.Drawing flame = FlameGraph.of(profile);
     Concentration concentration = new Concentration(profile);
     boolean some = concentration.size() > 0;
@@ -90,6 +90,7 @@ final class ModelBuilder {
         tiles(),
         lead(),
         CycleSection.of(recording),
+        onScreen ? PipelineSection.of(profile) : null,
         AccessSection.of(profile, ModelBuilder::chart),
         MixBar.of(Family.shares(profile.classes()), total),
         classes(),

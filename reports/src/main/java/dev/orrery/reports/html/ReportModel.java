@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiles the run in numbers
  * @param lead the answer, and more findings behind it
  * @param cycles where cycles went; null if none were counted
+ * @param pipeline some instructions in the core's pipeline; null if there are none
  * @param accesses what loads and stores touch; null if that was not counted
  */
 public record ReportModel(
@@ -26,6 +27,7 @@ public record ReportModel(
     List<Tile> tiles,
     List<Sentence> lead,
     @Nullable CycleSection cycles,
+    @Nullable PipelineSection pipeline,
     @Nullable AccessSection accesses,
     String mix,
     List<Share> classes,

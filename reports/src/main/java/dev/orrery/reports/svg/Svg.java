@@ -18,6 +18,12 @@ public final class Svg {
     out.append("\" aria-label=\"").append(escape(title + ". " + description)).append("\">");
   }
 
+  /** The style sheet of a drawing that is a file of its own. */
+  public Svg style(String css) {
+    out.append("<style>\n").append(css).append("</style>");
+    return this;
+  }
+
   /** A rectangle. */
   public Svg rect(double x, double y, double width, double height, String cssClass) {
     out.append("<rect class=\"").append(cssClass).append("\" x=\"").append(number(x));

@@ -19,6 +19,7 @@ final class Orrery {
     COMMANDS.put("demo", DemoCommand::model);
     COMMANDS.put("run", RunCommand::model);
     COMMANDS.put("profile", ProfileCommand::model);
+    COMMANDS.put("pipeline", PipelineCommand::model);
     COMMANDS.put("validate", ValidateCommand::model);
     COMMANDS.put("jit", JitCommand::model);
     COMMANDS.put("report", ReportCommand::model);

@@ -30,6 +30,8 @@ final class Orrery {
     COMMANDS.put("disasm", DisasmCommand::model);
     COMMANDS.put("fuzz", FuzzCommand::model);
     COMMANDS.put("bench", BenchCommand::model);
+    COMMANDS.put("sweep", SweepCommand::model);
+    COMMANDS.put("notebook", NotebookCommand::model);
     COMMANDS.put("doctor", DoctorCommand::model);
     COMMANDS.put("completion", Completion::model);
     COMMANDS.put("help", Orrery::help);

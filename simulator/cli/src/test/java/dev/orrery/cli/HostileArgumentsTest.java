@@ -232,6 +232,7 @@ final class HostileArgumentsTest {
                   "--timeout",
                   "20s",
                   "workload:hello"));
+      case "sweep" -> words.addAll(1, List.of("-o", directory.resolve("sweep").toString()));
       case "demo" -> words.addAll(1, List.of("-o", directory.resolve("demo").toString()));
       case "asm" -> words.addAll(1, List.of("-o", directory.resolve("p.elf").toString()));
       default -> {}

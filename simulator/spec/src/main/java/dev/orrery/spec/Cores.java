@@ -4,8 +4,10 @@ import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.Packed;
+import dev.orrery.spec.io.Sha256;
 import dev.orrery.spec.lang.core.CoreCompiler;
 import dev.orrery.spec.lang.source.DidYouMean;
+import dev.orrery.spec.lang.source.SourceFile;
 import dev.orrery.spec.lang.source.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,6 +76,31 @@ public final class Cores {
   /** Checks a file of the user's, returning its errors. */
   public static CoreCompiler.Outcome check(Path file, Map<String, Long> settings) {
     return CoreCompiler.check(beside(file), name(file), settings);
+  }
+
+  /**
+   * Names the content of a core table: the SHA-256 of the texts that it is compiled from, those of
+   * the cores that it extends included.
+   *
+   * @throws OrreryException as of {@link #named}
+   */
+  public static String hash(String nameOrFile) {
+    Sha256 sha = new Sha256();
+    SourceTree tree = isFile(nameOrFile) ? beside(Path.of(nameOrFile)) : SourceTree.stock();
+    String file =
+        isFile(nameOrFile)
+            ? name(Path.of(nameOrFile))
+            : CoreCompiler.FOLDER + nameOrFile + CoreCompiler.ENDING;
+    SourceTree hashing =
+        path -> {
+          SourceFile source = tree.load(path);
+          if (source != null) {
+            sha.add(source.text().getBytes(StandardCharsets.UTF_8)).add((byte) 0);
+          }
+          return source;
+        };
+    CoreTable unused = CoreCompiler.compile(hashing, file, Map.of());
+    return sha.hex();
   }
 
   private static boolean isFile(String nameOrFile) {

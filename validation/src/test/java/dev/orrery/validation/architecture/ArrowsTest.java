@@ -69,9 +69,19 @@ class ArrowsTest {
           "profiler", Set.of("spec", "engine", "machine"),
           "reports", Set.of("spec", "engine", "machine", "profiler"),
           "workloads", Set.of("spec"),
-          "cli", Set.of("spec", "engine", "machine", "profiler", "reports", "workloads"),
+          "notebook", Set.of("spec", "engine", "machine", "profiler", "reports"),
+          "cli",
+              Set.of("spec", "engine", "machine", "profiler", "reports", "workloads", "notebook"),
           "validation",
-              Set.of("spec", "engine", "machine", "profiler", "reports", "workloads", "cli"));
+              Set.of(
+                  "spec",
+                  "engine",
+                  "machine",
+                  "profiler",
+                  "reports",
+                  "workloads",
+                  "notebook",
+                  "cli"));
 
   @ArchTest
   static final ArchRule modulesKnowOnlyWhatIsBelowThem =

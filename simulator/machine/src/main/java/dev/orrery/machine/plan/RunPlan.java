@@ -4,6 +4,7 @@ import dev.orrery.machine.RunLimits;
 import dev.orrery.machine.bare.RamRange;
 import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,34 @@ public record RunPlan(
     arguments = List.copyOf(arguments);
     environment = List.copyOf(environment);
     ram = List.copyOf(ram);
+  }
+
+  /**
+   * The plan of a run that reaches no files and depends on nothing of its user's: what a command
+   * without options runs.
+   */
+  public static RunPlan plain(
+      String program,
+      List<String> arguments,
+      String isa,
+      String engine,
+      MachineKind machine,
+      RunLimits limits,
+      long memoryLimit) {
+    return new RunPlan(
+        program,
+        arguments,
+        List.of(),
+        isa,
+        engine,
+        machine,
+        List.of(),
+        null,
+        limits,
+        memoryLimit,
+        new Sandbox(null, List.of(), List.of(), Path.of("").toAbsolutePath()),
+        "",
+        1,
+        Schedule.USUAL);
   }
 }

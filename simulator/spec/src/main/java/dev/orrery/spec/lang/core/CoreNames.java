@@ -109,7 +109,7 @@ final class CoreNames {
   }
 
   /** Collects the names in a constant expression, in the order in which they are written. */
-  private static void mentions(ExprAst e, Set<String> names) {
+  static void mentions(ExprAst e, Set<String> names) {
     switch (e) {
       case ExprAst.Name n -> names.add(n.name());
       case ExprAst.Unary u -> mentions(u.a(), names);

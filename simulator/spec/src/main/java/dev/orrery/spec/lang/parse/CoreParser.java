@@ -39,6 +39,23 @@ public final class CoreParser {
     return List.copyOf(parser.blocks);
   }
 
+  /**
+   * The expression that a text of one line is.
+   *
+   * @throws Failure if it is none
+   */
+  public static ExprAst expression(SourceFile file) {
+    List<Line> lines = Lexer.lines(file.text());
+    if (lines.size() != 1) {
+      Span all = new Span(file, 0, file.text().length());
+      throw new Failure("E00", all, "this is no expression of one line", "Write one.");
+    }
+    Cursor in = Cursor.of(file, lines.getFirst());
+    ExprAst expression = ExprParser.parse(in);
+    in.expectEnd();
+    return expression;
+  }
+
   private void run(List<Line> lines) {
     int i = 0;
     while (i < lines.size()) {

@@ -31,17 +31,26 @@ public final class CoreEmitter {
   /** No program can take so many cycles so often that they are too many to count. */
   private static final long FEW = 1 << 20;
 
+  /** Name of the field that holds the cycle reached. */
+  public static final String NOW = "now";
+
   private static final ClassDesc CODE_FACT = Types.of(CodeFact.class);
 
   private final CodeBuilder code;
   private final ClassDesc model;
   private final Function<CoreRoutine, String> methods;
   private final Place place;
+  private final IndexBounds bounds;
   private final ExprEmitter exprs;
 
   private CoreEmitter(
-      CodeBuilder code, ClassDesc model, Function<CoreRoutine, String> methods, Place place) {
+      CodeBuilder code,
+      ClassDesc model,
+      Function<CoreRoutine, String> methods,
+      Place place,
+      CoreRoutine routine) {
     this.code = code;
+    this.bounds = IndexBounds.of(routine.body());
     this.place = place;
     this.model = model;
     this.methods = methods;
@@ -54,13 +63,61 @@ public final class CoreEmitter {
         };
   }
 
-  /** Where code finds a model. */
+  /** Where code finds a model, and where it counts. */
   public interface Place {
     /** Pushes the model. */
     void pushModel(CodeBuilder code);
 
     /** Pushes the array of one of its states. */
     void pushArray(CodeBuilder code, CoreState state);
+
+    /** Pushes the cycle reached. */
+    void pushNow(CodeBuilder code);
+
+    /** As many cycles pass as {@code cycles} pushes, for that cause. */
+    void pass(CodeBuilder code, Cause cause, Runnable cycles);
+
+    /** The model's own methods are called next: they have to know the cycle reached. */
+    void beforeCall(CodeBuilder code);
+
+    /** They have been called, and may have counted. */
+    void afterCall(CodeBuilder code);
+  }
+
+  /** In the methods of a model, everything is in its fields. */
+  private record Method(ClassDesc model) implements Place {
+    @Override
+    public void pushModel(CodeBuilder code) {
+      code.aload(0);
+    }
+
+    @Override
+    public void pushArray(CodeBuilder code, CoreState s) {
+      code.aload(0).getfield(model, field(s), Types.LONG_ARRAY);
+    }
+
+    @Override
+    public void pushNow(CodeBuilder code) {
+      code.aload(0).getfield(model, NOW, CD_long);
+    }
+
+    @Override
+    public void pass(CodeBuilder code, Cause cause, Runnable cycles) {
+      add(code, NOW, cycles);
+      add(code, field(cause), cycles);
+    }
+
+    private void add(CodeBuilder code, String field, Runnable amount) {
+      code.aload(0).dup().getfield(model, field, CD_long);
+      amount.run();
+      code.ladd().putfield(model, field, CD_long);
+    }
+
+    @Override
+    public void beforeCall(CodeBuilder code) {}
+
+    @Override
+    public void afterCall(CodeBuilder code) {}
   }
 
   /** Name of the field that holds the cycles of a cause. */
@@ -99,19 +156,7 @@ public final class CoreEmitter {
       ClassDesc model,
       Function<CoreRoutine, String> methods,
       CoreRoutine routine) {
-    Place method =
-        new Place() {
-          @Override
-          public void pushModel(CodeBuilder b) {
-            b.aload(0);
-          }
-
-          @Override
-          public void pushArray(CodeBuilder b, CoreState s) {
-            b.aload(0).getfield(model, field(s), Types.LONG_ARRAY);
-          }
-        };
-    new CoreEmitter(code, model, methods, method).routine(routine);
+    new CoreEmitter(code, model, methods, new Method(model), routine).routine(routine);
   }
 
   /**
@@ -130,7 +175,7 @@ public final class CoreEmitter {
       Place place,
       Consumer<CoreInput> input,
       CoreRoutine routine) {
-    CoreEmitter emitter = new CoreEmitter(code, model, methods, place);
+    CoreEmitter emitter = new CoreEmitter(code, model, methods, place, routine);
     for (int i = 0; i < routine.inputs().size(); i++) {
       input.accept(routine.inputs().get(i));
       emitter.exprs.define(routine.inputLocals().get(i));
@@ -195,13 +240,15 @@ public final class CoreEmitter {
         exprs.assign(l.local());
       }
       case CoreStmt.Now n -> {
-        pushModel().getfield(model, "now", CD_long);
+        place.pushNow(code);
         exprs.assign(n.local());
       }
       case CoreStmt.Call c -> {
+        place.beforeCall(code);
         pushModel();
         c.arguments().forEach(exprs::push);
         code.invokevirtual(model, methods.apply(c.function()), type(c.function()));
+        place.afterCall(code);
         if (c.result() != null) {
           exprs.assign(c.result());
         } else if (c.function().result() != null) {
@@ -226,9 +273,10 @@ public final class CoreEmitter {
         int time = code.allocateLocal(TypeKind.LONG);
         Label reached = code.newLabel();
         code.lstore(time).lload(time);
-        pushModel().getfield(model, "now", CD_long).lcmp().ifle(reached);
-        code.lload(time);
-        pushModel().getfield(model, "now", CD_long).lsub();
+        place.pushNow(code);
+        code.lcmp().ifle(reached).lload(time);
+        place.pushNow(code);
+        code.lsub();
         passChecked(w.cause());
         code.labelBinding(reached);
       }
@@ -238,7 +286,7 @@ public final class CoreEmitter {
   private void take(CoreStmt.Take t) {
     if (t.amount() instanceof Expr.Const c && c.value() <= FEW) {
       if (c.value() > 0) {
-        pass(t.cause(), () -> code.loadConstant(c.value()));
+        place.pass(code, t.cause(), () -> code.loadConstant(c.value()));
       }
       return;
     }
@@ -255,21 +303,12 @@ public final class CoreEmitter {
   private void passChecked(Cause cause) {
     int cycles = code.allocateLocal(TypeKind.LONG);
     code.lstore(cycles);
-    pushModel().lload(cycles).loadConstant(cause.index());
-    code.invokevirtual(model, "checked", MethodTypeDesc.of(CD_long, CD_long, CD_int));
+    pushModel().lload(cycles);
+    place.pushNow(code);
+    code.loadConstant(cause.index());
+    code.invokevirtual(model, "checked", MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int));
     code.lstore(cycles);
-    pass(cause, () -> code.lload(cycles));
-  }
-
-  private void pass(Cause cause, Runnable cycles) {
-    add("now", cycles);
-    add(field(cause), cycles);
-  }
-
-  private void add(String field, Runnable amount) {
-    pushModel().dup().getfield(model, field, CD_long);
-    amount.run();
-    code.ladd().putfield(model, field, CD_long);
+    place.pass(code, cause, () -> code.lload(cycles));
   }
 
   /** Pushes an array and the index of one of its cells, or the value of a state that is none. */
@@ -283,6 +322,11 @@ public final class CoreEmitter {
       code.loadConstant((int) c.value());
       return;
     }
+    if (bounds.isWithin(index, s.cells())) {
+      exprs.push(index);
+      code.l2i();
+      return;
+    }
     // HotSpot makes one comparison of these, and then needs none of its own.
     int wide = code.allocateLocal(TypeKind.LONG);
     int local = code.allocateLocal(TypeKind.INT);
@@ -293,6 +337,7 @@ public final class CoreEmitter {
     code.iload(local).i2l().lload(wide).lcmp().ifne(outside);
     code.iload(local).iflt(outside).iload(local).loadConstant(s.cells()).if_icmplt(inside);
     code.labelBinding(outside);
+    place.beforeCall(code);
     pushModel().lload(wide).loadConstant(s.index());
     code.invokevirtual(
         model, "outside", MethodTypeDesc.of(Types.of(OrreryException.class), CD_long, CD_int));
@@ -307,6 +352,7 @@ public final class CoreEmitter {
     code.labelBinding(again);
     stmts(w.before());
     exprs.unless(w.condition(), end);
+    place.beforeCall(code);
     pushModel().invokevirtual(model, "round", MethodTypeDesc.of(CD_void));
     stmts(w.body());
     code.goto_(again);

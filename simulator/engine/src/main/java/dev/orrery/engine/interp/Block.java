@@ -49,6 +49,7 @@ final class Block extends LinkedCode {
 
   private long[] indirectTargets = NONE;
 
+  private int plannedWays;
   private int remakes;
   private int failures;
   private int surveyed;
@@ -65,6 +66,8 @@ final class Block extends LinkedCode {
 
   /** Whether regions that are entered here must not rely on flags. */
   private boolean flagsExactly;
+
+  private boolean waitsExactly;
 
   private final BitSet scattered = new BitSet(0);
 
@@ -113,6 +116,19 @@ final class Block extends LinkedCode {
   /** Whether it was seen to be called. */
   boolean isFunction() {
     return isFunction;
+  }
+
+  /**
+   * Plans a region that is entered here.
+   *
+   * @param ways how many ways there are in it from node to node, before it is cut to what the JVM's
+   *     compiler takes
+   * @return whether that is more than ever before
+   */
+  boolean plans(int ways) {
+    boolean more = ways > plannedWays;
+    plannedWays = Math.max(ways, plannedWays);
+    return more;
   }
 
   /** Whether the region that is entered here may be made once more; counts that it is. */
@@ -183,6 +199,16 @@ final class Block extends LinkedCode {
   /** Whether {@link #flagExactly} was said. */
   boolean flagsExactly() {
     return flagsExactly;
+  }
+
+  /** A region that is entered here was wrong about what its core need not wait for too often. */
+  void waitExactly() {
+    waitsExactly = true;
+  }
+
+  /** Whether {@link #waitExactly} was said. */
+  boolean waitsExactly() {
+    return waitsExactly;
   }
 
   /** Address behind the last byte of code. */

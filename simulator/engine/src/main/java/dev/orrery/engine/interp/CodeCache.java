@@ -283,9 +283,10 @@ final class CodeCache {
       notes.refused(new Reason.NotReached());
       return false;
     }
+    boolean more = head.plans(plan.ways());
     Region before = translations.region(pc);
     if (before != null) {
-      if (plan.ways() <= before.plan().ways() || !head.mayBeRemade()) {
+      if (!more || !head.mayBeRemade()) {
         notes.refused(new Reason.NothingNew());
         return false;
       }

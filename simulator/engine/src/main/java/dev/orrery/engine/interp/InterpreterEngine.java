@@ -63,6 +63,9 @@ public final class InterpreterEngine implements Engine {
    */
   static final int LOOK = 1 << 9;
 
+  /** Ops that tell of what retires take so many times as long as others: looks come earlier. */
+  private static final int TELLING = 8;
+
   /** How often something was running when it is worth a region. */
   private static final int SAMPLES = 2;
 
@@ -83,6 +86,7 @@ public final class InterpreterEngine implements Engine {
   private final boolean regionsOnly;
   private final int samples;
   private final long surveyLength;
+  private final long training;
   private final boolean compiles;
   private final long room;
   private final OpClasses ops;
@@ -109,7 +113,8 @@ public final class InterpreterEngine implements Engine {
   public static InterpreterEngine jit(Isa isa, EngineOptions options) {
     // Whoever asks for a threshold wants to see what is made then, and all kinds of it.
     boolean early = options.jitHot() != 0;
-    int hot = early ? options.jitHot() : SLICE * SAMPLES;
+    int pace = options.retires() == null ? 1 : TELLING;
+    int hot = early ? options.jitHot() : SLICE * SAMPLES / pace;
     long slice = Math.clamp(hot / SAMPLES, LEAST_SLICE, SLICE);
     int samples = (int) Math.max(1, hot / slice);
     return new InterpreterEngine(
@@ -159,8 +164,10 @@ public final class InterpreterEngine implements Engine {
     this.slice = slice == 0 ? Long.MAX_VALUE : Math.max(slice, LEAST_SLICE);
     this.regionsOnly = slice == 0;
     this.samples = samples;
-    this.surveyLength = compiles ? SURVEY : SHORT_SURVEY;
-    this.untilLook = compiles ? Math.max(this.slice, FIRST_LOOK) : this.slice;
+    int pace = options.retires() == null ? 1 : TELLING;
+    this.surveyLength = compiles ? SURVEY / pace : SHORT_SURVEY;
+    this.training = TRAINING / pace;
+    this.untilLook = compiles ? Math.max(this.slice, FIRST_LOOK / pace) : this.slice;
     this.ops = new OpClasses(isa, options.retires());
     RetireListener listener = options.retires();
     this.calls = listener == null ? null : new ServedCalls(listener);
@@ -334,7 +341,7 @@ public final class InterpreterEngine implements Engine {
   private Code train(Hart hart, CodeCache cache, RegionQueue queue, long end) {
     Code code = cache.at(hart.pc);
     try {
-      long time = Math.min(hart.retired + TRAINING, end - 2 * LEAST_SLICE);
+      long time = Math.min(hart.retired + training, end - 2 * LEAST_SLICE);
       code = untilLeft(hart, time, code);
       hart.pc = code.pc;
     } finally {

@@ -44,6 +44,9 @@ class Region extends Translated {
   /** How often what its arithmetic relies on did not hold at the entry. */
   private int mistakes;
 
+  /** How often its core had something to wait for at the entry. */
+  private int waits;
+
   /** By instruction, how often a test before it failed. */
   private final int[] misses;
 
@@ -150,6 +153,19 @@ class Region extends Translated {
     if (++mistakes == MOST_MISSES) {
       plan.head().flagExactly();
       cache.remake(this, "rounding or flags were not as it expected");
+    }
+    return interrupted(hart, left, 0);
+  }
+
+  /**
+   * Called by generated code when its core has something to wait for at the entry that it relies on
+   * as past: the head is executed instruction by instruction. The parameters are as for {@link
+   * #mistaken}.
+   */
+  final Suspended waiting(Hart hart, int left) {
+    if (++waits == MOST_MISSES) {
+      plan.head().waitExactly();
+      cache.remake(this, "its core had something to wait for at the entry");
     }
     return interrupted(hart, left, 0);
   }

@@ -41,6 +41,12 @@ final class RegionClass {
    */
   private static final int MAX_BYTECODE = 20_000;
 
+  /**
+   * The same where a core's rules are in it: they are several times the code, most of it hardly
+   * ever executed, and regions of a tenth of the instructions are left all the time.
+   */
+  private static final int MAX_BYTECODE_WITH_RULES = 45_000;
+
   private final RegionPlan plan;
   private final List<List<List<Stmt>>> bodies;
   private final Spans spans;
@@ -48,6 +54,7 @@ final class RegionClass {
   private final RegionConstants constants;
   private final ClassDesc self;
   private final RegionNotes notes;
+  private final int maxBytecode;
 
   private RegionClass(
       RegionPlan plan,
@@ -64,6 +71,7 @@ final class RegionClass {
     String name = "Region_" + Long.toHexString(plan.head().pc);
     this.self = ClassDesc.of(Region.class.getPackageName(), name);
     this.constants = new RegionConstants(self, plan.head(), spans, retires);
+    this.maxBytecode = retires == null ? MAX_BYTECODE : MAX_BYTECODE_WITH_RULES;
   }
 
   /**
@@ -86,8 +94,8 @@ final class RegionClass {
     Spans spans = Spans.of(plan, all);
     RegionClass made = new RegionClass(plan, all, spans, floats, retires, notes);
     GeneratedMethod method = made.generate();
-    if (method.length() > MAX_BYTECODE) {
-      Reason reason = new Reason.TooMuchBytecode(method.length(), MAX_BYTECODE);
+    if (method.length() > made.maxBytecode) {
+      Reason reason = new Reason.TooMuchBytecode(method.length(), made.maxBytecode);
       if (plan.nodes().size() == 1) {
         notes.refused(reason);
         return null;
@@ -148,7 +156,7 @@ final class RegionClass {
   }
 
   private GeneratedMethod generate() {
-    return GeneratedMethod.of(self, this::build, Translation.METHOD, MAX_BYTECODE);
+    return GeneratedMethod.of(self, this::build, Translation.METHOD, maxBytecode);
   }
 
   private void build(ClassBuilder b) {
@@ -170,6 +178,10 @@ final class RegionClass {
 
   private void call(CodeBuilder code) {
     constants.begin();
+    RegionRetires retires = constants.retires();
+    if (retires != null) {
+      retires.begin(code, plan, bodies);
+    }
     notes.begin(code, constants, plan);
     RegionFrame frame =
         new RegionFrame(

@@ -55,7 +55,7 @@ final class RegionConstants {
    * @param listener told of what retires; null for nobody
    */
   RegionConstants(ClassDesc self, Block head, Spans spans, @Nullable RetireListener listener) {
-    this.retires = listener == null ? null : new RegionRetires(self, head.cache.isa(), listener);
+    this.retires = listener == null ? null : RegionRetires.of(self, head.cache.isa(), listener);
     this.self = self;
     this.spans = spans;
     this.tally = head.tallies == null ? null : new RegionTally(this, head.cache.turn());
@@ -76,9 +76,6 @@ final class RegionConstants {
     counters = 0;
     if (tally != null) {
       tally.begin();
-    }
-    if (retires != null) {
-      retires.begin();
     }
   }
 

@@ -33,6 +33,9 @@ final class RegionExits {
   /** What is counted in; null when nothing is counted. */
   private final @Nullable RegionTally tally;
 
+  /** What tells of what retires; null if nobody is told. */
+  private final @Nullable RegionRetires retires;
+
   /** The local with the instructions that are left of the turn at the block's start. */
   private final int left;
 
@@ -71,6 +74,7 @@ final class RegionExits {
     this.left = left;
     this.notes = notes;
     this.tally = constants.tally();
+    this.retires = constants.retires();
     long[] targets = plan.targets();
     for (int i = 0; i < targets.length; i++) {
       links.put(targets[i], i);
@@ -145,12 +149,15 @@ final class RegionExits {
   /** Tells the turn how many instructions are left of it, and what has been counted. */
   void setLeft(CodeBuilder code) {
     constants.setLeft(code, left);
-    leaveTally(code);
+    leaveCounts(code);
   }
 
-  private void leaveTally(CodeBuilder code) {
+  private void leaveCounts(CodeBuilder code) {
     if (tally != null) {
       tally.leave(code);
+    }
+    if (retires != null) {
+      retires.leave(code);
     }
   }
 
@@ -185,7 +192,7 @@ final class RegionExits {
     code.areturn();
 
     writeBack(code, interrupts, interrupt);
-    leaveTally(code);
+    leaveCounts(code);
     code.aload(RegionFrame.THIS).aload(RegionFrame.HART).iload(left).iload(site);
     code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int, CD_int));
     code.areturn();
@@ -195,7 +202,7 @@ final class RegionExits {
   void handler(CodeBuilder code) {
     int thrown = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(thrown);
-    leaveTally(code);
+    leaveCounts(code);
     notes.raised(code, site);
     code.aload(RegionFrame.THIS).aload(thrown).aload(RegionFrame.HART).iload(left).iload(site);
     code.invokevirtual(

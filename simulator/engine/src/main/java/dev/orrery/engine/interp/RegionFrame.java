@@ -62,6 +62,9 @@ final class RegionFrame implements RowFrame {
   /** What to count in; null when nothing is counted. */
   private final @Nullable RegionTally tally;
 
+  /** What tells of what retires; null if nobody is told. */
+  private final @Nullable RegionRetires retires;
+
   /** Instructions that are left of the turn at the block's start. */
   private final int left;
 
@@ -85,6 +88,7 @@ final class RegionFrame implements RowFrame {
     this.constants = constants;
     this.notes = notes;
     this.tally = constants.tally();
+    this.retires = constants.retires();
     this.plan = plan;
     this.registers = new RegionRegisters(code, flow, notes);
     this.left = code.allocateLocal(TypeKind.INT);
@@ -118,6 +122,9 @@ final class RegionFrame implements RowFrame {
     code.aload(THIS).areturn();
     code.labelBinding(enough);
     enterFloats(code);
+    if (retires != null) {
+      enterRetires(code, retires);
+    }
     constants.pushWithdrawals(code);
     code.istore(seen);
     exits.enter(code);
@@ -133,9 +140,24 @@ final class RegionFrame implements RowFrame {
     Label right = code.newLabel();
     floats.test(code, HART, flags, mistaken);
     code.goto_(right).labelBinding(mistaken);
+    leaveHead(code, "mistaken");
+    code.labelBinding(right);
+  }
+
+  private void enterRetires(CodeBuilder code, RegionRetires retires) {
+    Label waiting = code.newLabel();
+    Label right = code.newLabel();
+    retires.enter(code, waiting);
+    code.goto_(right).labelBinding(waiting);
+    leaveHead(code, "waiting");
+    code.labelBinding(right);
+  }
+
+  /** Leaves as a method of the region says, for the engine to execute the head. */
+  private void leaveHead(CodeBuilder code, String method) {
     code.aload(THIS).aload(HART).iload(left);
-    code.invokevirtual(REGION, "mistaken", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int));
-    code.areturn().labelBinding(right);
+    code.invokevirtual(REGION, method, MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int));
+    code.areturn();
   }
 
   /** A field of the hart into a local. Tested here, it is not tested again at each use. */
@@ -151,6 +173,9 @@ final class RegionFrame implements RowFrame {
     tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
     registers.start(node);
+    if (retires != null) {
+      retires.start(node);
+    }
     notes.node(code, node);
     marked = -1;
   }
@@ -159,6 +184,9 @@ final class RegionFrame implements RowFrame {
   void at(int i) {
     insn = node.block().insns[i];
     number = node.firstInsn() + i;
+    if (retires != null) {
+      retires.next();
+    }
   }
 
   @Override
@@ -294,7 +322,7 @@ final class RegionFrame implements RowFrame {
 
   @Override
   public void retire(CodeBuilder code, Stmt.Retire retire, Consumer<Expr> push) {
-    Objects.requireNonNull(constants.retires()).emit(code, insn, retire, push);
+    Objects.requireNonNull(retires).emit(code, insn, retire, push);
   }
 
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
@@ -447,6 +475,9 @@ final class RegionFrame implements RowFrame {
     code.labelBinding(stale);
     exits.leaveKnown(code, node.block().pc);
     code.labelBinding(good);
+    if (retires != null) {
+      retires.resume(code);
+    }
     registers.load(code, node);
     code.goto_(starts[node.position()]);
   }

@@ -80,7 +80,7 @@ public class CoreEvaluator extends CoreModel {
 
   private void take(long amount, int cause) {
     if (amount > 0) {
-      now += checked(amount, cause);
+      now += checked(amount, now, cause);
       charged[cause] += amount;
       watcher.charged(cause, amount);
     }

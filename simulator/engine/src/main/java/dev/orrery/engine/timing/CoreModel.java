@@ -20,6 +20,9 @@ public abstract class CoreModel implements RetireListener {
   /** The loops of a rule go round at most so often for one instruction, all together. */
   private static final int MAX_ROUNDS = 1 << 20;
 
+  /** Instructions whose classes are not looked up again; a power of two. */
+  private static final int RECENT = 1 << 10;
+
   /** More cycles are an error: sums with the cycle reached are then not near to overflow. */
   private static final long MAX_CYCLES = Long.MAX_VALUE / 2;
 
@@ -32,6 +35,11 @@ public abstract class CoreModel implements RetireListener {
   private final CoreTable table;
   private final CodeView code;
   private final Map<Row, Integer> kinds = new IdentityHashMap<>();
+
+  /** The classes of instructions met last, by their addresses. */
+  private final InsnFacts[] recent = new InsnFacts[RECENT];
+
+  private final int[] recentKinds = new int[RECENT];
 
   /** A core after reset, whose fetch sees {@code code}. */
   protected CoreModel(CoreTable table, CodeView code) {
@@ -94,8 +102,13 @@ public abstract class CoreModel implements RetireListener {
 
   /** The class of an instruction, by its number; -1 if the core has no such class. */
   public final int kind(InsnFacts insn) {
-    Row row = insn.row();
-    return row == null ? -1 : kinds.computeIfAbsent(row, table::classOf);
+    int at = (int) (insn.pc() >>> 1) & RECENT - 1;
+    if (recent[at] != insn) {
+      Row row = insn.row();
+      recentKinds[at] = row == null ? -1 : kinds.computeIfAbsent(row, table::classOf);
+      recent[at] = insn;
+    }
+    return recentKinds[at];
   }
 
   /** A fact about the code at {@code address}. */
@@ -144,20 +157,21 @@ public abstract class CoreModel implements RetireListener {
   /**
    * {@code amount}, if so many more cycles can be counted.
    *
+   * @param reached the cycle reached
    * @param cause what they are for
    */
-  public final long checked(long amount, int cause) {
-    if (amount > MAX_CYCLES - now) {
-      throw tooLong(amount, cause);
+  public final long checked(long amount, long reached, int cause) {
+    if (amount > MAX_CYCLES - reached) {
+      throw tooLong(amount, reached, cause);
     }
     return amount;
   }
 
-  private OrreryException tooLong(long amount, int cause) {
+  private OrreryException tooLong(long amount, long reached, int cause) {
     return new OrreryException(
         ExitCode.BAD_INPUT,
         "core %s, cycle %d: %d more cycles for '%s' are more than can be counted. Mend the table: a number of it is far too large."
-            .formatted(table.name(), now, amount, table.causes().get(cause).name()));
+            .formatted(table.name(), reached, amount, table.causes().get(cause).name()));
   }
 
   /** Names of the causes with cycles, and these; largest first. */

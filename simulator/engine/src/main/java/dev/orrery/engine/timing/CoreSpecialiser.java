@@ -1,21 +1,22 @@
 package dev.orrery.engine.timing;
 
+import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
-import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Expr;
-import dev.orrery.spec.ir.Fold;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A core's rule as it is for one instruction: what the decoded instruction says is filled in,
- * choices that it decides are gone, and short functions are in the place of their calls.
+ * A core's rule as it is for one instruction: what the decoded instruction says is filled in, and
+ * what is known of the core's states there; choices that these decide are gone, and short functions
+ * are in the place of their calls.
  */
 public final class CoreSpecialiser {
   /** Statements of a function that is put in the place of a call, at most. */
@@ -24,185 +25,241 @@ public final class CoreSpecialiser {
   /** Statements of a rule that is worth having for each instruction, at most. */
   private static final int MOST = 200;
 
+  private final CoreKnowledge known;
   private int locals;
   private int statements;
 
-  /** Values of the locals that are known here. */
-  private Map<Integer, Long> known = new HashMap<>();
+  /** New names of the locals of the routine at hand. */
+  private Map<Integer, Expr.Tmp> names = new HashMap<>();
 
-  private CoreSpecialiser() {}
+  private List<CoreStmt> out = new ArrayList<>();
+  private final CoreFolding folding;
+
+  private CoreSpecialiser(CoreKnowledge known) {
+    this.known = known;
+    this.folding = new CoreFolding(known, this::rename);
+  }
 
   /**
    * The rule for one instruction.
    *
-   * @param known what the decoded instruction says of an input that it decides
+   * @param input what the instruction says of an input; null if only execution decides it
+   * @param known what is known of the core's states before it; afterwards, behind it
    * @return a routine whose inputs are those that only execution decides; null if it is too long to
    *     have one for each instruction
    */
-  public static @Nullable CoreRoutine of(CoreRoutine rule, ToLongFunction<CoreInput> known) {
-    CoreSpecialiser s = new CoreSpecialiser();
-    Map<Integer, Expr.Tmp> names = new HashMap<>();
+  public static @Nullable CoreRoutine of(
+      CoreRoutine rule, Function<CoreInput, @Nullable Long> input, CoreKnowledge known) {
+    CoreSpecialiser s = new CoreSpecialiser(known);
     List<CoreInput> inputs = new ArrayList<>();
     List<Expr.Tmp> inputLocals = new ArrayList<>();
-    List<CoreStmt> body = new ArrayList<>();
     for (int i = 0; i < rule.inputs().size(); i++) {
-      CoreInput input = rule.inputs().get(i);
-      Expr.Tmp local = s.rename(rule.inputLocals().get(i), names);
-      if (input.isKnown()) {
-        s.set(local, new Expr.Const(local.width(), known.applyAsLong(input)), body);
+      CoreInput in = rule.inputs().get(i);
+      Expr.Tmp local = s.rename(rule.inputLocals().get(i));
+      Long value = input.apply(in);
+      if (value != null) {
+        s.set(local, new Expr.Const(local.width(), value));
       } else {
-        inputs.add(input);
+        inputs.add(in);
         inputLocals.add(local);
       }
     }
-    s.stmts(rule.body(), names, body);
+    s.stmts(rule.body());
+    known.done();
     return s.statements > MOST
         ? null
-        : new CoreRoutine(rule.name(), inputs, inputLocals, List.of(), body, null);
+        : CoreCleaner.clean(
+            new CoreRoutine(rule.name(), inputs, inputLocals, List.of(), s.out, null));
   }
 
-  private Expr.Tmp rename(Expr.Tmp t, Map<Integer, Expr.Tmp> names) {
-    return names.computeIfAbsent(t.id(), id -> new Expr.Tmp(t.width(), locals++));
-  }
-
-  private void set(Expr.Tmp local, Expr value, List<CoreStmt> out) {
-    if (value instanceof Expr.Const c) {
-      known.put(local.id(), c.value());
-    } else {
-      known.remove(local.id());
-    }
-    out.add(new CoreStmt.Set(local, value));
-  }
-
-  private void unknown(Expr.Tmp local) {
-    known.remove(local.id());
-  }
-
-  private void stmts(List<CoreStmt> body, Map<Integer, Expr.Tmp> names, List<CoreStmt> out) {
-    for (CoreStmt s : body) {
-      stmt(s, names, out);
-    }
-  }
-
-  private void stmt(CoreStmt s, Map<Integer, Expr.Tmp> names, List<CoreStmt> out) {
-    statements++;
-    switch (s) {
-      case CoreStmt.Set set -> set(rename(set.local(), names), expr(set.value(), names), out);
-      case CoreStmt.Read r -> {
-        Expr.Tmp local = rename(r.local(), names);
-        unknown(local);
-        out.add(new CoreStmt.Read(local, r.state(), optional(r.index(), names)));
-      }
-      case CoreStmt.Write w ->
-          out.add(
-              new CoreStmt.Write(w.state(), optional(w.index(), names), expr(w.value(), names)));
-      case CoreStmt.Look l -> {
-        Expr address = expr(l.address(), names);
-        Expr.Tmp local = rename(l.local(), names);
-        unknown(local);
-        out.add(new CoreStmt.Look(local, l.fact(), address));
-      }
-      case CoreStmt.Now n -> {
-        Expr.Tmp local = rename(n.local(), names);
-        unknown(local);
-        out.add(new CoreStmt.Now(local));
-      }
-      case CoreStmt.Call c -> call(c, names, out);
-      case CoreStmt.If i -> conditional(i, names, out);
-      case CoreStmt.While w -> {
-        forget(w.before(), names);
-        forget(w.body(), names);
-        List<CoreStmt> before = new ArrayList<>();
-        stmts(w.before(), names, before);
-        Expr condition = expr(w.condition(), names);
-        Map<Integer, Long> outside = new HashMap<>(known);
-        List<CoreStmt> body = new ArrayList<>();
-        stmts(w.body(), names, body);
-        known = outside;
-        out.add(new CoreStmt.While(before, condition, body));
-      }
-      case CoreStmt.Enter e -> statements--; // what is made of this does not tell of stages
-      case CoreStmt.Take t -> out.add(new CoreStmt.Take(expr(t.amount(), names), t.cause()));
-      case CoreStmt.Wait w -> out.add(new CoreStmt.Wait(expr(w.time(), names), w.cause()));
-    }
-  }
-
-  /** What a loop sets is not known where it begins. */
-  private void forget(List<CoreStmt> body, Map<Integer, Expr.Tmp> names) {
-    for (CoreStmt s : body) {
-      switch (s) {
-        case CoreStmt.Set set -> unknown(rename(set.local(), names));
-        case CoreStmt.If i -> {
-          forget(i.then(), names);
-          forget(i.otherwise(), names);
-        }
-        case CoreStmt.While w -> {
-          forget(w.before(), names);
-          forget(w.body(), names);
-        }
-        default -> {}
-      }
-    }
-  }
-
-  private void conditional(CoreStmt.If i, Map<Integer, Expr.Tmp> names, List<CoreStmt> out) {
-    Expr condition = expr(i.condition(), names);
-    if (condition instanceof Expr.Const c) {
-      stmts(c.value() != 0 ? i.then() : i.otherwise(), names, out);
-      return;
-    }
-    Map<Integer, Long> before = new HashMap<>(known);
-    List<CoreStmt> then = new ArrayList<>();
-    stmts(i.then(), names, then);
-    Map<Integer, Long> behindThen = known;
-    known = before;
-    List<CoreStmt> otherwise = new ArrayList<>();
-    stmts(i.otherwise(), names, otherwise);
-    known.entrySet().removeIf(e -> !e.getValue().equals(behindThen.get(e.getKey())));
-    out.add(new CoreStmt.If(condition, then, otherwise));
-  }
-
-  private void call(CoreStmt.Call c, Map<Integer, Expr.Tmp> names, List<CoreStmt> out) {
-    CoreRoutine f = c.function();
-    List<Expr> arguments = new ArrayList<>();
-    c.arguments().forEach(a -> arguments.add(expr(a, names)));
-    Expr.Tmp result = c.result() == null ? null : rename(c.result(), names);
-    if (length(f.body()) > SHORT) {
-      if (result != null) {
-        unknown(result);
-      }
-      out.add(new CoreStmt.Call(result, f, arguments));
-      return;
-    }
-    Map<Integer, Expr.Tmp> inner = new HashMap<>();
-    int i = 0;
-    for (Expr.Tmp t : f.inputLocals()) {
-      set(rename(t, inner), arguments.get(i++), out);
-    }
-    for (Expr.Tmp t : f.parameters()) {
-      set(rename(t, inner), arguments.get(i++), out);
-    }
-    stmts(f.body(), inner, out);
-    if (result != null && f.result() != null) {
-      set(result, expr(f.result(), inner), out);
-    }
+  /** What is known of the core's states behind a rule of which that was known before. */
+  public static void suffer(CoreRoutine rule, CoreKnowledge known) {
+    known.suffer(CoreEffects.of(rule.body()));
   }
 
   /** Whether there is a loop in {@code body} or in what it calls. */
   public static boolean loops(List<CoreStmt> body) {
-    for (CoreStmt s : body) {
-      boolean loops =
-          switch (s) {
-            case CoreStmt.While w -> true;
-            case CoreStmt.If i -> loops(i.then()) || loops(i.otherwise());
-            case CoreStmt.Call c -> loops(c.function().body());
-            default -> false;
-          };
-      if (loops) {
-        return true;
+    return CoreEffects.of(body).loops();
+  }
+
+  private Expr.Tmp rename(Expr.Tmp t) {
+    return names.computeIfAbsent(t.id(), id -> new Expr.Tmp(t.width(), locals++));
+  }
+
+  private void set(Expr.Tmp local, Expr value) {
+    known.set(local, known.of(value));
+    out.add(new CoreStmt.Set(local, value));
+  }
+
+  private void stmts(List<CoreStmt> body) {
+    body.forEach(this::stmt);
+  }
+
+  private void stmt(CoreStmt s) {
+    statements++;
+    switch (s) {
+      case CoreStmt.Set set -> set(rename(set.local()), folding.fold(set.value()));
+      case CoreStmt.Read r -> read(rename(r.local()), r.state(), folded(r.index()));
+      case CoreStmt.Write w -> write(w.state(), folded(w.index()), folding.fold(w.value()));
+      case CoreStmt.Look l -> {
+        Expr address = folding.fold(l.address());
+        Expr.Tmp local = rename(l.local());
+        known.set(local, null);
+        out.add(new CoreStmt.Look(local, l.fact(), address));
+      }
+      case CoreStmt.Now n -> {
+        Expr.Tmp local = rename(n.local());
+        known.set(local, Known.NOW);
+        out.add(new CoreStmt.Now(local));
+      }
+      case CoreStmt.Call c -> call(c);
+      case CoreStmt.If i -> conditional(i);
+      case CoreStmt.While w -> loop(w);
+      case CoreStmt.Enter e -> statements--; // what is made of this does not tell of stages
+      case CoreStmt.Take t -> take(folding.fold(t.amount()), t.cause());
+      case CoreStmt.Wait w -> await(folding.fold(w.time()), w.cause());
+    }
+  }
+
+  private @Nullable Expr folded(@Nullable Expr e) {
+    return e == null ? null : folding.fold(e);
+  }
+
+  /** The cell of {@code state} with that index; null if it is not known, or there is none. */
+  private static CoreKnowledge.@Nullable Cell cell(CoreState state, @Nullable Expr index) {
+    if (index == null) {
+      return new CoreKnowledge.Cell(state, 0);
+    }
+    return index instanceof Expr.Const c && c.value() >= 0 && c.value() < state.cells()
+        ? new CoreKnowledge.Cell(state, c.value())
+        : null;
+  }
+
+  private void read(Expr.Tmp local, CoreState state, @Nullable Expr index) {
+    CoreKnowledge.Cell cell = cell(state, index);
+    if (cell == null) {
+      known.set(local, null);
+    } else {
+      known.read(local, cell);
+      Known value = known.at(cell);
+      if (value != null && value.constant()) {
+        out.add(new CoreStmt.Set(local, new Expr.Const(local.width(), value.low())));
+        return;
       }
     }
-    return false;
+    out.add(new CoreStmt.Read(local, state, index));
+  }
+
+  private void write(CoreState state, @Nullable Expr index, Expr value) {
+    CoreKnowledge.Cell cell = cell(state, index);
+    Known is = known.of(value);
+    if (cell == null) {
+      known.write(state);
+    } else if (is != null && is.constant() && is.equals(known.at(cell))) {
+      return;
+    } else {
+      known.write(cell, is);
+    }
+    out.add(new CoreStmt.Write(state, index, value));
+  }
+
+  private void take(Expr amount, Cause cause) {
+    if (!(amount instanceof Expr.Const c)) {
+      out.add(new CoreStmt.Take(amount, cause));
+      known.pass();
+    } else if (c.value() > 0) {
+      out.add(new CoreStmt.Take(amount, cause));
+      known.pass(c.value());
+    }
+  }
+
+  private void await(Expr time, Cause cause) {
+    Expr ahead = CoreFolding.ahead(time, 0, known);
+    if (ahead == null) {
+      return;
+    }
+    Known value = known.of(ahead);
+    Long distance = value == null ? null : value.exactDistance();
+    if (distance != null) {
+      take(new Expr.Const(Long.SIZE, Math.max(0, distance)), cause);
+      return;
+    }
+    out.add(new CoreStmt.Wait(ahead, cause));
+    known.pass();
+    CoreFolding.learnPast(ahead, 0, known);
+  }
+
+  private List<CoreStmt> block(List<CoreStmt> body) {
+    List<CoreStmt> outer = out;
+    out = new ArrayList<>();
+    stmts(body);
+    List<CoreStmt> made = out;
+    out = outer;
+    return made;
+  }
+
+  private void loop(CoreStmt.While w) {
+    forget(w.before());
+    forget(w.body());
+    List<CoreStmt> before = block(w.before());
+    Expr condition = folding.fold(w.condition());
+    CoreKnowledge outside = known.copy();
+    List<CoreStmt> body = block(w.body());
+    known.become(outside);
+    out.add(new CoreStmt.While(before, condition, body));
+  }
+
+  /** What a loop changes is not known where it begins. */
+  private void forget(List<CoreStmt> body) {
+    CoreEffects effects = CoreEffects.of(body);
+    known.suffer(effects);
+    effects.locals().forEach((id, width) -> known.set(rename(new Expr.Tmp(width, id)), null));
+  }
+
+  private void conditional(CoreStmt.If i) {
+    Expr condition = folding.fold(i.condition());
+    if (condition instanceof Expr.Const c) {
+      stmts(c.value() != 0 ? i.then() : i.otherwise());
+      return;
+    }
+    CoreKnowledge before = known.copy();
+    CoreFolding.learn(condition, true, known);
+    List<CoreStmt> then = block(i.then());
+    CoreKnowledge behindThen = known.copy();
+    known.become(before);
+    CoreFolding.learn(condition, false, known);
+    List<CoreStmt> otherwise = block(i.otherwise());
+    known.meet(behindThen);
+    out.add(new CoreStmt.If(condition, then, otherwise));
+  }
+
+  private void call(CoreStmt.Call c) {
+    CoreRoutine f = c.function();
+    List<Expr> arguments = c.arguments().stream().map(folding::fold).toList();
+    Expr.Tmp result = c.result() == null ? null : rename(c.result());
+    if (length(f.body()) > SHORT) {
+      known.suffer(CoreEffects.of(f.body()));
+      if (result != null) {
+        known.set(result, null);
+      }
+      out.add(new CoreStmt.Call(result, f, arguments));
+      return;
+    }
+    Map<Integer, Expr.Tmp> outer = names;
+    names = new HashMap<>();
+    int i = 0;
+    for (Expr.Tmp t : f.inputLocals()) {
+      set(rename(t), arguments.get(i++));
+    }
+    for (Expr.Tmp t : f.parameters()) {
+      set(rename(t), arguments.get(i++));
+    }
+    stmts(f.body());
+    Expr value = folded(f.result());
+    names = outer;
+    if (result != null && value != null) {
+      set(result, value);
+    }
   }
 
   private static int length(List<CoreStmt> body) {
@@ -221,52 +278,5 @@ public final class CoreSpecialiser {
           };
     }
     return length;
-  }
-
-  private @Nullable Expr optional(@Nullable Expr e, Map<Integer, Expr.Tmp> names) {
-    return e == null ? null : expr(e, names);
-  }
-
-  private Expr expr(Expr e, Map<Integer, Expr.Tmp> names) {
-    return switch (e) {
-      case Expr.Tmp t -> {
-        Expr.Tmp local = rename(t, names);
-        Long value = known.get(local.id());
-        yield value == null ? local : new Expr.Const(local.width(), value);
-      }
-      case Expr.Unary u -> {
-        Expr a = expr(u.a(), names);
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(u.width(), Fold.unary(u.op(), u.width(), a.width(), c.value()))
-            : new Expr.Unary(u.op(), u.width(), a);
-      }
-      case Expr.Binary b -> {
-        Expr x = expr(b.a(), names);
-        Expr y = expr(b.b(), names);
-        int width = b.op().isComparison() ? 1 : x.width();
-        yield x instanceof Expr.Const c && y instanceof Expr.Const d
-            ? new Expr.Const(width, Fold.binary(b.op(), x.width(), c.value(), d.value()))
-            : new Expr.Binary(b.op(), x, y);
-      }
-      case Expr.Extend x -> {
-        Expr a = expr(x.a(), names);
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(x.width(), x.signed() ? Bits.sext(c.value(), a.width()) : c.value())
-            : new Expr.Extend(x.signed(), x.width(), a);
-      }
-      case Expr.Slice s -> {
-        Expr a = expr(s.a(), names);
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(s.width(), c.value() >>> s.lo())
-            : new Expr.Slice(a, s.hi(), s.lo());
-      }
-      case Expr.Select s -> {
-        Expr condition = expr(s.cond(), names);
-        yield condition instanceof Expr.Const c
-            ? expr(c.value() != 0 ? s.a() : s.b(), names)
-            : new Expr.Select(condition, expr(s.a(), names), expr(s.b(), names));
-      }
-      default -> e;
-    };
   }
 }

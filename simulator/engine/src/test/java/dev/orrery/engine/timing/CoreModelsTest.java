@@ -66,16 +66,35 @@ class CoreModelsTest {
     }
   }
 
-  /** Evaluates the rule as it is for each instruction, as regions of code have it. */
+  /**
+   * Evaluates the rule as it is for each instruction behind those before it, as regions of code
+   * have it.
+   */
   private static final class Specialised extends CoreEvaluator {
+    private final CoreKnowledge knowledge = new CoreKnowledge();
+    private CoreKnowledge earlier = new CoreKnowledge();
+    private int rules;
+
     Specialised(CoreTable table, CodeView code) {
       super(table, code);
     }
 
     @Override
     CoreRoutine rule(InsnFacts insn, CoreRoutine ofItsClass) {
-      CoreRoutine special = CoreSpecialiser.of(ofItsClass, input -> known(input, insn));
-      return special == null ? ofItsClass : special;
+      if (++rules % 5 == 0) {
+        knowledge.meet(earlier); // as where several ways come together
+        earlier = knowledge.copy();
+      }
+      CoreRoutine special =
+          CoreSpecialiser.of(
+              ofItsClass,
+              input -> input.isKnown() ? Long.valueOf(known(input, insn)) : null,
+              new CoreKnowledge());
+      if (special == null) {
+        CoreSpecialiser.suffer(ofItsClass, knowledge);
+        return ofItsClass;
+      }
+      return Objects.requireNonNull(CoreSpecialiser.of(special, input -> null, knowledge));
     }
   }
 

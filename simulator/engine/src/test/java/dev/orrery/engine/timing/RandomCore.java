@@ -74,7 +74,7 @@ final class RandomCore {
     out.append("stage A \"\"\nstage B if 1 \"\"\n");
     CAUSES.forEach(c -> out.append("cause ").append(c).append(" \"\"\n"));
     out.append("param p = ").append(random.nextInt(5)).append("\nparam q = p * 3 - 1\n");
-    out.append("state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\n");
+    out.append("state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\nstate due[4]\n");
     out.append("class some : add lw mul\n");
     for (int i = random.nextInt(4); i > 0; i--) {
       function();
@@ -146,7 +146,12 @@ final class RandomCore {
       case 2 -> line(indent, "%s = %s".formatted(target(), expr(3)));
       case 3 -> line(indent, "%s[%s] = %s".formatted("cells", index(8), expr(3)));
       case 4 -> line(indent, "%s[%s] = %s".formatted("more", index(5), expr(2)));
-      case 5 -> line(indent, "take %s for %s".formatted(amount(), cause));
+      case 5 ->
+          line(
+              indent,
+              random.nextBoolean()
+                  ? "take %s for %s".formatted(amount(), cause)
+                  : "due[%s] = now + %d".formatted(due("dst"), random.nextInt(9) - 2));
       case 6 -> line(indent, "wait %s for %s".formatted(time(), cause));
       case 7 -> {
         if (functions.isEmpty() || inReset || loops > 0) {
@@ -204,8 +209,19 @@ final class RandomCore {
     return random.nextInt(40) == 0 ? expr(2) : "(%s)[%d:0]".formatted(expr(2), random.nextInt(7));
   }
 
+  /** An index that an instruction decides, outside of its reset. */
+  private String due(String register) {
+    return inReset ? "" + random.nextInt(4) : register + " %u 4";
+  }
+
   private String time() {
-    return random.nextInt(40) == 0 ? expr(2) : "now + (%s)[4:0] - 3".formatted(expr(2));
+    return switch (random.nextInt(20)) {
+      case 0 -> expr(2);
+      case 1, 2, 3 -> "max(due[%s], due[%s])".formatted(due("dst"), due("src1"));
+      case 4, 5 -> "max(max(due[%s], due[1]), s) + 1".formatted(due("src2"));
+      case 6 -> "due[%d] + %d".formatted(random.nextInt(4), random.nextInt(3));
+      default -> "now + (%s)[4:0] - 3".formatted(expr(2));
+    };
   }
 
   private String call(Function f) {

@@ -20,14 +20,17 @@ import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.spec.Cores;
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.Isa;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,47 +80,55 @@ class EnginesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "picorv32, rv32im, c_muldiv",
-    "picorv32-fast-wait, rv32im, c_branch",
-    "serv, rv32i, c_shifts",
-    "ibex-small, rv32imc, c_callret",
-    "ibex-maxperf, rv32imc, c_branch",
-    "ibex-maxperf-bp, rv32im, c_matmul",
-    "biriscv, rv32im, c_callret",
-    "vexriscv-full, rv32im, c_load_use",
-    "vexriscv-imac, rv32imc, c_branch",
-    "flute, rv64imc, c_callret",
-    "inorder5, rv64im, c_branch",
-    "inorder5, rv32im, c_stride",
-    "dual, rv64im, c_callret",
-    "ooo, rv64im, c_branch",
-    "ooo, rv32im, c_stride"
-  })
-  void modelsCountTheSameOnAllEngines(String core, String set, String program) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          picorv32 | rv32im | c_muldiv |
+          picorv32-fast-wait | rv32im | c_branch |
+          serv | rv32i | c_shifts |
+          ibex-small | rv32imc | c_callret |
+          ibex-maxperf | rv32imc | c_branch |
+          ibex-maxperf-bp | rv32im | c_matmul |
+          biriscv | rv32im | c_callret |
+          vexriscv-full | rv32im | c_load_use |
+          vexriscv-imac | rv32imc | c_branch |
+          flute | rv64imc | c_callret |
+          rsd | rv32im | c_crc32 |
+          inorder5 | rv64im | c_branch |
+          inorder5 | rv32im | c_stride |
+          dual | rv64im | c_callret |
+          ooo | rv64im | c_branch |
+          ooo | rv32im | c_stride |
+          # What is waited for is mostly not past where code is entered.
+          inorder5 | rv32im | c_callret | load_use=40
+          inorder5 | rv32im | c_muldiv | mul_latency=100
+          inorder5 | rv64im | c_load_use | forwarding=0 resolve=2 load_use=7
+          """)
+  void modelsCountTheSameOnAllEngines(
+      String core, String set, String program, @Nullable String parameters) {
+    Map<String, Long> values = new HashMap<>();
+    if (parameters != null) {
+      for (String p : parameters.split(" ")) {
+        values.put(p.replaceFirst("=.*", ""), Long.valueOf(p.replaceFirst(".*=", "")));
+      }
+    }
+    CoreTable table = Cores.named(core, values);
     Isa isa = Isas.stock(set);
-    CoreModel[] models = new CoreModel[4];
-    int i = 0;
+    List<CoreModel> models = new ArrayList<>();
     for (String engine : List.of("oracle", "interpreter", "jit")) {
-      int here = i++;
-      run(
-          engine,
-          isa,
-          program,
-          code -> models[here] = CoreClass.model(Cores.named(core, Map.of()), code));
+      run(engine, isa, program, code -> added(models, CoreClass.model(table, code)));
     }
-    run(
-        "oracle",
-        isa,
-        program,
-        code -> {
-          models[3] = CoreEvaluator.model(Cores.named(core, Map.of()), code);
-          return models[3];
-        });
+    run("oracle", isa, program, code -> added(models, CoreEvaluator.model(table, code)));
     for (CoreModel m : models) {
-      assertThat(m.cycles()).isEqualTo(models[0].cycles()).isPositive();
-      assertThat(m.byCause()).isEqualTo(models[0].byCause());
+      assertThat(m.cycles()).isEqualTo(models.getFirst().cycles()).isPositive();
+      assertThat(m.byCause()).isEqualTo(models.getFirst().byCause());
     }
+  }
+
+  private static CoreModel added(List<CoreModel> models, CoreModel model) {
+    models.add(model);
+    return model;
   }
 
   /** What cannot be decoded is a trap of the guest's, and nothing retires. */

@@ -1,0 +1,119 @@
+package dev.orrery.engine.emit;
+
+import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.ir.Expr;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How large the indices of a routine can be, as far as the operators that make them say. */
+final class IndexBounds {
+  /** In place of a bound. */
+  private static final long UNKNOWN = -1;
+
+  /** Bounds beyond this are unknown: their sums and products might overflow. */
+  private static final long LARGE = 1L << 31;
+
+  /** What locals are set to that are set once. */
+  private final Map<Integer, Expr> once = new HashMap<>();
+
+  private final Set<Integer> often = new HashSet<>();
+
+  private IndexBounds() {}
+
+  /** Those of a routine whose body is {@code body}, with locals that it sets. */
+  static IndexBounds of(List<CoreStmt> body) {
+    IndexBounds bounds = new IndexBounds();
+    bounds.find(body);
+    bounds.once.keySet().removeAll(bounds.often);
+    return bounds;
+  }
+
+  /** Whether {@code index} is at least 0 and less than {@code cells}. */
+  boolean isWithin(Expr index, long cells) {
+    long most = most(index);
+    return most != UNKNOWN && most < cells;
+  }
+
+  private void find(List<CoreStmt> body) {
+    for (CoreStmt s : body) {
+      switch (s) {
+        case CoreStmt.Set set -> set(set.local(), set.value());
+        case CoreStmt.Read r -> set(r.local(), null);
+        case CoreStmt.Look l -> set(l.local(), null);
+        case CoreStmt.Now n -> set(n.local(), null);
+        case CoreStmt.Call c -> {
+          if (c.result() != null) {
+            set(c.result(), null);
+          }
+        }
+        case CoreStmt.If i -> {
+          find(i.then());
+          find(i.otherwise());
+        }
+        case CoreStmt.While w -> {
+          find(w.before());
+          find(w.body());
+        }
+        case CoreStmt.Write w -> {}
+        case CoreStmt.Enter e -> {}
+        case CoreStmt.Take t -> {}
+        case CoreStmt.Wait w -> {}
+      }
+    }
+  }
+
+  private void set(Expr.Tmp local, @Nullable Expr value) {
+    if (value == null || once.put(local.id(), value) != null) {
+      often.add(local.id());
+    }
+  }
+
+  /** The largest that {@code e} can be, if it cannot be negative. */
+  private long most(@Nullable Expr e) {
+    return switch (e) {
+      case null -> UNKNOWN;
+      case Expr.Const c -> bound(c.value());
+      case Expr.Tmp t -> t.width() == 1 ? 1 : most(once.get(t.id()));
+      case Expr.Extend x when x.a().width() == 1 && !x.signed() -> 1;
+      case Expr.Extend x when !x.signed() -> most(x.a());
+      case Expr.Slice s -> s.width() < 31 ? (1L << s.width()) - 1 : UNKNOWN;
+      case Expr.Select s -> {
+        long a = most(s.a());
+        long b = most(s.b());
+        yield a == UNKNOWN || b == UNKNOWN ? UNKNOWN : Math.max(a, b);
+      }
+      case Expr.Binary b -> binary(b);
+      default -> UNKNOWN;
+    };
+  }
+
+  private long binary(Expr.Binary b) {
+    if (b.op().isComparison()) {
+      return 1;
+    }
+    long x = most(b.a());
+    long y = most(b.b());
+    boolean both = x != UNKNOWN && y != UNKNOWN;
+    return switch (b.op()) {
+      case AND -> !both ? Math.max(x, y) : Math.min(x, y);
+      case REM_U ->
+          y != UNKNOWN && b.b() instanceof Expr.Const c && c.value() > 0 ? y - 1 : UNKNOWN;
+      case SHR ->
+          b.b() instanceof Expr.Const c && c.value() > 33 && c.value() < 64
+              ? (1L << 64 - c.value()) - 1
+              : x;
+      case ADD -> both ? bound(x + y) : UNKNOWN;
+      case MUL -> both ? bound(x * y) : UNKNOWN;
+      case MAX_S -> both ? Math.max(x, y) : UNKNOWN;
+      default -> UNKNOWN;
+    };
+  }
+
+  private static long bound(long value) {
+    return value >= 0 && value < LARGE ? value : UNKNOWN;
+  }
+}

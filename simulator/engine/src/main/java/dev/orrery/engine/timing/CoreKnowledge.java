@@ -1,0 +1,255 @@
+package dev.orrery.engine.timing;
+
+import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.ir.BinaryOp;
+import dev.orrery.spec.ir.Expr;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a core's states between two instructions, and of a rule's locals within one,
+ * wherever control came from. It is little, but it is what most waits of an in-order core depend
+ * on: whether a time is past.
+ */
+public final class CoreKnowledge {
+  /**
+   * A state, or a cell of one.
+   *
+   * @param index of the cell; 0 for a single value
+   */
+  public record Cell(CoreState state, long index) {}
+
+  private Map<Integer, Known> locals = new HashMap<>();
+
+  /** Where locals were read that still hold what stands there. */
+  private Map<Integer, Cell> origins = new HashMap<>();
+
+  private Map<Cell, Known> cells = new HashMap<>();
+
+  /** Told of cells that are waited for, and of which nothing is known. */
+  private final Consumer<Cell> waits;
+
+  /** Nothing is known. */
+  public CoreKnowledge() {
+    this(cell -> {});
+  }
+
+  /**
+   * Nothing is known.
+   *
+   * @param waits told of cells that rules wait for without knowing more
+   */
+  public CoreKnowledge(Consumer<Cell> waits) {
+    this.waits = waits;
+  }
+
+  /** The cycle that {@code cell} holds is past. */
+  public void assumePast(Cell cell) {
+    cells.put(cell, Known.PAST);
+  }
+
+  /** The same, which goes on by itself. */
+  public CoreKnowledge copy() {
+    CoreKnowledge copy = new CoreKnowledge(waits);
+    copy.locals = new HashMap<>(locals);
+    copy.origins = new HashMap<>(origins);
+    copy.cells = new HashMap<>(cells);
+    return copy;
+  }
+
+  /** Knows what {@code other} does, which is not used any more. */
+  void become(CoreKnowledge other) {
+    locals = other.locals;
+    origins = other.origins;
+    cells = other.cells;
+  }
+
+  /** Keeps what is known either way. */
+  public void meet(CoreKnowledge other) {
+    keepCommon(cells, other.cells);
+    keepCommon(locals, other.locals);
+    origins.entrySet().removeIf(e -> !e.getValue().equals(other.origins.get(e.getKey())));
+  }
+
+  private static <K> void keepCommon(Map<K, Known> here, Map<K, Known> there) {
+    Map<K, Known> common = new HashMap<>();
+    here.forEach(
+        (k, known) -> {
+          Known either = Known.either(known, there.get(k));
+          if (either != null) {
+            common.put(k, either);
+          }
+        });
+    here.clear();
+    here.putAll(common);
+  }
+
+  /** Keeps of states what {@code other} says in the same words. */
+  public void widen(CoreKnowledge other) {
+    cells.entrySet().removeIf(e -> !e.getValue().equals(other.cells.get(e.getKey())));
+  }
+
+  /** Whether as much is known of states. */
+  public boolean says(CoreKnowledge other) {
+    return cells.equals(other.cells);
+  }
+
+  /** The instruction is done: its locals are gone. */
+  void done() {
+    locals.clear();
+    origins.clear();
+  }
+
+  /** What is known of {@code e}; null if nothing. */
+  @Nullable Known of(Expr e) {
+    return switch (e) {
+      case Expr.Const c -> Known.number(c.value());
+      case Expr.Tmp t -> locals.get(t.id());
+      case Expr.Binary b -> binary(b);
+      case Expr.Select s -> Known.either(of(s.a()), of(s.b()));
+      default -> null;
+    };
+  }
+
+  private @Nullable Known binary(Expr.Binary b) {
+    if (b.a().width() != Long.SIZE) {
+      return null;
+    }
+    Known x = of(b.a());
+    Known y = of(b.b());
+    if (x == null || y == null) {
+      return null;
+    }
+    return switch (b.op()) {
+      case ADD -> y.constant() ? x.plus(y.low()) : x.constant() ? y.plus(x.low()) : null;
+      case SUB -> y.constant() && y.low() != Long.MIN_VALUE ? x.plus(-y.low()) : null;
+      case MAX_S -> Known.max(x, y);
+      default -> null;
+    };
+  }
+
+  /** What a comparison gives; null if that is not known. */
+  @Nullable Boolean compare(BinaryOp op, Expr a, Expr b) {
+    if (a.width() != Long.SIZE) {
+      return null;
+    }
+    Known x = of(a);
+    Known y = of(b);
+    if (x == null || y == null) {
+      return null;
+    }
+    Boolean atMost = x.isAtMost(y);
+    Boolean atLeast = y.isAtMost(x);
+    return switch (op) {
+      case LE_S -> atMost;
+      case LT_S -> atLeast == null ? null : !atLeast;
+      case EQ, NE -> {
+        boolean differ = Objects.equals(atMost, false) || Objects.equals(atLeast, false);
+        yield differ ? op == BinaryOp.NE : null;
+      }
+      default -> null;
+    };
+  }
+
+  /** A local is set to something of which this is known. */
+  void set(Expr.Tmp local, @Nullable Known value) {
+    origins.remove(local.id());
+    put(locals, local.id(), value);
+  }
+
+  /** A local is set to what stands in {@code cell}. */
+  void read(Expr.Tmp local, Cell cell) {
+    set(local, cells.get(cell));
+    origins.put(local.id(), cell);
+  }
+
+  /** What stands in {@code cell}; null if nothing is known. */
+  @Nullable Known at(Cell cell) {
+    return cells.get(cell);
+  }
+
+  /** A cell is written. */
+  void write(Cell cell, @Nullable Known value) {
+    origins.values().removeIf(cell::equals);
+    put(cells, cell, value);
+  }
+
+  /** Some cell of {@code state} is written. */
+  void write(CoreState state) {
+    origins.values().removeIf(c -> c.state().equals(state));
+    cells.keySet().removeIf(c -> c.state().equals(state));
+  }
+
+  private static <K> void put(Map<K, Known> map, K key, @Nullable Known value) {
+    if (value == null) {
+      map.remove(key);
+    } else {
+      map.put(key, value);
+    }
+  }
+
+  /** It has turned out that {@code e} is {@code value}. */
+  void learn(Expr e, Known value) {
+    if (e instanceof Expr.Tmp t) {
+      locals.put(t.id(), value);
+      Cell origin = origins.get(t.id());
+      if (origin != null) {
+        cells.put(origin, value);
+      }
+    }
+  }
+
+  /** It has turned out that {@code e} is at most {@code distance} cycles after the one reached. */
+  void learnAtMost(Expr e, long distance) {
+    Known now = of(e);
+    if (now == null || !now.constant() && now.high() > distance) {
+      Known bound = Known.NOW.plus(distance);
+      if (bound != null) {
+        learn(e, new Known(false, now == null ? Known.UNBOUNDED : now.low(), distance));
+      }
+    }
+  }
+
+  /** Rules wait for {@code e}, of which not enough is known. */
+  void isWaitedFor(Expr e) {
+    Cell origin = e instanceof Expr.Tmp t ? origins.get(t.id()) : null;
+    if (origin != null && !cells.containsKey(origin)) {
+      waits.accept(origin);
+    }
+  }
+
+  /** So many cycles pass. */
+  void pass(long cycles) {
+    pass(locals, cycles);
+    pass(cells, cycles);
+  }
+
+  private static <K> void pass(Map<K, Known> map, long cycles) {
+    map.entrySet()
+        .removeIf(
+            e -> {
+              Known after = e.getValue().after(cycles);
+              if (after != null) {
+                e.setValue(after);
+              }
+              return after == null;
+            });
+  }
+
+  /** Some cycles may pass. */
+  void pass() {
+    locals.replaceAll((k, known) -> known.later());
+    cells.replaceAll((k, known) -> known.later());
+  }
+
+  /** What is done may change that much. */
+  void suffer(CoreEffects effects) {
+    effects.written().forEach(this::write);
+    if (effects.passes()) {
+      pass();
+    }
+  }
+}

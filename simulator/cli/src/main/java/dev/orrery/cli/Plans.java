@@ -61,7 +61,7 @@ final class Plans {
         options.program,
         options.arguments,
         environment,
-        Programs.isa(options.program, options.isa, elf),
+        Programs.isa(options.program, options.isa, elf, options.coreIsas),
         options.engine(),
         options.machine == null ? MachineKind.of(elf) : options.machine,
         ramRanges(options),

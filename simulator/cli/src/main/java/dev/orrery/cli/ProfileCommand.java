@@ -88,6 +88,7 @@ final class ProfileCommand {
     ReportCommand.checkPlace(formats, output);
     Set<ReportFormat> chosen = formats == null ? ReportWriter.USUAL : formats;
     CoreChoice choice = core.choice();
+    options.coreIsas = choice == null ? List.of() : choice.table().isas();
     Guest guest = Plans.load(options, console);
     if (options.printConfig) {
       Plans.print(guest, console);

@@ -70,8 +70,17 @@ final class Programs {
 
   /** The name of the tables for a program that {@link #read} gave. */
   static String isa(String program, @Nullable String isa, ElfFile elf) {
+    return isa(program, isa, elf, List.of());
+  }
+
+  /**
+   * The same for a program that runs on a core.
+   *
+   * @param core the sets that the core runs
+   */
+  static String isa(String program, @Nullable String isa, ElfFile elf, List<String> core) {
     boolean text = isa == null && Assembly.isText(Path.of(program));
-    return IsaChoice.nameFor(text ? Assembly.DEFAULT_ISA : isa, elf);
+    return IsaChoice.nameFor(text ? Assembly.DEFAULT_ISA : isa, elf, core);
   }
 
   /** Says what there is. */

@@ -27,6 +27,10 @@ final class RunOptions {
   String automatic = "jit";
 
   @Nullable String isa;
+
+  /** The instruction sets of the core that the program runs on; empty without a core. */
+  List<String> coreIsas = List.of();
+
   @Nullable MachineKind machine;
   List<String> ram = new ArrayList<>();
   @Nullable Long resetPc;

@@ -77,6 +77,13 @@ final class CoreRunTest {
   }
 
   @Test
+  void aProgramWithoutNotesIsForASetThatTheCoreRuns() {
+    String program = "../../validation/rtl/programs/elf/rv32im/c_branch.elf";
+    assertThat(orrery("run", "--core", "picorv32", program)).as(this::err).isZero();
+    assertThat(err()).contains("rv32im,", "cycles of picorv32");
+  }
+
+  @Test
   void whatAMechanismCostsIsWhatItIsSetTo() throws IOException {
     String use = " ld t0, 0(sp)\n add t1, t0, t0\n";
     long base = cycles(use, "load_use=0");

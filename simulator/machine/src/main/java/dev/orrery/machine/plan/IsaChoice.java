@@ -9,6 +9,7 @@ import dev.orrery.spec.model.ByteOrder;
 import dev.orrery.spec.model.Isa;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,16 @@ public final class IsaChoice {
    * @throws OrreryException if nothing fits the program
    */
   public static String nameFor(@Nullable String nameOrFile, ElfFile elf) {
+    return nameFor(nameOrFile, elf, List.of());
+  }
+
+  /**
+   * The same for a program that runs on a core: where its compiler noted nothing, the largest set
+   * of the core's that is for its machine, if there is one.
+   *
+   * @param core names of the stock sets whose programs the core runs; empty for no core
+   */
+  public static String nameFor(@Nullable String nameOrFile, ElfFile elf, Collection<String> core) {
     if (nameOrFile != null) {
       return nameOrFile;
     }
@@ -47,6 +58,10 @@ public final class IsaChoice {
           "%s: is a %s program for %s, and no instruction tables describe that: compile it for another machine (see 'orrery isa list'), or name tables with --isa"
               .formatted(
                   elf.name(), kind(elf.bits(), elf.order()), ElfMachines.name(elf.machine())));
+    }
+    List<Isas.Stock> run = candidates.stream().filter(s -> core.contains(s.name())).toList();
+    if (elf.extensions().isEmpty() && !run.isEmpty()) {
+      return largest(run).name();
     }
     Set<String> wanted = new HashSet<>(elf.extensions());
     wanted.retainAll(known);

@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code --core} and {@code --set}: the core whose cycles a command counts. */
 final class CoreOptions {
   private final CoreSettings settings = new CoreSettings();
+  private final String purpose;
   private @Nullable String core;
+
+  /** For a command that counts cycles. */
+  CoreOptions() {
+    this("Count the cycles of this core: ");
+  }
+
+  /** For a command that says in its help what the core is for: {@code purpose}. */
+  CoreOptions(String purpose) {
+    this.purpose = purpose;
+  }
 
   /** Adds them to a command. */
   CommandModel addTo(CommandModel command) {
@@ -18,7 +29,7 @@ final class CoreOptions {
         command.option(
             "--core",
             "NAME|FILE",
-            "Count the cycles of this core: a stock one (see 'orrery core list'), or a .core file.",
+            purpose + "a stock one (see 'orrery core list'), or a .core file.",
             v -> core = v));
   }
 

@@ -1,6 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.fuzz.Corpus;
@@ -8,7 +7,9 @@ import dev.orrery.machine.fuzz.ProgramCoverage;
 import dev.orrery.machine.fuzz.ProgramDifference;
 import dev.orrery.machine.fuzz.ProgramFuzzer;
 import dev.orrery.machine.fuzz.ProgramText;
+import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.machine.validate.Fact;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,6 +47,7 @@ final class ProgramFuzzing {
   private final Console console;
   private final FuzzOptions options;
   private final JsonOption json = new JsonOption();
+  private final CoreOptions core = new CoreOptions("Compare the cycles of this core as well: ");
   private long programs = 100;
   private long first;
   private int longer = 1;
@@ -63,7 +64,7 @@ final class ProgramFuzzing {
   /** Adds the options that are only for programs. */
   CommandModel addTo(CommandModel command) {
     return json.addTo(
-        command
+        core.addTo(command)
             .option(
                 "--programs",
                 "N",
@@ -169,12 +170,17 @@ final class ProgramFuzzing {
   }
 
   private ProgramFuzzer fuzzer(Isa tables, List<String> engines) {
-    List<Supplier<Engine>> made = new ArrayList<>();
+    CoreTable table = core.table();
+    if (table != null) {
+      CoreModels.check(table, tables);
+    }
+    List<ProgramFuzzer.Maker> made = new ArrayList<>();
     for (String name : engines) {
-      made.add(() -> Engines.create(name, tables, EngineOptions.translatingAfter(HOT)));
+      EngineOptions hot = EngineOptions.translatingAfter(HOT);
+      made.add(told -> Engines.create(name, tables, told == null ? hot : hot.retiringTo(told)));
     }
     try {
-      return new ProgramFuzzer(tables, made);
+      return new ProgramFuzzer(tables, made, table);
     } catch (IllegalArgumentException e) {
       throw new OrreryException(
           ExitCode.USAGE, e.getMessage() + ": compare single instructions with --rows", e);

@@ -35,7 +35,7 @@ final class RetireReporter implements WriteObserver {
   /** As {@link Evaluator#execute(Hart, DecodedInsn)}. */
   void execute(Hart hart, DecodedInsn decoded) {
     calls.goesOn(hart);
-    InsnFacts facts = code.at(decoded.pc());
+    InsnFacts facts = code.of(decoded);
     begin(facts);
     insn.value1 = held(hart, facts.slot1(), facts.width1());
     insn.value2 = held(hart, facts.slot2(), facts.width2());

@@ -6,6 +6,7 @@ import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.code.InsnReader;
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreTable;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,13 +34,27 @@ public final class CodeView {
   public InsnFacts at(long pc) {
     InsnFacts known = kept.get(pc);
     if (known == null) {
-      if (kept.size() >= MAX_KEPT) {
-        kept.clear();
-      }
       known = decode(pc);
-      kept.put(pc, known);
+      keep(pc, known);
     }
     return known;
+  }
+
+  /** The facts of {@code insn}, which has just been read: code may have changed since the last. */
+  public InsnFacts of(DecodedInsn insn) {
+    InsnFacts known = kept.get(insn.pc());
+    if (known == null || known.word() != insn.word()) {
+      known = InsnFacts.of(isa, insn);
+      keep(insn.pc(), known);
+    }
+    return known;
+  }
+
+  private void keep(long pc, InsnFacts facts) {
+    if (kept.size() >= MAX_KEPT) {
+      kept.clear();
+    }
+    kept.put(pc, facts);
   }
 
   /** Forgets what was decoded. */

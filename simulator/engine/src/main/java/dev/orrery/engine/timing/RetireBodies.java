@@ -73,7 +73,10 @@ public final class RetireBodies {
     /** The body with the paths that jump, and the one that reaches its end. */
     private List<Stmt> path(List<Stmt> body, Expr where, Expr value1, Expr value2) {
       List<Stmt> told = jumps(body, where, value1, value2);
-      if (!(told.getLast() instanceof Stmt.Goto) && !(told.getLast() instanceof Stmt.Trap)) {
+      boolean ends =
+          !told.isEmpty()
+              && (told.getLast() instanceof Stmt.Goto || told.getLast() instanceof Stmt.Trap);
+      if (!ends) {
         told.add(
             new Stmt.Retire(where, new Expr.Const(1, 0), new Expr.NextPc(xlen), value1, value2));
       }

@@ -4,12 +4,17 @@ import dev.orrery.engine.Engine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.random.World;
+import dev.orrery.engine.timing.CodeView;
+import dev.orrery.engine.timing.CoreClass;
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.MmioHandler;
 import dev.orrery.machine.mem.Protection;
 import dev.orrery.machine.mem.UserMemory;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A hart in a {@link World}, whose device tells the time. */
 final class FuzzGuest {
@@ -18,6 +23,7 @@ final class FuzzGuest {
 
   final Hart hart;
   Engine engine;
+  private @Nullable CoreModel model;
   private final GuestMemory space;
   private final UserMemory memory;
   private final long[] devices = new long[1];
@@ -35,10 +41,20 @@ final class FuzzGuest {
     space.attach(engine);
   }
 
-  /** Lets another engine run it, one that has not run. */
-  void use(Engine other) {
-    engine = other;
-    space.attach(other);
+  /**
+   * Lets another engine run it, one that has not run.
+   *
+   * @param core the core whose cycles are counted; null to count none
+   */
+  void use(ProgramFuzzer.Maker maker, @Nullable CoreTable core) {
+    model = core == null ? null : CoreClass.model(core, new CodeView(hart.isa, space));
+    engine = maker.make(model);
+    space.attach(engine);
+  }
+
+  /** The core that counts cycles; null if there is none. */
+  @Nullable CoreModel model() {
+    return model;
   }
 
   /** Tells the time, and stops the hart when an odd value is written. */
@@ -136,7 +152,13 @@ final class FuzzGuest {
         && a.reservation == b.reservation
         && devices[0] == other.devices[0]
         && a.stop.equals(b.stop)
-        && Arrays.equals(a.regs, b.regs);
+        && Arrays.equals(a.regs, b.regs)
+        && Arrays.equals(cycles(), other.cycles());
+  }
+
+  /** Cycles by cause; none without a core. */
+  private long[] cycles() {
+    return model == null ? new long[0] : model.byCause();
   }
 
   /** What is written to a zero register is nobody's. */

@@ -4,7 +4,9 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.random.World;
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.validate.Fact;
+import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.ir.Effects.Location;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.Register;
@@ -49,6 +51,7 @@ final class GuestFacts {
     Hart second = b.hart;
     add("reservation", false, before.reservation, first.reservation, second.reservation, facts);
     facts.add(fact("device", "", hex(a.deviceDigest()), hex(b.deviceDigest())));
+    cycles(a, b, facts);
     memory(a, b, facts);
     return facts.stream().filter(f -> f.differs() || !f.before().isEmpty()).toList();
   }
@@ -57,6 +60,22 @@ final class GuestFacts {
       String name, boolean read, long before, long first, long second, List<Fact> facts) {
     if (read || first != before || second != before) {
       facts.add(fact(name, hex(before), hex(first), hex(second)));
+    }
+  }
+
+  private static void cycles(FuzzGuest a, FuzzGuest b, List<Fact> facts) {
+    CoreModel first = a.model();
+    CoreModel second = b.model();
+    if (first != null && second != null) {
+      facts.add(fact("cycles", "", "" + first.cycles(), "" + second.cycles()));
+      for (Cause c : first.table().causes()) {
+        facts.add(
+            fact(
+                "cycles for " + c.name(),
+                "",
+                "" + first.byCause()[c.index()],
+                "" + second.byCause()[c.index()]));
+      }
     }
   }
 

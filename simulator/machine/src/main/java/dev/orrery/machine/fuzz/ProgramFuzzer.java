@@ -9,6 +9,8 @@ import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.random.Insn;
 import dev.orrery.engine.random.ProgramGenerator;
 import dev.orrery.engine.random.RandomProgram;
+import dev.orrery.engine.timing.RetireListener;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
@@ -22,7 +24,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,19 +56,36 @@ public final class ProgramFuzzer {
    * A comparison of engines.
    *
    * @param isa the tables that they run
-   * @param engines makes an engine, at least two; the others are compared with the first
+   * @param engines at least two; the others are compared with the first
+   * @param core the core whose cycles are compared as well; null for none
    * @throws IllegalArgumentException if programs cannot be made for {@code isa}
    */
-  public ProgramFuzzer(Isa isa, List<Supplier<Engine>> engines) {
+  public ProgramFuzzer(Isa isa, List<Maker> engines, @Nullable CoreTable core) {
     this.isa = isa;
     generator = new ProgramGenerator(isa);
     coverage = new ProgramCoverage(isa);
     latest = new ProgramCoverage(isa);
-    plain = new ProgramRunner(engines, hart -> {});
-    List<Supplier<Engine>> more = new ArrayList<>(engines);
-    more.add(() -> Engines.create("interpreter", isa, new EngineOptions(true, null)));
+    plain = new ProgramRunner(engines, core, hart -> {});
+    List<Maker> more = new ArrayList<>(engines);
+    more.add(
+        told -> {
+          EngineOptions counts = new EngineOptions(true, null);
+          return Engines.create(
+              "interpreter", isa, told == null ? counts : counts.retiringTo(told));
+        });
     counter = engines.size();
-    counting = new ProgramRunner(more, this::stopped);
+    counting = new ProgramRunner(more, core, this::stopped);
+  }
+
+  /** Makes one of the engines that are compared. */
+  @FunctionalInterface
+  public interface Maker {
+    /**
+     * One that has not run.
+     *
+     * @param told is told of what retires; null for nobody
+     */
+    Engine make(@Nullable RetireListener told);
   }
 
   /**

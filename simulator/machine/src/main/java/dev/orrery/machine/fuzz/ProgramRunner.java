@@ -6,11 +6,11 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.engine.random.World;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.Bits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,8 @@ final class ProgramRunner {
   /** Traps and faults of one program; then it has come to its end. */
   private static final int MOST_STOPS = 4000;
 
-  private final List<Supplier<Engine>> engines;
+  private final List<ProgramFuzzer.Maker> engines;
+  private final @Nullable CoreTable core;
   private final List<FuzzGuest> guests = new ArrayList<>();
   private final byte[] first = new byte[World.BYTES];
   private final byte[] other = new byte[World.BYTES];
@@ -39,13 +40,16 @@ final class ProgramRunner {
   /**
    * Runs programs on engines that are made for each; the others are compared with the first.
    *
+   * @param core the core whose cycles are compared as well; null for none
    * @param listener hears of the first engine's stops
    */
-  ProgramRunner(List<Supplier<Engine>> engines, StopListener listener) {
+  ProgramRunner(
+      List<ProgramFuzzer.Maker> engines, @Nullable CoreTable core, StopListener listener) {
     this.engines = List.copyOf(engines);
+    this.core = core;
     this.listener = listener;
-    for (Supplier<Engine> engine : engines) {
-      guests.add(new FuzzGuest(engine.get()));
+    for (ProgramFuzzer.Maker engine : engines) {
+      guests.add(new FuzzGuest(engine.make(null)));
     }
   }
 
@@ -96,7 +100,7 @@ final class ProgramRunner {
     System.arraycopy(code, 0, contents, (int) (program.base() - World.CODE), code.length);
     for (int i = 0; i < guests.size(); i++) {
       FuzzGuest guest = guests.get(i);
-      guest.use(engines.get(i).get());
+      guest.use(engines.get(i), core);
       guest.reset(contents);
       program.start(guest.hart);
     }

@@ -25,6 +25,16 @@ public final class CoreModels {
    */
   public static CoreModel of(CoreTable core, Guest guest) {
     Isa isa = guest.hart().isa;
+    check(core, isa);
+    return CoreClass.model(core, new CodeView(isa, guest.hart().memory.space()));
+  }
+
+  /**
+   * Checks that {@code core} runs programs for {@code isa}.
+   *
+   * @throws OrreryException if it does not
+   */
+  public static void check(CoreTable core, Isa isa) {
     if (!core.isas().contains(isa.name())
         && core.isas().stream().map(Isas::stock).noneMatch(s -> holds(s, isa))) {
       throw new OrreryException(
@@ -36,7 +46,6 @@ public final class CoreModels {
                   isa.name(),
                   " See 'orrery core list' for other cores; if the program keeps to fewer instructions, say so with --isa."));
     }
-    return CoreClass.model(core, new CodeView(isa, guest.hart().memory.space()));
   }
 
   /** Whether {@code set} has every instruction of {@code part}, for registers of the same size. */

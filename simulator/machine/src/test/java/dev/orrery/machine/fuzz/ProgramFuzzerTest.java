@@ -8,13 +8,15 @@ import dev.orrery.engine.Hart;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.random.ProgramGenerator;
 import dev.orrery.engine.random.RandomProgram;
+import dev.orrery.machine.validate.Fact;
+import dev.orrery.spec.Cores;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.model.Isa;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,7 @@ final class ProgramFuzzerTest {
   void enginesAgree(String name, long programs, String engines) {
     Isa isa = Isas.stock(name);
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, makers(isa, engines.split(",")))
+        new ProgramFuzzer(isa, makers(isa, engines.split(",")), null)
             .run(SEED, 0, TIMES * programs, null, () -> false, n -> {});
     assertThat(result.difference()).isNull();
     assertThat(result.programs()).isEqualTo(TIMES * programs);
@@ -95,7 +97,7 @@ final class ProgramFuzzerTest {
   void whatReachesSomethingNewIsKeptAndRunAgain(@TempDir Path folder) {
     Isa isa = Isas.stock("rv64gc");
     Corpus corpus = new Corpus(folder, isa);
-    ProgramFuzzer first = new ProgramFuzzer(isa, makers(isa, "interpreter", "jit"));
+    ProgramFuzzer first = new ProgramFuzzer(isa, makers(isa, "interpreter", "jit"), null);
     ProgramFuzzer.Result made = first.run(SEED, 0, 5, corpus, () -> false, n -> {});
     assertThat(made.difference()).isNull();
     assertThat(corpus.files()).isNotEmpty();
@@ -103,7 +105,7 @@ final class ProgramFuzzerTest {
     assertThat(first.coverage().pairs()).isGreaterThan(20);
     assertThat(first.coverage().missing()).hasSize(isa.rows().size() - first.coverage().rows());
 
-    ProgramFuzzer second = new ProgramFuzzer(isa, makers(isa, "oracle", "jit"));
+    ProgramFuzzer second = new ProgramFuzzer(isa, makers(isa, "oracle", "jit"), null);
     assertThat(second.replay(corpus, () -> false).difference()).isNull();
     assertThat(second.coverage().rows()).isGreaterThan(20);
   }
@@ -111,9 +113,9 @@ final class ProgramFuzzerTest {
   @Test
   void anEngineThatThrowsIsAnEngineThatDiffers() {
     Isa isa = Isas.stock("rv32i");
-    List<Supplier<Engine>> engines = makers(isa, "interpreter");
+    List<ProgramFuzzer.Maker> engines = makers(isa, "interpreter");
     engines.add(
-        () ->
+        told ->
             new WrongAtXor(isa, right -> right) {
               @Override
               public long run(Hart hart, long budget) {
@@ -121,7 +123,7 @@ final class ProgramFuzzerTest {
               }
             });
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, engines).run(SEED, 0, 1, null, () -> false, n -> {});
+        new ProgramFuzzer(isa, engines, null).run(SEED, 0, 1, null, () -> false, n -> {});
     ProgramDifference difference = Objects.requireNonNull(result.difference());
     assertThat(difference.failure()).hasMessage("out of order");
   }
@@ -131,24 +133,61 @@ final class ProgramFuzzerTest {
     Isa isa = Isas.stock("rv32i");
     long[] insns = new long[1];
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, makers(isa, "interpreter", "interpreter"))
+        new ProgramFuzzer(isa, makers(isa, "interpreter", "interpreter"), null)
             .run(SEED, 0, Long.MAX_VALUE, null, () -> insns[0] > 0, n -> insns[0] = n);
     assertThat(result.programs()).isEqualTo(1);
     assertThat(result.insns()).isEqualTo(insns[0]);
   }
 
-  private static List<Supplier<Engine>> makers(Isa isa, String... names) {
-    List<Supplier<Engine>> makers = new ArrayList<>();
+  /** Engines count the same cycles, whatever waits there are and however code changes. */
+  @ParameterizedTest
+  @CsvSource({"inorder5, rv64max, 24", "inorder5, rv32max, 12", "ibex-maxperf-bp, rv32imc, 24"})
+  void enginesCountTheSameCycles(String core, String set, int programs) {
+    Isa isa = Isas.stock(set);
+    ProgramFuzzer fuzzer =
+        new ProgramFuzzer(
+            isa, makers(isa, "oracle", "interpreter", "jit"), Cores.named(core, Map.of()));
+    fuzzer.runLonger(4);
+    assertThat(fuzzer.run(SEED, 0, programs, null, () -> false, n -> {}).difference()).isNull();
+  }
+
+  @Test
+  void oneCycleTooManyIsFound() {
+    Isa isa = Isas.stock("rv32i");
+    List<ProgramFuzzer.Maker> engines = makers(isa, "interpreter");
+    engines.add(
+        told ->
+            Engines.create(
+                "interpreter",
+                isa,
+                EngineOptions.PLAIN.retiringTo(
+                    insn -> {
+                      Objects.requireNonNull(told).retired(insn);
+                      if (insn.insn.pc() % 64 == 0) {
+                        told.retired(insn);
+                      }
+                    })));
+    ProgramFuzzer.Result result =
+        new ProgramFuzzer(isa, engines, Cores.named("picorv32", Map.of()))
+            .run(SEED, 0, 10, null, () -> false, n -> {});
+    assertThat(Objects.requireNonNull(result.difference()).facts())
+        .extracting(Fact::name)
+        .contains("cycles");
+  }
+
+  private static List<ProgramFuzzer.Maker> makers(Isa isa, String... names) {
+    List<ProgramFuzzer.Maker> makers = new ArrayList<>();
     for (String name : names) {
-      makers.add(() -> Engines.create(name, isa, EngineOptions.translatingAfter(4096)));
+      EngineOptions hot = EngineOptions.translatingAfter(4096);
+      makers.add(told -> Engines.create(name, isa, told == null ? hot : hot.retiringTo(told)));
     }
     return makers;
   }
 
   private static ProgramFuzzer withWrong(Isa isa) {
-    List<Supplier<Engine>> engines = makers(isa, "interpreter");
-    engines.add(() -> wrong(isa));
-    return new ProgramFuzzer(isa, engines);
+    List<ProgramFuzzer.Maker> engines = makers(isa, "interpreter");
+    engines.add(told -> wrong(isa));
+    return new ProgramFuzzer(isa, engines, null);
   }
 
   /** Every 300th exclusive or has its lowest bit wrong. */

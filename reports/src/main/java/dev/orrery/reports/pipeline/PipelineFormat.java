@@ -28,6 +28,13 @@ public enum PipelineFormat {
       return KanataLog.of(window);
     }
   },
+  /** Waves for GTKWave and Surfer. */
+  VCD("pipeline.vcd") {
+    @Override
+    String text(PipelineWindow window) {
+      return VcdWaves.of(window);
+    }
+  },
   /** A trace of gem5's out-of-order model. */
   O3("pipeline.o3") {
     @Override

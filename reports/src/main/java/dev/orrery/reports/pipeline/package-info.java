@@ -1,7 +1,7 @@
 /**
  * A window of a core's pipeline for people and for other programs: the letters and columns that
- * drawings share, Kanata logs and gem5's O3PipeView. The drawing as SVG is in {@code reports.svg},
- * that for a terminal in {@code reports.terminal}.
+ * drawings share, Kanata logs, gem5's O3PipeView and VCD. The drawing as SVG is in {@code
+ * reports.svg}, that for a terminal in {@code reports.terminal}.
  *
  * <p>What must not live here: when an instruction was in which stage, which the profiler says.
  */

@@ -76,8 +76,8 @@ final class PipelineCommand {
             "--format",
             "FORMAT",
             PipelineFormat.class,
-            "What to write: ${COMPLETION-CANDIDATES}. kanata is for the viewer Konata, o3 for gem5's"
-                + " o3-pipeview.py. Default: all; without -o, text.",
+            "What to write: ${COMPLETION-CANDIDATES}. kanata is for the viewer Konata, vcd for GTKWave"
+                + " and Surfer, o3 for gem5's o3-pipeview.py. Default: all; without -o, text.",
             v -> command.formats = EnumSet.copyOf(v));
   }
 

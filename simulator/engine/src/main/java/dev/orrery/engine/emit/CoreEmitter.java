@@ -50,7 +50,7 @@ public final class CoreEmitter {
       Place place,
       CoreRoutine routine) {
     this.code = code;
-    this.bounds = IndexBounds.of(routine.body());
+    this.bounds = IndexBounds.of(routine);
     this.place = place;
     this.model = model;
     this.methods = methods;

@@ -1,5 +1,6 @@
 package dev.orrery.engine.emit;
 
+import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreStmt;
 import dev.orrery.spec.ir.Expr;
 import java.util.HashMap;
@@ -24,10 +25,12 @@ final class IndexBounds {
 
   private IndexBounds() {}
 
-  /** Those of a routine whose body is {@code body}, with locals that it sets. */
-  static IndexBounds of(List<CoreStmt> body) {
+  /** Those of {@code routine}. */
+  static IndexBounds of(CoreRoutine routine) {
     IndexBounds bounds = new IndexBounds();
-    bounds.find(body);
+    routine.inputLocals().forEach(t -> bounds.often.add(t.id())); // they are set at the start
+    routine.parameters().forEach(t -> bounds.often.add(t.id()));
+    bounds.find(routine.body());
     bounds.once.keySet().removeAll(bounds.often);
     return bounds;
   }

@@ -62,11 +62,11 @@ final class CycleRules {
       CoreSpecialiser.suffer(rule, known);
       return null;
     }
-    return CoreSpecialiser.of(alone.get(), input -> null, known);
+    return CoreSpecialiser.knowing(alone.get(), known);
   }
 
   private @Nullable CoreRoutine alone(DecodedInsn insn, CoreRoutine rule, Path path) {
-    return CoreSpecialiser.of(rule, input -> value(input, insn, path), new CoreKnowledge());
+    return CoreSpecialiser.of(rule, input -> value(input, insn, path));
   }
 
   private @Nullable Long value(CoreInput input, DecodedInsn insn, Path path) {

@@ -41,35 +41,47 @@ public final class CoreSpecialiser {
   }
 
   /**
-   * The rule for one instruction.
+   * The rule for one instruction, wherever it stands.
    *
    * @param input what the instruction says of an input; null if only execution decides it
-   * @param known what is known of the core's states before it; afterwards, behind it
    * @return a routine whose inputs are those that only execution decides; null if it is too long to
    *     have one for each instruction
    */
   public static @Nullable CoreRoutine of(
-      CoreRoutine rule, Function<CoreInput, @Nullable Long> input, CoreKnowledge known) {
-    CoreSpecialiser s = new CoreSpecialiser(known);
+      CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
+    CoreSpecialiser s = new CoreSpecialiser(new CoreKnowledge());
+    CoreRoutine made = s.make(rule, input);
+    return s.statements > MOST ? null : made;
+  }
+
+  /**
+   * The rule for one instruction where it stands.
+   *
+   * @param rule what {@link #of} made for it
+   * @param known what is known of the core's states before it; afterwards, behind it
+   */
+  public static CoreRoutine knowing(CoreRoutine rule, CoreKnowledge known) {
+    return new CoreSpecialiser(known).make(rule, input -> null);
+  }
+
+  private CoreRoutine make(CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
     List<CoreInput> inputs = new ArrayList<>();
     List<Expr.Tmp> inputLocals = new ArrayList<>();
     for (int i = 0; i < rule.inputs().size(); i++) {
       CoreInput in = rule.inputs().get(i);
-      Expr.Tmp local = s.rename(rule.inputLocals().get(i));
+      Expr.Tmp local = rename(rule.inputLocals().get(i));
       Long value = input.apply(in);
       if (value != null) {
-        s.set(local, new Expr.Const(local.width(), value));
+        set(local, new Expr.Const(local.width(), value));
       } else {
         inputs.add(in);
         inputLocals.add(local);
       }
     }
-    s.stmts(rule.body());
+    stmts(rule.body());
     known.done();
-    return s.statements > MOST
-        ? null
-        : CoreCleaner.clean(
-            new CoreRoutine(rule.name(), inputs, inputLocals, List.of(), s.out, null));
+    return CoreCleaner.clean(
+        new CoreRoutine(rule.name(), inputs, inputLocals, List.of(), out, null));
   }
 
   /** What is known of the core's states behind a rule of which that was known before. */

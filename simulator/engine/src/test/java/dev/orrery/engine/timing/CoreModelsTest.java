@@ -87,14 +87,12 @@ class CoreModelsTest {
       }
       CoreRoutine special =
           CoreSpecialiser.of(
-              ofItsClass,
-              input -> input.isKnown() ? Long.valueOf(known(input, insn)) : null,
-              new CoreKnowledge());
+              ofItsClass, input -> input.isKnown() ? Long.valueOf(known(input, insn)) : null);
       if (special == null) {
         CoreSpecialiser.suffer(ofItsClass, knowledge);
         return ofItsClass;
       }
-      return Objects.requireNonNull(CoreSpecialiser.of(special, input -> null, knowledge));
+      return CoreSpecialiser.knowing(special, knowledge);
     }
   }
 
@@ -215,6 +213,25 @@ class CoreModelsTest {
       model.retired(insn("beq", 5, 0, 0, true));
       assertThat(model.byCause()).containsExactly(1, 2);
     }
+  }
+
+  @Test
+  void anIndexThatIsSetOnceMayHoldAnotherBefore() {
+    CoreTable table =
+        table(
+            HEAD
+                + "state s[4] = 1\n"
+                + "fn f(a) :\n let b = s[a]\n a = a and 3\n b + s[a]\n"
+                + "on * : take f(imm) for base\n");
+    for (CoreModel model : models(table)) {
+      Retired r = insn("add", 4, 0, 0, false);
+      model.retired(r);
+      assertThat(model.byCause()).containsExactly(2, 0);
+    }
+    assertFault(
+        "state s[4] = 1\nfn f(a) :\n let b = s[a]\n a = a and 3\n b + s[a]\n"
+            + "on * : take f(9) for base\n",
+        "core a, cycle 0: s[9], but 's' has 4 cells. Mend the table, or give it more.");
   }
 
   @Test

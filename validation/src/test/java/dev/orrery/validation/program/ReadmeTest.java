@@ -1,9 +1,11 @@
 package dev.orrery.validation.program;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,11 +63,28 @@ final class ReadmeTest {
                           Path.of("src", "test", "resources", "asm", "hello.s").toString();
                       case "prog.elf" -> directory.resolve("prog.elf").toString();
                       case "my.isa" -> Path.of("..", "isa-specs", "rv64gc.isa").toString();
+                      case "out/a", "out/b" -> directory.resolve("out/crc32").toString();
+                      case "notebooks/*.ipynb" -> copied("first-steps.ipynb");
+                      case "notebooks/caches.toml" -> copied("caches.toml");
                       default -> w.startsWith("out/") ? directory.resolve(w).toString() : w;
                     })
             .toList();
+    if (words.getFirst().equals("sweep")) { // writes into the working directory
+      words = new ArrayList<>(words);
+      words.addAll(List.of("-o", directory.resolve("sweep").toString()));
+    }
     CommandResult result = CommandResult.of(new byte[0], words);
     assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  /** A copy of a file of the notebooks, as commands may write to it. */
+  private String copied(String name) {
+    try {
+      Path copy = directory.resolve(name);
+      return Files.copy(Path.of("..", "notebooks", name), copy, REPLACE_EXISTING).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void test(ConsolePage.Step.Run run) {

@@ -130,6 +130,9 @@ final class HostCases {
     if (registers[4] != memory + 192 && (name.equals("call") || name.startsWith("push"))) {
       return null; // the stack would be anywhere
     }
+    if (registers[4] << 16 >> 16 != registers[4]) {
+      return null; // an interrupt would not return: HostProgram.touch
+    }
     if (name.equals("popf")) {
       put(bytes, registers[4] - memory, random.nextLong() & FLAGS | ALWAYS);
     }

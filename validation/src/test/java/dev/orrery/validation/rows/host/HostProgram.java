@@ -33,6 +33,9 @@ final class HostProgram {
   private static final int WRITE_BYTES = 1 << 16;
   private static final int RSP = 4;
 
+  /** Bytes of the code that touches all pages. */
+  private static final int TOUCH = 55;
+
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final List<Case> cases = new ArrayList<>();
@@ -55,7 +58,7 @@ final class HostProgram {
 
   /** Where the next case's instruction stands. */
   long nextPc() {
-    return CODE + code.size() + 35;
+    return CODE + TOUCH + code.size() + 35;
   }
 
   /** Where a case's instruction that jumps over two bytes goes. */
@@ -85,7 +88,7 @@ final class HostProgram {
     }
     emit(0x5c); // pop rsp
     before.putLong(c.registers[RSP]);
-    if (CODE + code.size() != c.pc) {
+    if (CODE + TOUCH + code.size() != c.pc) {
       throw new IllegalStateException("not where it was made for");
     }
     code.writeBytes(c.insn);
@@ -122,6 +125,25 @@ final class HostProgram {
     return word(value).word(value >> 32);
   }
 
+  /**
+   * Code that touches each page. Where a page comes in while the stack pointer is no canonical
+   * address, as some cases leave it, some hosts end the program: the return to it faults.
+   */
+  private static byte[] touch(int codeBytes, int dataBytes) {
+    HostProgram touch = new HostProgram();
+    touch.emit(0x48, 0xb8).quad(CODE); // mov rax, code
+    touch.emit(0xb9).word((codeBytes + HEADER - 1) / HEADER); // mov ecx, its pages
+    touch.emit(0x8a, 0x10, 0x48, 0x05).word(HEADER).emit(0xff, 0xc9, 0x75, 0xf4); // read each
+    touch.emit(0x48, 0xb8).quad(DATA); // mov rax, data
+    touch.emit(0xb9).word((dataBytes + HEADER - 1) / HEADER); // mov ecx, its pages
+    touch.emit(0x80, 0x08, 0, 0x48, 0x05).word(HEADER).emit(0xff, 0xc9, 0x75, 0xf3); // write each
+    byte[] bytes = touch.code.toByteArray();
+    if (bytes.length != TOUCH) {
+      throw new IllegalStateException(bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
   /** The ELF file. */
   byte[] elf() {
     for (int from = 0; from < data.size(); from += WRITE_BYTES) {
@@ -130,15 +152,17 @@ final class HostProgram {
       emit(0xba).word(Math.min(WRITE_BYTES, data.size() - from)).emit(0x0f, 0x05); // syscall
     }
     emit(0xb8).word(60).emit(0x31, 0xff, 0x0f, 0x05); // exit(0)
-    int dataAt = HEADER + (code.size() + HEADER - 1) / HEADER * HEADER;
+    int codeBytes = TOUCH + code.size();
+    int dataAt = HEADER + (codeBytes + HEADER - 1) / HEADER * HEADER;
     ByteBuffer elf = ByteBuffer.allocate(dataAt + data.size()).order(ByteOrder.LITTLE_ENDIAN);
     elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
     elf.putShort((short) 2).putShort((short) 62).putInt(1).putLong(CODE).putLong(64).putLong(0);
     elf.putInt(0).putShort((short) 64).putShort((short) 56).putShort((short) 2);
     elf.putShort((short) 64).putShort((short) 0).putShort((short) 0);
-    segment(elf, 5, HEADER, CODE, code.size());
+    segment(elf, 5, HEADER, CODE, codeBytes);
     segment(elf, 6, dataAt, DATA, data.size());
     elf.position(HEADER);
+    elf.put(touch(codeBytes, data.size()));
     elf.put(code.toByteArray());
     elf.position(dataAt);
     elf.put(data.toByteArray());

@@ -86,6 +86,18 @@ class RegionWaysTest {
     agree(Isas.stock("rv64gc"), COUNTER);
   }
 
+  /** Whatever is left of a budget when a region calls what is no region is not exceeded. */
+  @Test
+  void budgetsEndInACallFromARegion() {
+    for (BiFunction<Isa, EngineOptions, Engine> engine : ENGINES) {
+      Engine made = engine.apply(Isas.stock("rv64gc"), EngineOptions.translatingAfter(1));
+      AssembledGuest tested = new AssembledGuest(made, COUNTER);
+      for (int budget = 1; budget <= 300; budget++) {
+        assertThat(tested.run(budget)).as(made.name()).isEqualTo(budget);
+      }
+    }
+  }
+
   @Test
   void noRegionIsEnteredWhereTheCountMustBeExact() {
     Explainer explainer = new Explainer(World.CODE, World.CODE + 0x1000, false, System::nanoTime);

@@ -74,10 +74,14 @@ abstract class Code {
    * have retired.
    *
    * @param depth how many more calls may be made inside this one
-   * @return what to execute next; null if that is what is at {@code returnPc}
+   * @return what to execute next; null if that is what is at {@code returnPc}; this if the turn
+   *     does not suffice
    */
   @Nullable Code call(Hart hart, long returnPc, int depth) {
     Turn turn = cache.turn();
+    if (turn.left < length) {
+      return this;
+    }
     hart.retired = turn.retired();
     Code next = runCounted(hart, turn.end);
     turn.left = (int) (turn.end - hart.retired);

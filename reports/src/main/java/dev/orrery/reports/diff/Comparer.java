@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two recordings: functions by name, the blocks of a function in order by the mnemonics of
- * their instructions, source lines by file and number.
+ * their instructions, source lines by file and number, or by number alone where each program has
+ * one file.
  */
 public final class Comparer {
   private final List<Cause> causes;
@@ -49,9 +50,10 @@ public final class Comparer {
         new Change(a.profile().totals().instructions(), b.profile().totals().instructions()),
         both ? new Change(ofA.getFirst().cycles(), ofB.getFirst().cycles()) : Change.NONE,
         causes,
+        both ? Estimate.of(ofA.getFirst(), causes) : null,
         c.rows(c.a.functions(), c.b.functions()),
         c.blocks(),
-        c.rows(c.a.lines(), c.b.lines()));
+        c.lines());
   }
 
   /** The causes of both by name, in the order of the first. */
@@ -77,6 +79,11 @@ public final class Comparer {
     Set<String> keys = new LinkedHashSet<>(inB.keySet());
     keys.addAll(inA.keySet());
     return keys.stream().map(k -> row(inA.get(k), inB.get(k), "")).toList();
+  }
+
+  private List<Row> lines() {
+    boolean byNumber = a.hasOneFile() && b.hasOneFile();
+    return rows(a.lines(byNumber), b.lines(byNumber));
   }
 
   private List<Row> blocks() {

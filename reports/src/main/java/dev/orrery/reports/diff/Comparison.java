@@ -3,6 +3,7 @@ package dev.orrery.reports.diff;
 import dev.orrery.profiler.recording.Recording;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two recordings, compared.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param instructions of the runs
  * @param cycles of the runs; nothing if not both count some
  * @param causes what the cycles were for
+ * @param estimate what the first recording said that could be gained where the second one did gain;
+ *     null if it said nothing
  * @param functions those that ran in either
  * @param blocks likewise
  * @param lines likewise, of the source
@@ -26,6 +29,7 @@ public record Comparison(
     Change instructions,
     Change cycles,
     List<Cause> causes,
+    @Nullable Estimate estimate,
     List<Row> functions,
     List<Row> blocks,
     List<Row> lines) {

@@ -23,6 +23,13 @@ public enum DiffFormat {
       return Map.of("diff.json", utf8(DiffJson.of(c)));
     }
   },
+  /** The CPI stacks of both as a drawing: {@code cpi-stacks.svg}. */
+  SVG {
+    @Override
+    Map<String, byte[]> files(Comparison c) {
+      return Map.of("cpi-stacks.svg", utf8(DiffStacks.file(c)));
+    }
+  },
   /** Tables for spreadsheets: {@code diff-functions.csv} and others. */
   CSV {
     @Override

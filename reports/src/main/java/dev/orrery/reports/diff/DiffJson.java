@@ -46,6 +46,15 @@ public final class DiffJson {
       c.causes().forEach(x -> causes.put(x.name(), change(x.cycles())));
       all.put("causes", causes);
     }
+    Estimate e = c.estimate();
+    if (e != null) {
+      Map<String, Object> estimate = new LinkedHashMap<>();
+      estimate.put("cause", e.cause());
+      estimate.put("meaning", e.meaning());
+      estimate.put("settings", e.settings());
+      estimate.put("cycles", e.cycles());
+      all.put("estimate", estimate);
+    }
     all.put("functions", rows(c.functions()));
     all.put("lines", rows(c.lines()));
     all.put("blocks", rows(c.blocks()));

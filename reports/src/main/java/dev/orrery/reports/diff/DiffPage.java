@@ -37,6 +37,11 @@ public final class DiffPage {
     return DiffText.sentence(c);
   }
 
+  /** The CPI stacks of both as a drawing; empty without cycles. */
+  public String stacks() {
+    return haveCycles() ? DiffStacks.of(c) : "";
+  }
+
   /** What the figures are worth. */
   public String exact() {
     return DiffText.exact(c);

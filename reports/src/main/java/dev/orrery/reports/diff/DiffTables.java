@@ -24,6 +24,12 @@ final class DiffTables {
         causes.row(x.name(), x.cycles().a(), x.cycles().b(), x.cycles().difference(), x.meaning());
       }
       tables.put("diff-cycles.csv", causes.toString());
+      CsvTable estimate = new CsvTable("cause", "settings", "cycles", "meaning");
+      Estimate e = c.estimate();
+      if (e != null) {
+        estimate.row(e.cause(), e.settings(), e.cycles(), e.meaning());
+      }
+      tables.put("diff-estimate.csv", estimate.toString());
     }
     return tables;
   }

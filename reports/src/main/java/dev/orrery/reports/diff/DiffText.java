@@ -51,7 +51,24 @@ public final class DiffText {
               .formatted(
                   SafeText.shortened(SafeText.clean(most.name()), NAME), most.cycles().signed()));
     }
+    Estimate estimate = c.estimate();
+    if (estimate != null && total.difference() < 0) {
+      text.append(' ').append(gained(estimate, total));
+    }
     return text.toString();
+  }
+
+  /** What was gained, against what could be. */
+  private static String gained(Estimate e, Change total) {
+    long most = total.a() - e.cycles();
+    long fewer = -total.difference();
+    return "With %s (%s), A takes %s cycles, %s fewer: the gain of B is %s of that."
+        .formatted(
+            SafeText.clean(e.meaning()),
+            SafeText.clean(e.settings()),
+            Numbers.exact(e.cycles()),
+            Numbers.exact(most),
+            fewer == most ? "all" : Numbers.wholePercent(fewer, most));
   }
 
   /** What the figures are worth. */

@@ -130,8 +130,18 @@ final class Side {
             cycles == null ? none() : byCause(cycles.ofBlock(index))));
   }
 
-  /** Lines by file and number. */
-  Map<String, Part> lines() {
+  /** Whether all lines are of one file, so that a line is known by its number. */
+  boolean hasOneFile() {
+    return profile.source().lines().stream()
+            .mapToInt(LineCount::file)
+            .filter(f -> f >= 0)
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  /** Lines by file and number, or by number alone. */
+  Map<String, Part> lines(boolean byNumber) {
     Map<String, String> texts = new HashMap<>();
     for (SourceText t : recording.host().sources()) {
       if (t.file() < profile.source().files().size()) {
@@ -146,7 +156,8 @@ final class Side {
         long[] own = cycles == null ? none() : byCause(cycles.ofLine(l));
         String clean = SafeText.clean(name);
         all.putIfAbsent(
-            clean, new Part(clean, texts.getOrDefault(name, ""), line.instructions(), own));
+            byNumber ? "" + line.line() : clean,
+            new Part(clean, texts.getOrDefault(name, ""), line.instructions(), own));
       }
     }
     return all;

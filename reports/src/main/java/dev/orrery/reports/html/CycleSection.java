@@ -13,6 +13,7 @@ import dev.orrery.profiler.recording.FunctionProfile;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.recording.Recording;
 import dev.orrery.profiler.recording.SourceProfile.LineCount;
+import dev.orrery.reports.svg.CauseColours;
 import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Bottlenecks;
 import dev.orrery.reports.text.Cycles;
@@ -71,19 +72,6 @@ public record CycleSection(
   private static final int NAME = 90;
   private static final double WIDTH = 1040;
   private static final double HEIGHT = 46;
-
-  /** Styles of causes, from the one with most cycles on. */
-  private static final List<String> STYLES =
-      List.of(
-          "f-system",
-          "f-alu",
-          "f-load",
-          "f-branch",
-          "f-muldiv",
-          "f-store",
-          "f-jump",
-          "f-float",
-          "f-atomic");
 
   /** A cause: cycles for each instruction are a layer of the CPI stack. */
   public record CauseRow(
@@ -159,12 +147,14 @@ public record CycleSection(
     private final Recording recording;
     private final Profile all;
     private final Cycles cycles;
+    private final CauseColours colours;
     private final long instructions;
 
     Builder(Recording recording, Cycles cycles) {
       this.recording = recording;
       this.all = recording.profile();
       this.cycles = cycles;
+      this.colours = new CauseColours(cycles.causes());
       this.instructions = all.totals().instructions();
     }
 
@@ -213,7 +203,7 @@ public record CycleSection(
     }
 
     private String style(CauseCycles cause) {
-      return STYLES.get(cycles.causes().indexOf(cause) % STYLES.size());
+      return colours.style(cause.name());
     }
 
     private CauseRow cause(CauseCycles c) {

@@ -3,6 +3,7 @@ package dev.orrery.reports.svg;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
@@ -53,11 +54,20 @@ public final class ChartSvg {
 
   private static final int SERIES_COLOURS = 6;
 
+  /** Colours of families of instructions, and of causes. */
+  private static final List<String> FAMILIES =
+      List.of("alu", "load", "branch", "muldiv", "store", "jump", "float", "atomic", "system");
+
   private ChartSvg() {}
 
   /** The stand-in of {@code var(--series-N)}, for charts of several series. */
   static Color series(int n) {
     return new Color(20 + n % SERIES_COLOURS, 21, 22);
+  }
+
+  /** The stand-in of {@code var(--alu)} and others. */
+  static Color family(String name) {
+    return new Color(30 + FAMILIES.indexOf(name), 31, 32);
   }
 
   /** Makes an axis quiet. */
@@ -119,7 +129,12 @@ public final class ChartSvg {
   }
 
   private static String inColours(String svg) {
-    return svg.replace("rgb(1,2,3)", "var(--ink)")
+    String coloured = svg;
+    for (int i = 0; i < FAMILIES.size(); i++) {
+      coloured = coloured.replace("rgb(3%d,31,32)".formatted(i), "var(--" + FAMILIES.get(i) + ")");
+    }
+    return coloured
+        .replace("rgb(1,2,3)", "var(--ink)")
         .replace("rgb(4,5,6)", "var(--muted)")
         .replace("rgb(7,8,9)", "var(--line)")
         .replace("rgb(10,11,12)", "var(--series)")

@@ -96,7 +96,8 @@ public final class PipelineSvg {
   private double width() {
     int most =
         parts.stream().mapToInt(part -> new PipelineColumns(part, ALIKE).count()).max().orElse(1);
-    return Math.max(620, left + most * CELL + 4);
+    double title = marks.title().length() * CHARACTER + 4;
+    return Math.max(Math.max(620, title), left + most * CELL + 4);
   }
 
   private String draw(String style) {

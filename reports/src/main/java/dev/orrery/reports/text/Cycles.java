@@ -152,17 +152,18 @@ public final class Cycles {
   }
 
   /** Whether a cause is the work itself; all others are what it waits for. */
-  private boolean isWork(int cause) {
-    CauseCycles c = profile.causes().get(cause);
-    return c.category().isEmpty()
-        ? c.name().equals(WORK)
-        : c.category().equals(Category.RETIRING.text());
+  public static boolean isWork(CauseCycles cause) {
+    return cause.category().isEmpty()
+        ? cause.name().equals(WORK)
+        : cause.category().equals(Category.RETIRING.text());
   }
 
   private int mainCause(long[] byCause) {
     int main = -1;
     for (int c = 0; c < byCause.length; c++) {
-      if (!isWork(c) && byCause[c] > 0 && (main < 0 || byCause[c] > byCause[main])) {
+      if (!isWork(profile.causes().get(c))
+          && byCause[c] > 0
+          && (main < 0 || byCause[c] > byCause[main])) {
         main = c;
       }
     }

@@ -2,6 +2,7 @@ package dev.orrery.reports.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -66,6 +72,7 @@ class ComparisonTest {
         List.of(Samples.calls(), Samples.callsChanged()),
         List.of(Samples.json(), Samples.calls()),
         List.of(Samples.json(), Samples.hostile("a\u001b[2J<b>;\n,\"'")),
+        List.of(Samples.hostile("a\u001b[2J<b>;\n,\"'"), Samples.hostile("<c>")),
         List.of(Samples.empty(), Samples.json()),
         List.of(Samples.empty(), Samples.empty()));
   }
@@ -149,15 +156,9 @@ class ComparisonTest {
     JsonNode json = new ObjectMapper().readTree(files.get("diff.json"));
     assertThat(json.at("/instructions/change").longValue())
         .isEqualTo(c.instructions().difference());
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     String html =
         new String(files.get("diff.html"), StandardCharsets.UTF_8).replace("<!DOCTYPE html>", "");
-    NodeList links =
-        factory
-            .newDocumentBuilder()
-            .parse(new InputSource(new StringReader(html)))
-            .getElementsByTagName("a");
+    NodeList links = parsed(html).getElementsByTagName("a");
     List<String> targets = new ArrayList<>();
     for (int i = 0; i < links.getLength(); i++) {
       targets.add(links.item(i).getAttributes().getNamedItem("href").getNodeValue());
@@ -170,6 +171,50 @@ class ComparisonTest {
         .contains("Host times");
   }
 
+  private static Document parsed(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+  }
+
+  /** A bar for each recording and one for the estimate, whose lengths are as their cycles. */
+  @Test
+  void stacksAreDrawnToScale() throws Exception {
+    Comparison c = changed();
+    var files = DiffFormat.files(c, EnumSet.of(DiffFormat.SVG));
+    String svg = new String(files.get("cpi-stacks.svg"), StandardCharsets.UTF_8);
+    NodeList bars = parsed(svg).getElementsByTagName("rect");
+    Map<String, Double> ends = new TreeMap<>();
+    for (int i = 0; i < bars.getLength(); i++) {
+      NamedNodeMap a = bars.item(i).getAttributes();
+      double end = number(a, "x") + number(a, "width");
+      if (number(a, "height") > 20) {
+        ends.merge(a.getNamedItem("y").getNodeValue(), end, Math::max);
+      }
+    }
+    double whole = 760.0 / c.cycles().a();
+    assertThat(c.estimate()).isNotNull();
+    assertThat(ends.values()).hasSize(3);
+    assertThat(ends.values().stream().sorted().toList().get(2)).isCloseTo(760, within(2.0));
+    assertThat(ends.values().stream().sorted().toList().get(0))
+        .isCloseTo(c.cycles().b() * whole, within(2.0));
+  }
+
+  private static double number(NamedNodeMap attributes, String name) {
+    return Double.parseDouble(attributes.getNamedItem(name).getNodeValue());
+  }
+
+  /** The estimate is about the cause that became cheaper most. */
+  @Test
+  void theEstimateIsThatOfTheCauseThatChanged() {
+    Estimate e = Objects.requireNonNull(changed().estimate());
+    assertThat(e.cause()).isEqualTo("muldiv");
+    Comparison back = Comparer.of(Samples.callsChanged(), Samples.calls());
+    Estimate other = back.estimate();
+    assertThat(other == null ? "" : other.cause()).isNotEqualTo("muldiv");
+    assertThat(DiffText.sentence(back)).doesNotContain("the gain of B");
+  }
+
   @Test
   void cyclesThatWereNotCountedAreNotCompared() {
     Comparison c = Comparer.of(Samples.json(), Samples.calls());
@@ -178,6 +223,9 @@ class ComparisonTest {
         .contains("Only B counts cycles, so that instructions are compared.");
     assertThat(DiffText.sentence(c)).contains("instructions").doesNotContain("cycles");
     assertThatThrownBy(() -> DiffFormat.files(c, EnumSet.of(DiffFormat.FOLDED_CYCLES)))
+        .isInstanceOf(OrreryException.class)
+        .hasMessageContaining("--core CORE");
+    assertThatThrownBy(() -> DiffFormat.files(c, EnumSet.of(DiffFormat.SVG)))
         .isInstanceOf(OrreryException.class)
         .hasMessageContaining("--core CORE");
   }

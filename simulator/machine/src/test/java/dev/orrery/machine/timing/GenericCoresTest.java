@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +78,25 @@ class GenericCoresTest {
                 new Choice(
                     "dual", "width=1 predictor.kind=3 btb.ways=1 icache.ways=8 dcache.ways=8")));
     assertThat(r.cycles().get(1)).isEqualTo(r.cycles().getFirst());
+  }
+
+  /** Two in a cycle gain most where nothing depends, and never more than half. */
+  @Test
+  void doubleIssueGainsWhatDependencesLeave() {
+    List<Choice> choices =
+        List.of(
+            new Choice("inorder5", "width=1 icache_miss=0"),
+            new Choice("inorder5", "width=2 icache_miss=0"));
+    Run independent = run("c_alu_indep", choices);
+    Run dependent = run("c_alu_chain", choices);
+    for (Run r : List.of(independent, dependent)) {
+      assertThat(r.cycles().get(1)).isBetween(r.insns() / 2, r.cycles().get(0));
+    }
+    assertThat(gain(independent)).isGreaterThan(gain(dependent));
+  }
+
+  private static double gain(Run r) {
+    return (double) r.cycles().get(0) / r.cycles().get(1);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.orrery.reports.html;
 
 import static dev.orrery.reports.text.Numbers.exact;
 import static dev.orrery.reports.text.Numbers.percent;
-import static dev.orrery.reports.text.Numbers.wholePercent;
 
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
@@ -18,12 +17,14 @@ import dev.orrery.reports.svg.Svg;
 import dev.orrery.reports.text.Bottlenecks;
 import dev.orrery.reports.text.Cycles;
 import dev.orrery.reports.text.GuessSites;
+import dev.orrery.reports.text.Numbers;
 import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.Sentence;
 import dev.orrery.reports.text.Sources;
 import dev.orrery.reports.text.TopDown;
 import dev.orrery.spec.diag.SafeText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -173,7 +174,10 @@ public record CycleSection(
           Math.max(0, guesses().size() - MOST_ROWS),
           p.operandWaits().stream().limit(MOST_ROWS).map(this::wait).toList(),
           Math.max(0, p.operandWaits().size() - MOST_ROWS),
-          p.ideals().stream().map(this::ideal).toList(),
+          p.ideals().stream()
+              .sorted(Comparator.comparingLong(IdealRun::cycles))
+              .map(this::ideal)
+              .toList(),
           functions(),
           blocks(),
           lines(),
@@ -266,7 +270,11 @@ public record CycleSection(
 
     private IdealRow ideal(IdealRun r) {
       long fewer = cycles.total() - r.cycles();
-      String change = wholePercent(Math.abs(fewer), cycles.total());
+      long by = Math.abs(fewer);
+      String change =
+          1000 * (double) by < cycles.total()
+              ? Numbers.plural(by, "cycle", "cycles")
+              : percent(by, cycles.total());
       return new IdealRow(
           name(cycles.profile().causes().get(r.cause()).name()),
           SafeText.clean(r.meaning()),

@@ -73,7 +73,7 @@ public final class TerminalSummary {
       s.callTree();
       s.threads();
       CycleSummary.of(s.profile, s.width, colour).forEach(s::add);
-      s.findings(Bottlenecks.on(s.profile), "slowed", 3);
+      s.findings(Bottlenecks.on(s.profile), "slowed", 4);
       s.findings(Findings.on(s.profile), "why", 2);
     }
     s.memory();

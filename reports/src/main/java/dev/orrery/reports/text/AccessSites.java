@@ -106,6 +106,27 @@ public final class AccessSites {
             + Numbers.wholePercent(a.strideTimes(), a.accesses() - 1);
   }
 
+  /** The same behind what it touches, in a sentence; empty if there is nothing to say. */
+  static String strideInWords(AccessProfile.Site a) {
+    if (a.accesses() < 2) {
+      return "";
+    }
+    if (2 * a.strideTimes() < a.accesses()) {
+      return " without a common stride";
+    }
+    String share = Numbers.wholePercent(a.strideTimes(), a.accesses() - 1) + " of the time";
+    return a.stride() == 0
+        ? " in the same place " + share
+        : String.format(" with a stride of %+d%sB ", a.stride(), Numbers.SPACE) + share;
+  }
+
+  /** Whether there is a size of a cache that holds half of the lines that it touches again. */
+  static boolean isReused(AccessProfile.Site a) {
+    long all = a.reuse().stream().mapToLong(Reuse::touches).sum();
+    long near = a.reuse().stream().filter(r -> r.below() > 0).mapToLong(Reuse::touches).sum();
+    return all > 0 && 2 * near >= all;
+  }
+
   /**
    * Where half of the lines that it touches again had fewer than so many others in between, in
    * bytes: the size of a cache that holds them.

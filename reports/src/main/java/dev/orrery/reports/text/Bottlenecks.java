@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** What costs the cycles, where, why, and what would change it, in sentences. */
 public final class Bottlenecks {
+  /** Where what waits is a smaller share than this, the work is said first. */
+  private static final double LITTLE = 0.05;
+
   private final Profile all;
   private final Cycles cycles;
 
@@ -40,9 +43,11 @@ public final class Bottlenecks {
     if (main >= 0) {
       b.where(main).ifPresent(sentences::add);
       b.ideal(main).ifPresent(sentences::add);
+    }
+    b.best(main).ifPresent(sentences::add);
+    if (main >= 0) {
       b.instruction(main).ifPresent(sentences::add);
       new Reasons(profile, cycles.profile()).of(main).ifPresent(sentences::add);
-      b.best(main).ifPresent(sentences::add);
       b.kinds().ifPresent(sentences::add);
     }
     return sentences;
@@ -54,7 +59,7 @@ public final class Bottlenecks {
     if (cycles == null || cycles.total() == 0) {
       return Optional.empty();
     }
-    int main = cycles.mainCause();
+    Bottlenecks b = new Bottlenecks(profile, cycles);
     Sentence.Builder s =
         new Sentence.Builder()
             .code(profile.run().program())
@@ -64,15 +69,38 @@ public final class Bottlenecks {
             .code(cycles.profile().core())
             .plain(", ")
             .strong(Cycles.perInstruction(cycles.total(), profile.totals().instructions()))
-            .plain(" for each instruction");
+            .plain(" for each instruction.");
+    int main = cycles.mainCause();
     if (main >= 0) {
-      CauseCycles cause = cycles.profile().causes().get(main);
-      s.plain("; what costs most besides the work itself is ")
-          .code(cause.name())
-          .plain(", ")
-          .strong(wholePercent(cause.cycles(), cycles.total()));
+      b.mainly(main, s);
     }
-    return Optional.of(s.plain(".").end());
+    return Optional.of(s.end());
+  }
+
+  /** What costs most, where, and what would be gained without it. */
+  private void mainly(int main, Sentence.Builder s) {
+    CauseCycles cause = cycles.profile().causes().get(main);
+    if (cause.cycles() < LITTLE * cycles.total()) {
+      long work =
+          cycles.profile().causes().stream()
+              .filter(Cycles::isWork)
+              .mapToLong(CauseCycles::cycles)
+              .sum();
+      s.plain(" ").strong(wholePercent(work, cycles.total())).plain(" of the cycles are work; ");
+      s.plain("what costs most besides is ");
+    } else {
+      s.plain(" What costs most besides the work itself is ");
+    }
+    s.code(cause.name()).plain(", ").strong(wholePercent(cause.cycles(), cycles.total()));
+    int f = cycles.worstFunction(main);
+    if (f >= 0) {
+      s.plain(", " + wholePercent(cycles.ofFunction(f)[main], cause.cycles()) + " of it in ")
+          .code(all.function(f).name());
+    }
+    idealOf(main)
+        .filter(r -> r.cycles() < cycles.total())
+        .ifPresent(r -> s.plain("; with " + r.meaning() + ", it would take ").strong(gain(r)));
+    s.plain(".");
   }
 
   private Optional<Sentence> kinds() {
@@ -101,9 +129,9 @@ public final class Bottlenecks {
     CauseCycles cause = cycles.profile().causes().get(main);
     return Sentence.of("What costs most besides the work itself is ")
         .code(cause.name())
-        .plain(", ")
+        .plain(cause.meaning().isEmpty() ? ", " : " (" + cause.meaning() + "), ")
         .strong(wholePercent(cause.cycles(), cycles.total()))
-        .plain(" of the " + rounded(cycles.total()) + " cycles: " + cause.meaning() + ".")
+        .plain(" of the " + rounded(cycles.total()) + " cycles.")
         .end();
   }
 
@@ -154,41 +182,39 @@ public final class Bottlenecks {
             .plain(
                 " cycles in "
                     + rounded(insn.count())
-                    + (insn.count() == 1 ? " time." : " times, ")
+                    + (insn.count() == 1 ? " execution." : " executions, ")
                     + (insn.count() == 1
                         ? ""
                         : Cycles.perInstruction(waits, insn.count()) + " each."))
             .end());
   }
 
+  private Optional<IdealRun> idealOf(int cause) {
+    return cycles.profile().ideals().stream().filter(r -> r.cause() == cause).findFirst();
+  }
+
   private Optional<Sentence> ideal(int main) {
-    return cycles.profile().ideals().stream()
-        .filter(r -> r.cause() == main)
-        .findFirst()
+    return idealOf(main)
         .map(
             r ->
                 Sentence.of("With " + r.meaning() + " (")
                     .code(settings(r))
-                    .plain("), the program takes ")
+                    .plain("), the program would take ")
                     .strong(rounded(r.cycles()))
-                    .plain(" cycles, " + gain(r) + ": that is measured, not estimated.")
+                    .plain(" cycles, " + gain(r) + "; that is counted, not guessed.")
                     .end());
   }
 
-  /** Another mechanism by which more can be gained than by the main cause's. */
+  /** Another mechanism by which more can be gained than by the main cause's; -1 for none. */
   private Optional<Sentence> best(int main) {
-    long known =
-        cycles.profile().ideals().stream()
-            .filter(r -> r.cause() == main)
-            .mapToLong(IdealRun::cycles)
-            .findFirst()
-            .orElse(cycles.total());
+    long known = idealOf(main).map(IdealRun::cycles).orElse(cycles.total());
+    String how = known < cycles.total() ? "More would be gained by " : "What would help is ";
     return cycles.profile().ideals().stream()
         .filter(r -> r.cause() != main && r.cycles() < known)
         .min(Comparator.comparingLong(IdealRun::cycles))
         .map(
             r ->
-                Sentence.of("More would be gained by " + r.meaning() + " (")
+                Sentence.of(how + r.meaning() + " (")
                     .code(settings(r))
                     .plain("): ")
                     .strong(rounded(r.cycles()))

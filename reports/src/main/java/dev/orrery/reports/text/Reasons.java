@@ -59,19 +59,21 @@ final class Reasons {
   }
 
   private Sentence access(AccessProfile p, AccessSites.Site s) {
-    return Sentence.of("Most of the waiting for memory is at ")
-        .code(s.text())
-        .plain(" at ")
-        .code(Places.in(all.function(s.function()), s.address()))
-        .plain(", which touches ")
-        .code(AccessSites.places(p, s.access(), 1))
-        .plain(
-            " with a stride of "
-                + AccessSites.stride(s.access())
-                + "; half of the lines that it comes back to would be found in a cache of ")
-        .strong(AccessSites.reuse(p, s.access()))
-        .plain(".")
-        .end();
+    Sentence.Builder words =
+        Sentence.of("The access that waits most for memory is ")
+            .code(s.text())
+            .plain(" at ")
+            .code(Places.in(all.function(s.function()), s.address()))
+            .plain(", which touches ")
+            .code(AccessSites.places(p, s.access(), 1))
+            .plain(AccessSites.strideInWords(s.access()));
+    if (AccessSites.isReused(s.access())) {
+      words
+          .plain("; half of the lines that it comes back to are found in a cache of ")
+          .strong(AccessSites.reuse(p, s.access()))
+          .plain(" in which places do not compete");
+    }
+    return words.plain(".").end();
   }
 
   private Optional<Sentence> wait(int cause) {
@@ -85,9 +87,9 @@ final class Reasons {
     BlockProfile block = all.blocks().get(w.block());
     BlockProfile writers = all.blocks().get(w.writerBlock());
     BlockProfile.Instruction writer = writers.code().get(w.writerInstruction());
-    return Sentence.of("The longest of these waits is that of ")
+    return Sentence.of("The pair that costs most is ")
         .code(block.code().get(w.instruction()).text().replace('\t', ' '))
-        .plain(" for ")
+        .plain(", which waits for ")
         .code(writer.text().replace('\t', ' '))
         .plain(" at ")
         .code(Places.in(all.function(writers.function()), writer.address()))

@@ -94,7 +94,8 @@ final class ProfilesTest {
     return profile;
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,11 +1,13 @@
 package dev.orrery.machine.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
+import dev.orrery.engine.explain.Explainer;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.timing.CodeView;
 import dev.orrery.engine.timing.CoreClass;
@@ -30,14 +32,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All engines tell listeners the same, and so give models the same cycles. */
 class EnginesTest {
+  private static final long WHOLE = 10_000_000;
+
+  /** Instructions of a program where only a part is run. */
+  private static final long PART = 40_000;
+
   private static final Path PROGRAMS = Path.of("../../validation/rtl/programs/elf");
+
+  /** Programs that differ in what they are about. */
+  private static final List<String> PARTS = List.of("c_callret", "c_branch", "c_load_dep");
 
   @ParameterizedTest
   @CsvSource({
@@ -65,6 +78,7 @@ class EnginesTest {
         engine,
         isa,
         program,
+        WHOLE,
         code ->
             r -> {
               for (long part :
@@ -117,13 +131,38 @@ class EnginesTest {
     Isa isa = Isas.stock(set);
     List<CoreModel> models = new ArrayList<>();
     for (String engine : List.of("oracle", "interpreter", "jit")) {
-      run(engine, isa, program, code -> added(models, CoreClass.model(table, code)));
+      run(engine, isa, program, WHOLE, code -> added(models, CoreClass.model(table, code)));
     }
-    run("oracle", isa, program, code -> added(models, CoreEvaluator.model(table, code)));
+    run("oracle", isa, program, WHOLE, code -> added(models, CoreEvaluator.model(table, code)));
     for (CoreModel m : models) {
       assertThat(m.cycles()).isEqualTo(models.getFirst().cycles()).isPositive();
       assertThat(m.byCause()).isEqualTo(models.getFirst().byCause());
     }
+  }
+
+  /** Every stock core that was measured, on parts of two of the programs, which take turns. */
+  @TestFactory
+  Stream<DynamicTest> measuredCoresCountTheSame() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String core : Cores.names()) {
+      CoreTable table = Cores.named(core, Map.of());
+      String set = table.isas().getFirst();
+      for (int i = 0; i < 2 && table.measured() != null; i++) {
+        String program = PARTS.get(tests.size() % PARTS.size());
+        tests.add(dynamicTest(core + " " + program, () -> compare(table, set, program)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static void compare(CoreTable table, String set, String program) {
+    Isa isa = Isas.stock(set);
+    List<CoreModel> models = new ArrayList<>();
+    for (String engine : List.of("interpreter", "jit")) {
+      run(engine, isa, program, PART, code -> added(models, CoreClass.model(table, code)));
+    }
+    assertThat(models.getLast().cycles()).isEqualTo(models.getFirst().cycles()).isPositive();
+    assertThat(models.getLast().byCause()).isEqualTo(models.getFirst().byCause());
   }
 
   private static CoreModel added(List<CoreModel> models, CoreModel model) {
@@ -151,17 +190,27 @@ class EnginesTest {
   }
 
   private static void run(
-      String engine, Isa isa, String program, Function<CodeView, RetireListener> listener) {
+      String engine,
+      Isa isa,
+      String program,
+      long most,
+      Function<CodeView, RetireListener> listener) {
     GuestMemory memory = new GuestMemory(isa.xlen(), 1L << 30);
     Hart hart = new Hart(isa, memory);
     ElfFile elf = ElfFile.read(PROGRAMS.resolve(isa.name()).resolve(program + ".elf"));
     BareBoard board = new BareBoard(elf, memory, List.of(), OutputStream.nullOutputStream());
     board.reset(hart);
+    Explainer explainer = new Explainer(0, -1, false, System::nanoTime);
     EngineOptions options =
-        EngineOptions.translatingAfter(1000).retiringTo(listener.apply(new CodeView(isa, memory)));
+        EngineOptions.translatingAfter(1000)
+            .explainedTo(explainer)
+            .retiringTo(listener.apply(new CodeView(isa, memory)));
     try (Machine machine =
         new Machine(Engines.create(engine, isa, options), hart, memory, board, board.image())) {
-      machine.run(new RunLimits(10_000_000, Long.MAX_VALUE));
+      machine.run(new RunLimits(most, Long.MAX_VALUE));
+      if (engine.equals("jit")) {
+        assertThat(explainer.blocks()).anyMatch(b -> !b.regions().isEmpty());
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,29 @@ class ReportWriterTest {
     assertThat(Files.readString(dir.resolve("functions.csv"), StandardCharsets.UTF_8))
         .startsWith("function,address,size_bytes,own_instructions,")
         .contains("\naccept,0x103a2,80,224762,224762,14030,");
+  }
+
+  /** The table of the chart over time adds up to that of the whole run, cause by cause. */
+  @Test
+  void cyclesOverTimeAreAllCycles() throws Exception {
+    ReportWriter.write(Samples.calls(), dir, EnumSet.of(ReportFormat.CSV));
+    Map<String, Long> all = new TreeMap<>();
+    for (String line : rows("cycles.csv")) {
+      String[] cells = line.split(",", -1);
+      all.merge(cells[0], Long.parseLong(cells[2]), Long::sum);
+    }
+    all.values().removeIf(n -> n == 0);
+    Map<String, Long> overTime = new TreeMap<>();
+    for (String line : rows("cycles-over-time.csv")) {
+      String[] cells = line.split(",", -1);
+      overTime.merge(cells[2], Long.parseLong(cells[3]), Long::sum);
+    }
+    assertThat(overTime).isEqualTo(all);
+  }
+
+  private List<String> rows(String table) throws Exception {
+    List<String> lines = Files.readAllLines(dir.resolve(table));
+    return lines.subList(1, lines.size());
   }
 
   @Test

@@ -273,7 +273,7 @@ public final class Samples {
         10,
         List.of(
             new PipelineWindow.PipelineInstruction(
-                0x1000,
+                json().profile().blocks().getFirst().address(),
                 text,
                 text,
                 13,

@@ -5,6 +5,7 @@ import static dev.orrery.reports.text.Numbers.address;
 import dev.orrery.profiler.recording.BlockProfile;
 import dev.orrery.profiler.recording.CycleProfile;
 import dev.orrery.profiler.recording.CycleProfile.CauseCycles;
+import dev.orrery.profiler.recording.Interval;
 import dev.orrery.profiler.recording.PipelineWindow;
 import dev.orrery.profiler.recording.PipelineWindow.PipelineInstruction;
 import dev.orrery.profiler.recording.PipelineWindow.PipelineStay;
@@ -47,6 +48,7 @@ final class CycleTables {
           i.cycles());
     }
     tables.put("cycles-instructions.csv", instructions.toString());
+    tables.put("cycles-over-time.csv", overTime(p, c));
     CsvTable ideals = new CsvTable("cause", "settings", "cycles", "meaning");
     for (CycleProfile.IdealRun r : c.ideals()) {
       CauseCycles cause = c.causes().get(r.cause());
@@ -101,6 +103,19 @@ final class CycleTables {
       }
       tables.put("roofline.csv", points.toString());
     }
+  }
+
+  /** A row for each interval and cause that has cycles in it. */
+  private static String overTime(Profile p, CycleProfile c) {
+    CsvTable t = new CsvTable("from_instruction", "instructions", "cause", "cycles");
+    long from = 0;
+    for (Interval i : p.intervals()) {
+      for (Interval.CauseShare s : i.cycles()) {
+        t.row(from, i.instructions(), c.causes().get(s.cause()).name(), s.cycles());
+      }
+      from += i.instructions();
+    }
+    return t.toString();
   }
 
   /** A row for each stay of an instruction in a stage. */

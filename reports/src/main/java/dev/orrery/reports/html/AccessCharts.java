@@ -25,6 +25,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -170,8 +171,8 @@ final class AccessCharts {
     return new JFreeChart(null, ChartSvg.FONT, plot, false);
   }
 
-  private static XYPlot plot(
-      XYSeriesCollection data, NumberAxis x, NumberAxis y, XYItemRenderer renderer) {
+  /** A plot with quiet lines behind. */
+  static XYPlot plot(XYDataset data, NumberAxis x, NumberAxis y, XYItemRenderer renderer) {
     XYPlot plot = new XYPlot(data, x, y, renderer);
     plot.setDomainGridlinePaint(ChartSvg.GRID);
     plot.setRangeGridlinePaint(ChartSvg.GRID);
@@ -180,7 +181,8 @@ final class AccessCharts {
     return plot;
   }
 
-  private static NumberAxis axis(String label, DoubleFunction<String> text) {
+  /** An axis whose labels are any text. */
+  static NumberAxis axis(String label, DoubleFunction<String> text) {
     NumberAxis axis = new NumberAxis(label);
     axis.setNumberFormatOverride(new Labels(text));
     ChartSvg.style(axis);

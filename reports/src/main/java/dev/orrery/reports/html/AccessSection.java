@@ -12,7 +12,6 @@ import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.Roofline;
 import dev.orrery.spec.diag.SafeText;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,7 @@ public record AccessSection(
 
   /** A load or store. */
   public record SiteRow(
+      String to,
       String place,
       String text,
       String accesses,
@@ -62,19 +62,13 @@ public record AccessSection(
       double bar,
       String writes) {}
 
-  /** Draws charts where that can be done. */
-  @FunctionalInterface
-  interface ChartMaker {
-    /** The chart, or nothing. */
-    String draw(Supplier<String> chart);
-  }
-
   /**
    * The section; null if nothing was counted.
    *
+   * @param anchors what of the code is shown
    * @param chart draws a chart, or nothing where that cannot be done
    */
-  static @Nullable AccessSection of(Profile all, ChartMaker chart) {
+  static @Nullable AccessSection of(Profile all, Anchors anchors, ChartMaker chart) {
     if (all.accesses().isEmpty() || all.accesses().getFirst().accesses() == 0) {
       return null;
     }
@@ -89,7 +83,7 @@ public record AccessSection(
         chart.draw(() -> AccessCharts.workingSets(a)),
         roofline == null ? "" : roofline(all, roofline, chart),
         roofline == null ? "" : roofs(roofline),
-        sites.stream().limit(MOST_SITES).map(s -> row(all, a, s)).toList(),
+        sites.stream().limit(MOST_SITES).map(s -> row(all, a, s, anchors)).toList(),
         Math.max(0, sites.size() - MOST_SITES),
         a.places().stream().limit(MOST_PLACES).map(p -> row(a, p)).toList(),
         Math.max(0, a.places().size() - MOST_PLACES));
@@ -112,8 +106,9 @@ public record AccessSection(
         .formatted(Numbers.plural(Math.round(r.peak()), "operation", "operations"), r.bandwidth());
   }
 
-  private static SiteRow row(Profile all, AccessProfile a, AccessSites.Site s) {
+  private static SiteRow row(Profile all, AccessProfile a, AccessSites.Site s, Anchors anchors) {
     return new SiteRow(
+        anchors.toCode(s.address()),
         name(Places.in(all.function(s.function()), s.address())),
         name(s.text()),
         exact(s.access().accesses()),

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy how near it is to hardware
  * @param perInstruction cycles for each instruction
  * @param bar the CPI stack as a drawing
+ * @param overTime the CPI stack from the beginning of the run to its end as a drawing; may be empty
  * @param bottlenecks what costs, where, why, and what would change it
  * @param causes those with cycles, most first
  * @param topDown the same cycles by category; empty if the core's table says none
@@ -57,6 +58,7 @@ public record CycleSection(
     String accuracy,
     String perInstruction,
     String bar,
+    String overTime,
     List<Sentence> bottlenecks,
     List<CauseRow> causes,
     List<CategoryRow> topDown,
@@ -95,6 +97,7 @@ public record CycleSection(
 
   /** A branch or jump that was guessed wrongly. */
   public record GuessRow(
+      String to,
       String place,
       String text,
       String executions,
@@ -106,9 +109,11 @@ public record CycleSection(
 
   /** An instruction and the one that it waits for. */
   public record WaitRow(
+      String to,
       String place,
       String text,
       String cause,
+      String toWriter,
       String writerPlace,
       String writer,
       String times,
@@ -125,33 +130,51 @@ public record CycleSection(
   /**
    * Something with cycles.
    *
+   * @param to a link to its code; may be empty
    * @param detail more about it: an address, or the text of a source line
+   * @param toDetail a link to that; may be empty
    * @param waits what it waits for most
    * @param stack its causes, as parts of all cycles of the slowest row
    */
   public record Row(
+      String to,
       String name,
       String detail,
+      String toDetail,
       String cycles,
       String percent,
       String perInstruction,
       String waits,
       List<Segment> stack) {}
 
-  /** The section; null if no cycles were counted. */
-  static @Nullable CycleSection of(Recording recording) {
+  /**
+   * The section; null if no cycles were counted.
+   *
+   * @param anchors what of the code is shown
+   * @param chart draws a chart, or nothing where that cannot be done
+   */
+  static @Nullable CycleSection of(Recording recording, Anchors anchors, ChartMaker chart) {
     Cycles cycles = Cycles.of(recording.profile());
-    return cycles == null || cycles.total() == 0 ? null : new Builder(recording, cycles).build();
+    return cycles == null || cycles.total() == 0
+        ? null
+        : new Builder(recording, cycles, anchors).build(chart);
+  }
+
+  /** A text, and where it leads to; that may be empty. */
+  private record Link(String to, String text) {
+    static final Link NONE = new Link("", "");
   }
 
   private static final class Builder {
     private final Recording recording;
     private final Profile all;
     private final Cycles cycles;
+    private final Anchors anchors;
     private final CauseColours colours;
     private final long instructions;
 
-    Builder(Recording recording, Cycles cycles) {
+    Builder(Recording recording, Cycles cycles, Anchors anchors) {
+      this.anchors = anchors;
       this.recording = recording;
       this.all = recording.profile();
       this.cycles = cycles;
@@ -159,7 +182,7 @@ public record CycleSection(
       this.instructions = all.totals().instructions();
     }
 
-    CycleSection build() {
+    CycleSection build(ChartMaker chart) {
       CycleProfile p = cycles.profile();
       return new CycleSection(
           name(p.core()),
@@ -167,6 +190,7 @@ public record CycleSection(
           accuracy(p),
           Cycles.perInstruction(cycles.total(), instructions),
           bar(),
+          chart.draw(() -> CyclesOverTime.of(all, cycles)),
           Bottlenecks.on(all),
           cycles.causes().stream().map(this::cause).toList(),
           TopDown.of(p).stream().map(this::category).toList(),
@@ -242,6 +266,7 @@ public record CycleSection(
 
     private GuessRow guess(GuessSites.Site s) {
       return new GuessRow(
+          anchors.toCode(s.address()),
           name(Places.in(all.function(s.function()), s.address())),
           name(s.text()),
           exact(s.executions()),
@@ -258,9 +283,11 @@ public record CycleSection(
       BlockProfile writers = all.blocks().get(w.writerBlock());
       BlockProfile.Instruction writer = writers.code().get(w.writerInstruction());
       return new WaitRow(
+          anchors.toCode(insn.address()),
           name(Places.in(all.function(block.function()), insn.address())),
           name(insn.text().replace('\t', ' ')),
           name(cycles.profile().causes().get(w.cause()).name()),
+          anchors.toCode(writer.address()),
           name(Places.in(all.function(writers.function()), writer.address())),
           name(writer.text().replace('\t', ' ')),
           exact(w.times()),
@@ -313,7 +340,8 @@ public record CycleSection(
       for (int f : slowest.stream().limit(MOST_ROWS).toList()) {
         FunctionProfile function = all.function(f);
         long most = Cycles.sum(cycles.ofFunction(slowest.getFirst()));
-        rows.add(row(function.name(), "", cycles.ofFunction(f), most, function.self()));
+        Link link = new Link(anchors.toFunction(f), function.name());
+        rows.add(row(link, Link.NONE, cycles.ofFunction(f), most, function.self()));
       }
       return rows;
     }
@@ -326,8 +354,9 @@ public record CycleSection(
         BlockProfile block = all.blocks().get(b);
         long most = Cycles.sum(cycles.ofBlock(slowest.getFirst()));
         String place = Places.in(all.function(block.function()), block.address());
-        String detail = sources.chainAt(block.address());
-        rows.add(row(place, detail, cycles.ofBlock(b), most, block.instructions()));
+        Link code = new Link(anchors.toCode(block.address()), place);
+        Link line = new Link(anchors.toLine(block.address()), sources.chainAt(block.address()));
+        rows.add(row(code, line, cycles.ofBlock(b), most, block.instructions()));
       }
       return rows;
     }
@@ -341,8 +370,8 @@ public record CycleSection(
         long most = Cycles.sum(cycles.ofLine(slowest.getFirst()));
         rows.add(
             row(
-                sources.place(line),
-                sources.text(line),
+                new Link(anchors.toCodeOf(line), sources.place(line)),
+                new Link("", sources.text(line)),
                 cycles.ofLine(l),
                 most,
                 line.instructions()));
@@ -350,7 +379,7 @@ public record CycleSection(
       return rows;
     }
 
-    private Row row(String name, String detail, long[] byCause, long most, long executed) {
+    private Row row(Link name, Link detail, long[] byCause, long most, long executed) {
       long sum = Cycles.sum(byCause);
       List<Segment> stack = new ArrayList<>();
       for (CauseCycles c : cycles.causes()) {
@@ -360,8 +389,10 @@ public record CycleSection(
         }
       }
       return new Row(
-          name(name),
-          name(detail),
+          name.to(),
+          name(name.text()),
+          name(detail.text()),
+          detail.to(),
           exact(sum),
           percent(sum, cycles.total()),
           Cycles.perInstruction(sum, executed),

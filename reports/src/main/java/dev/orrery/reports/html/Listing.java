@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A hot function's code in address order: its hot blocks with counts, what lies between them left
  * out, and beside it the jumps between the lines shown.
  *
+ * @param id what links call it
  * @param name the function
  * @param summary its share of the run
  * @param lines what is shown, one line of fixed height each
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param timed whether lines say cycles
  */
 public record Listing(
-    String name, String summary, List<Line> lines, List<String> jumps, boolean timed) {
+    String id, String name, String summary, List<Line> lines, List<String> jumps, boolean timed) {
   private static final long[] NONE = {};
 
   /** Lines of one function. */
@@ -56,8 +57,11 @@ public record Listing(
    * @param note how its branch goes
    * @param cycles what it took in all; empty if that is not known
    * @param waits what it waits for most; may be empty
-   * @param block for the first line of a block where it is and what it makes up; where the source
-   *     line changes, that line
+   * @param id what links call the block that begins here; empty within a block
+   * @param block for the first line of a block where it is and what it makes up
+   * @param source where the source line changes, that line; else empty
+   * @param toSource a link to that line; may be empty
+   * @param toPipeline for the first line of a block a link to the pipeline; may be empty
    */
   public record Line(
       boolean gap,
@@ -71,14 +75,22 @@ public record Listing(
       String note,
       String cycles,
       String waits,
-      String block) {
+      String id,
+      String block,
+      String source,
+      String toSource,
+      String toPipeline) {
     static Line gap(String what) {
-      return new Line(true, false, "", "", 0, "", what, "", "", "", "", "");
+      return new Line(true, false, "", "", 0, "", what, "", "", "", "", "", "", "", "", "");
     }
   }
 
-  /** Listings of the hottest functions: as many as it takes for most of the run, and few. */
-  static List<Listing> hottest(Recording recording, int most, double share) {
+  /**
+   * Listings of the hottest functions: as many as it takes for most of the run, and few.
+   *
+   * @param anchors where lines and the pipeline are; is told of the functions and blocks
+   */
+  static List<Listing> hottest(Recording recording, int most, double share, Anchors anchors) {
     Profile profile = recording.profile();
     Places places = new Places(profile);
     Sources sources = new Sources(recording);
@@ -98,7 +110,7 @@ public record Listing(
         break;
       }
       covered += function.self();
-      listings.add(new Builder(profile, places, sources, cycles, f).build());
+      listings.add(new Builder(profile, places, sources, anchors, cycles, f).build());
     }
     return listings;
   }
@@ -107,6 +119,8 @@ public record Listing(
     private final Profile profile;
     private final Places places;
     private final Sources sources;
+    private final Anchors anchors;
+    private final int index;
     private final @Nullable Cycles cycles;
     private final FunctionProfile function;
     private final long total;
@@ -116,7 +130,15 @@ public record Listing(
     private final Map<Long, Integer> lineOf = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
-    Builder(Profile profile, Places places, Sources sources, @Nullable Cycles cycles, int index) {
+    Builder(
+        Profile profile,
+        Places places,
+        Sources sources,
+        Anchors anchors,
+        @Nullable Cycles cycles,
+        int index) {
+      this.anchors = anchors;
+      this.index = index;
       this.cycles = cycles;
       this.profile = profile;
       this.places = places;
@@ -134,6 +156,7 @@ public record Listing(
     }
 
     Listing build() {
+      anchors.showFunction(index);
       Set<BlockProfile> shown = hotBlocks();
       List<BlockProfile> skipped = new ArrayList<>();
       for (BlockProfile b : blocks) {
@@ -156,6 +179,7 @@ public record Listing(
               + calls;
       List<Jumps.Arrow> arrows = arrows();
       return new Listing(
+          Anchors.ofFunction(index),
           SafeText.shortened(SafeText.clean(function.name()), 120),
           summary,
           List.copyOf(lines),
@@ -204,7 +228,8 @@ public record Listing(
       String offset = "+0x" + Long.toHexString(b.address() - function.address());
       String label = offset + "  " + Numbers.percent(b.instructions(), total);
       List<Instruction> code = b.code();
-      int number = cycles == null ? -1 : profile.blocks().indexOf(b);
+      int number = profile.blocks().indexOf(b);
+      anchors.showBlock(number, b);
       for (int i = 0; i < code.size(); i++) {
         if (i == MOST_LINES_OF_LOOP - 8 && code.size() > MOST_LINES_OF_LOOP) {
           int left = code.size() - i - 4;
@@ -215,13 +240,18 @@ public record Listing(
         String at = sources.chainAt(address);
         boolean changed = i == 0 || !at.equals(sources.chainAt(code.get(i - 1).address()));
         String source = changed ? SafeText.shortened(SafeText.clean(at), 120) : "";
-        String gap = i == 0 && !source.isEmpty() ? "  " : "";
         long[] waits = cycles == null ? NONE : cycles.ofInstruction(number, i);
-        instruction(code.get(i), waits, i == 0, (i == 0 ? label : "") + gap + source);
+        instruction(code.get(i), waits, i == 0 ? number : -1, i == 0 ? label : "", source);
       }
     }
 
-    private void instruction(Instruction i, long[] byCause, boolean first, String label) {
+    /**
+     * Adds a line.
+     *
+     * @param block of which it is the first one; -1 within a block
+     */
+    private void instruction(
+        Instruction i, long[] byCause, int block, String label, String source) {
       String text = SafeText.clean(i.text().replace('\t', ' ')).strip();
       int space = text.indexOf(' ');
       BranchSite branch = branches.get(i.address());
@@ -229,7 +259,7 @@ public record Listing(
       lines.add(
           new Line(
               false,
-              first,
+              block >= 0,
               Long.toHexString(i.address()),
               Numbers.exact(i.count()),
               (int) Math.clamp(Math.round(100.0 * i.count() / hottest), 0, 100),
@@ -239,7 +269,11 @@ public record Listing(
               branch == null ? "" : "taken " + Numbers.percent(branch.taken(), branch.executions()),
               cycles == null ? "" : Numbers.exact(Cycles.sum(byCause)),
               cycles == null ? "" : SafeText.clean(cycles.mainly(byCause)),
-              label));
+              block < 0 ? "" : Anchors.ofBlock(block),
+              label,
+              source,
+              anchors.toLine(i.address()),
+              block < 0 ? "" : anchors.toPipeline(block)));
     }
 
     private List<Jumps.Arrow> arrows() {

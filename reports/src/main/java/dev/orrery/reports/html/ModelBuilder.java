@@ -44,6 +44,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Prepares a recording for the page. */
 final class ModelBuilder {
@@ -59,7 +60,7 @@ final class ModelBuilder {
   private static final int MOST_THREADS = 16;
   private static final int MOST_BLOCKS = 150;
   private static final int MOST_ROWS = 12;
-  private static final int MOST_LISTINGS = 4;
+  private static final int MOST_LISTINGS = 6;
   private static final double LISTED_SHARE = 0.8;
   private static final int NAME = 90;
 
@@ -68,6 +69,7 @@ final class ModelBuilder {
   private final long total;
   private final Places places;
   private final Sources sources;
+  private final Anchors anchors;
 
   ModelBuilder(Recording recording) {
     this.recording = recording;
@@ -75,9 +77,17 @@ final class ModelBuilder {
     this.total = profile.totals().instructions();
     this.places = new Places(profile);
     this.sources = new Sources(recording);
+    this.anchors = new Anchors(profile);
   }
 
   ReportModel build(String style, boolean onScreen) {
+    for (int l = 0; l < Math.min(MOST_SOURCE_LINES, profile.source().lines().size()); l++) {
+      anchors.showLine(l);
+    }
+    if (onScreen) {
+      PipelineSection.window(profile).ifPresent(anchors::showPipeline);
+    }
+    List<Listing> listings = Listing.hottest(recording, MOST_LISTINGS, LISTED_SHARE, anchors);
     FlameGraph.Drawing flame = FlameGraph.of(profile);
     Concentration concentration = new Concentration(profile);
     boolean some = concentration.size() > 0;
@@ -89,9 +99,9 @@ final class ModelBuilder {
         CommandLine.of(profile.run().command()),
         tiles(),
         lead(),
-        CycleSection.of(recording),
-        onScreen ? PipelineSection.of(profile) : null,
-        AccessSection.of(profile, ModelBuilder::chart),
+        CycleSection.of(recording, anchors, ModelBuilder::chart),
+        onScreen ? PipelineSection.of(profile, anchors) : null,
+        AccessSection.of(profile, anchors, ModelBuilder::chart),
         MixBar.of(Family.shares(profile.classes()), total),
         classes(),
         some ? chart(() -> Charts.rows(profile.rows(), total, MOST_ROWS)) : "",
@@ -104,7 +114,7 @@ final class ModelBuilder {
         flame.hidden(),
         some ? chart(() -> Charts.concentration(concentration)) : "",
         concentrationWords(concentration),
-        Listing.hottest(recording, MOST_LISTINGS, LISTED_SHARE),
+        listings,
         profile.branches().isEmpty() ? "" : chart(() -> Charts.branchBias(profile.branches())),
         branches(),
         Math.max(0, profile.branches().size() - MOST_BRANCHES),
@@ -216,23 +226,25 @@ final class ModelBuilder {
   private List<ReportModel.Function> functions() {
     long most =
         Math.max(1, profile.functions().stream().mapToLong(FunctionProfile::self).max().orElse(1));
-    return profile.functions().stream()
-        .limit(MOST_FUNCTIONS)
-        .map(
-            f ->
-                new ReportModel.Function(
-                    name(f.name()),
-                    where(f),
-                    exact(f.self()),
-                    percent(f.self(), total),
-                    100.0 * f.self() / most,
-                    exact(f.inclusive()),
-                    percent(f.inclusive(), total),
-                    f.calls() == 0 ? "–" : exact(f.calls()),
-                    f.calls() == 0 ? "–" : Numbers.rounded(tenths(f.self(), f.calls())),
-                    f.bytes() == 0 ? "–" : Numbers.wholePercent(f.executedBytes(), f.bytes()),
-                    f.self() < SMALL_FUNCTION * total))
+    return IntStream.range(0, Math.min(MOST_FUNCTIONS, profile.functions().size()))
+        .mapToObj(i -> function(i, profile.function(i), most))
         .toList();
+  }
+
+  private ReportModel.Function function(int index, FunctionProfile f, long most) {
+    return new ReportModel.Function(
+        anchors.toFunction(index),
+        name(f.name()),
+        where(f),
+        exact(f.self()),
+        percent(f.self(), total),
+        100.0 * f.self() / most,
+        exact(f.inclusive()),
+        percent(f.inclusive(), total),
+        f.calls() == 0 ? "–" : exact(f.calls()),
+        f.calls() == 0 ? "–" : Numbers.rounded(tenths(f.self(), f.calls())),
+        f.bytes() == 0 ? "–" : Numbers.wholePercent(f.executedBytes(), f.bytes()),
+        f.self() < SMALL_FUNCTION * total);
   }
 
   private String where(FunctionProfile f) {
@@ -243,19 +255,22 @@ final class ModelBuilder {
   private List<ReportModel.SourceLine> sourceLines() {
     List<LineCount> lines = profile.source().lines();
     long most = lines.isEmpty() ? 1 : Math.max(1, lines.getFirst().instructions());
-    return lines.stream()
-        .limit(MOST_SOURCE_LINES)
-        .map(
-            l ->
-                new ReportModel.SourceLine(
-                    name(sources.place(l)),
-                    l.file() < 0 ? "" : name(profile.source().files().get(l.file()).path()),
-                    exact(l.instructions()),
-                    percent(l.instructions(), total),
-                    100.0 * l.instructions() / most,
-                    name(sources.functions(l)),
-                    name(sources.text(l))))
+    return IntStream.range(0, Math.min(MOST_SOURCE_LINES, lines.size()))
+        .mapToObj(i -> sourceLine(i, lines.get(i), most))
         .toList();
+  }
+
+  private ReportModel.SourceLine sourceLine(int index, LineCount l, long most) {
+    return new ReportModel.SourceLine(
+        Anchors.ofLine(index),
+        anchors.toCodeOf(l),
+        name(sources.place(l)),
+        l.file() < 0 ? "" : name(profile.source().files().get(l.file()).path()),
+        exact(l.instructions()),
+        percent(l.instructions(), total),
+        100.0 * l.instructions() / most,
+        name(sources.functions(l)),
+        name(sources.text(l)));
   }
 
   private static double tenths(long part, long whole) {
@@ -272,6 +287,7 @@ final class ModelBuilder {
 
   private ReportModel.Branch branch(BranchSite b, long most) {
     return new ReportModel.Branch(
+        anchors.toCode(b.address()),
         name(Places.in(profile.function(b.function()), b.address())),
         name(b.text().replace('\t', ' ')),
         exact(b.executions()),
@@ -316,6 +332,7 @@ final class ModelBuilder {
 
   private ReportModel.Block block(BlockProfile b) {
     return new ReportModel.Block(
+        anchors.toCode(b.address()),
         name(Places.in(profile.function(b.function()), b.address())),
         Numbers.address(b.address()),
         b.code().size(),

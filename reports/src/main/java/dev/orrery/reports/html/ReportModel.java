@@ -70,10 +70,14 @@ public record ReportModel(
   /**
    * A row of the table of source lines.
    *
+   * @param id what links call it
    * @param path the file's name with the directory of the compilation
+   * @param to a link to its code; may be empty
    * @param text what stands there; empty if it could not be read
    */
   public record SourceLine(
+      String id,
+      String to,
       String place,
       String path,
       String count,
@@ -85,9 +89,11 @@ public record ReportModel(
   /**
    * A row of the table of functions.
    *
+   * @param to a link to its code; may be empty
    * @param where its address, and its place in the source if that is known
    */
   public record Function(
+      String to,
       String name,
       String where,
       String self,
@@ -100,9 +106,19 @@ public record ReportModel(
       String covered,
       boolean small) {}
 
-  /** A row of the table of branches. */
+  /**
+   * A row of the table of branches.
+   *
+   * @param to a link to its code; may be empty
+   */
   public record Branch(
-      String place, String text, String executions, String percent, double bar, String taken) {}
+      String to,
+      String place,
+      String text,
+      String executions,
+      String percent,
+      double bar,
+      String taken) {}
 
   /** A row of the table of control transfers. */
   public record Transfer(String from, String to, String kind, String count, String percent) {}
@@ -131,9 +147,19 @@ public record ReportModel(
       String hottest,
       String flame) {}
 
-  /** A row of the table of blocks. */
+  /**
+   * A row of the table of blocks.
+   *
+   * @param to a link to its code; may be empty
+   */
   public record Block(
-      String place, String address, int size, String executions, String count, String percent) {}
+      String to,
+      String place,
+      String address,
+      int size,
+      String executions,
+      String count,
+      String percent) {}
 
   /**
    * A region of memory with its map.

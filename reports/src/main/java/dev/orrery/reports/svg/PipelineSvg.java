@@ -134,9 +134,12 @@ public final class PipelineSvg {
       if (cycle == PipelineColumns.LEFT_OUT) {
         svg.text(x(c) + 6, top - 6, "p-faint", "…");
       } else if (x(c) >= free && (c == 0 || cycle % RULER == 0)) {
+        double end = x(c) + ("" + cycle).length() * CHARACTER;
         svg.rect(x(c) - 0.5, top - 3, 1, bottom - top + 3, "p-line");
-        svg.text(x(c) + 1, top - 6, "p-faint", "" + cycle);
-        free = x(c) + (("" + cycle).length() + 1) * CHARACTER;
+        if (end <= width()) {
+          svg.text(x(c) + 1, top - 6, "p-faint", "" + cycle);
+        }
+        free = end + CHARACTER;
       }
     }
   }

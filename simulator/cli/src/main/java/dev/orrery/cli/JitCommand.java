@@ -1,22 +1,28 @@
 package dev.orrery.cli;
 
+import dev.orrery.engine.EngineOptions;
+import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.machine.Machine;
 import dev.orrery.machine.Outcome;
 import dev.orrery.machine.log.LogWindow.AddressRange;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
+import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.profiler.jit.Explained;
 import dev.orrery.profiler.jit.JitSession;
 import dev.orrery.reports.terminal.JitText;
 import dev.orrery.reports.terminal.JitText.Section;
+import dev.orrery.spec.core.CoreTable;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Questions about what the JIT does. */
 final class JitCommand {
   private final Console console;
   private final RunOptions options = new RunOptions();
+  private final CoreOptions core = new CoreOptions("Translate code with the model of this core: ");
   private final JsonOption json = new JsonOption();
   private String place = "";
   private Set<Section> sections = EnumSet.allOf(Section.class);
@@ -47,7 +53,8 @@ final class JitCommand {
                 "",
                 "Examples:",
                 "  orrery jit explain workload:sieve main",
-                "  orrery jit explain --show exits,code prog.elf 0x101c4 -- arguments")
+                "  orrery jit explain --show exits,code prog.elf 0x101c4 -- arguments",
+                "  orrery jit explain --core inorder5 --show bytecode workload:sieve main")
             .choices(
                 "--show",
                 "SECTION",
@@ -58,15 +65,19 @@ final class JitCommand {
                 "--no-counts",
                 "Leave the code that counts out: what HotSpot compiles is then what it always is.",
                 () -> counts = false);
-    options.addJitHot(model, RunOptions.USUALLY_HOT);
+    options.addJitHot(core.addTo(model), RunOptions.USUALLY_HOT);
     return json.addTo(options.addExplainedTo(model, v -> place = v));
   }
 
   private int run() {
+    CoreTable table = core.table();
+    options.coreIsas = table == null ? List.of() : table.isas();
     Guest guest = Plans.load(options, console, streams());
     AddressRange range = Places.of("PC|SYMBOL", place, guest.image().symbols());
+    CoreModel model = table == null ? null : CoreModels.of(table, guest);
+    EngineOptions engine = options.engineOptions();
     try (JitSession session = new JitSession(guest, range.first(), range.last(), counts);
-        Machine machine = session.machine(options.engineOptions())) {
+        Machine machine = session.machine(model == null ? engine : engine.retiringTo(model))) {
       Outcome outcome;
       try (Interrupts unused = new Interrupts(machine);
           Progress shown = Progress.of(console, options, machine)) {
@@ -80,7 +91,12 @@ final class JitCommand {
                   ? JsonOption.text(JitJson.of(explained)) + "\n"
                   : JitText.of(explained, place, sections, console.colorOut(options.color)));
       console.out().flush();
-      return Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      int status = Endings.report(console, options.quiet, guest.plan(), machine, outcome);
+      if (table != null && model != null && !options.quiet) {
+        console.err().println(Endings.cycles(table.name(), model.cycles(), outcome));
+        console.err().flush();
+      }
+      return status;
     }
   }
 

@@ -79,6 +79,29 @@ final class JitExplainTest {
         words);
   }
 
+  /** With a core, the model's code stands in the translation of the same instructions. */
+  @Test
+  void translationsHoldTheModelOfACore() throws IOException {
+    assertThat(explain("-q", "--json", program, "loop")).as(err()).isZero();
+    JsonNode plain = new ObjectMapper().readTree(out()).at("/translations/0");
+    out.reset();
+    assertThat(explain("--json", "--core", "inorder5", program, "loop")).as(err()).isZero();
+    JsonNode timed = new ObjectMapper().readTree(out()).at("/translations/0");
+    assertThat(bytesOfInstruction(timed)).isGreaterThan(2 * bytesOfInstruction(plain));
+    assertThat(err()).contains("cycles of inorder5");
+    assertThat(explain("--set", "width=2", program, "loop")).isEqualTo(2);
+    assertThat(err()).contains("name the core with --core");
+  }
+
+  private static double bytesOfInstruction(JsonNode translation) {
+    int insns = 0;
+    for (JsonNode block : translation.at("/blocks")) {
+      insns += block.at("/instructions").size();
+    }
+    assertThat(insns).isPositive();
+    return (double) translation.at("/bytecode/bytes").asInt() / insns;
+  }
+
   private String out() {
     return out.toString(StandardCharsets.UTF_8);
   }

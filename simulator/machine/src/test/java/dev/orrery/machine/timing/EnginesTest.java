@@ -49,8 +49,8 @@ class EnginesTest {
 
   private static final Path PROGRAMS = Path.of("../../validation/rtl/programs/elf");
 
-  /** Programs that differ in what they are about. */
-  private static final List<String> PARTS = List.of("c_callret", "c_branch", "c_load_dep");
+  /** Programs of few blocks: rules of some cores are long, and code of many takes minutes to make. */
+  private static final List<String> PARTS = List.of("c_callret", "c_load_dep");
 
   @ParameterizedTest
   @CsvSource({

@@ -48,7 +48,7 @@ final class CyclesTest {
   private static final long MOST = 160_000;
 
   /** The same for the oracle, which walks trees. */
-  private static final long MOST_FOR_ORACLE = 20_000;
+  private static final long MOST_FOR_ORACLE = 10_000;
 
   /** Instructions of hot code: few enough for regions in most programs. */
   private static final int JIT_HOT = 60_000;

@@ -120,6 +120,7 @@ public final class BodyEmitter {
     if (frame.isKnownFalse(i.condition())) {
       return statements(i.otherwise());
     }
+    frame.beforeBranch(code);
     Label otherwise = code.newLabel();
     Label end = code.newLabel();
     exprs.unless(i.condition(), otherwise);

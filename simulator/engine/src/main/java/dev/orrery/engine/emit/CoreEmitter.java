@@ -37,23 +37,18 @@ public final class CoreEmitter {
   private static final ClassDesc CODE_FACT = Types.of(CodeFact.class);
 
   private final CodeBuilder code;
+  private final Target target;
   private final ClassDesc model;
-  private final Function<CoreRoutine, String> methods;
   private final Place place;
   private final IndexBounds bounds;
   private final ExprEmitter exprs;
 
-  private CoreEmitter(
-      CodeBuilder code,
-      ClassDesc model,
-      Function<CoreRoutine, String> methods,
-      Place place,
-      CoreRoutine routine) {
+  private CoreEmitter(CodeBuilder code, Target target, Place place, CoreRoutine routine) {
     this.code = code;
-    this.bounds = IndexBounds.of(routine);
+    this.target = target;
+    this.bounds = IndexBounds.of(routine, target.bounds);
     this.place = place;
-    this.model = model;
-    this.methods = methods;
+    this.model = target.model;
     this.exprs =
         new ExprEmitter(code, new NoFrame()) {
           @Override
@@ -62,6 +57,16 @@ public final class CoreEmitter {
           }
         };
   }
+
+  /**
+   * The class of a model.
+   *
+   * @param model a subclass of the engine's core model
+   * @param methods the name of each routine's method
+   * @param bounds what its states can hold
+   */
+  public record Target(
+      ClassDesc model, Function<CoreRoutine, String> methods, StateBounds bounds) {}
 
   /** Where code finds a model, and where it counts. */
   public interface Place {
@@ -76,6 +81,17 @@ public final class CoreEmitter {
 
     /** As many cycles pass as {@code cycles} pushes, for that cause. */
     void pass(CodeBuilder code, Cause cause, Runnable cycles);
+
+    /** So many cycles pass for that cause. */
+    default void pass(CodeBuilder code, Cause cause, long cycles) {
+      pass(code, cause, () -> code.loadConstant(cycles));
+    }
+
+    /** The code that follows may be skipped. */
+    default void enterBranch() {}
+
+    /** The code of the last {@link #enterBranch} ends. */
+    default void leaveBranch() {}
 
     /** The model's own methods are called next: they have to know the cycle reached. */
     void beforeCall(CodeBuilder code);
@@ -145,37 +161,25 @@ public final class CoreEmitter {
     return MethodTypeDesc.of(routine.result() == null ? CD_void : CD_long, arguments);
   }
 
-  /**
-   * Emits the body of the method of {@code routine}.
-   *
-   * @param model the class that it is in, a subclass of the engine's core model
-   * @param methods the name of each routine's method
-   */
-  public static void emit(
-      CodeBuilder code,
-      ClassDesc model,
-      Function<CoreRoutine, String> methods,
-      CoreRoutine routine) {
-    new CoreEmitter(code, model, methods, new Method(model), routine).routine(routine);
+  /** Emits the body of the method of {@code routine}. */
+  public static void emit(CodeBuilder code, Target target, CoreRoutine routine) {
+    new CoreEmitter(code, target, new Method(target.model), routine).routine(routine);
   }
 
   /**
    * Emits the body of {@code routine}, which has no parameters and no value, in the place of a call
    * of its method.
    *
-   * @param model the model's class
-   * @param methods the name of each routine's method
    * @param place where the code finds the model
    * @param input emits the push of an input: an int if it has one bit, else a long
    */
   public static void inline(
       CodeBuilder code,
-      ClassDesc model,
-      Function<CoreRoutine, String> methods,
+      Target target,
       Place place,
       Consumer<CoreInput> input,
       CoreRoutine routine) {
-    CoreEmitter emitter = new CoreEmitter(code, model, methods, place, routine);
+    CoreEmitter emitter = new CoreEmitter(code, target, place, routine);
     for (int i = 0; i < routine.inputs().size(); i++) {
       input.accept(routine.inputs().get(i));
       emitter.exprs.define(routine.inputLocals().get(i));
@@ -247,7 +251,7 @@ public final class CoreEmitter {
         place.beforeCall(code);
         pushModel();
         c.arguments().forEach(exprs::push);
-        code.invokevirtual(model, methods.apply(c.function()), type(c.function()));
+        code.invokevirtual(model, target.methods.apply(c.function()), type(c.function()));
         place.afterCall(code);
         if (c.result() != null) {
           exprs.assign(c.result());
@@ -259,10 +263,14 @@ public final class CoreEmitter {
         Label otherwise = code.newLabel();
         Label end = code.newLabel();
         exprs.unless(i.condition(), otherwise);
+        place.enterBranch();
         stmts(i.then());
-        code.goto_(end);
+        if (!i.otherwise().isEmpty()) {
+          code.goto_(end);
+        }
         code.labelBinding(otherwise);
         stmts(i.otherwise());
+        place.leaveBranch();
         code.labelBinding(end);
       }
       case CoreStmt.While w -> loop(w);
@@ -286,7 +294,7 @@ public final class CoreEmitter {
   private void take(CoreStmt.Take t) {
     if (t.amount() instanceof Expr.Const c && c.value() <= FEW) {
       if (c.value() > 0) {
-        place.pass(code, t.cause(), () -> code.loadConstant(c.value()));
+        place.pass(code, t.cause(), c.value());
       }
       return;
     }
@@ -349,12 +357,14 @@ public final class CoreEmitter {
   private void loop(CoreStmt.While w) {
     Label again = code.newLabel();
     Label end = code.newLabel();
+    place.enterBranch();
     code.labelBinding(again);
     stmts(w.before());
     exprs.unless(w.condition(), end);
     place.beforeCall(code);
     pushModel().invokevirtual(model, "round", MethodTypeDesc.of(CD_void));
     stmts(w.body());
+    place.leaveBranch();
     code.goto_(again);
     code.labelBinding(end);
   }

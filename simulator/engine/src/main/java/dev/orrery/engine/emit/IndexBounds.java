@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How large the indices of a routine can be, as far as the operators that make them say. */
 final class IndexBounds {
   /** In place of a bound. */
-  private static final long UNKNOWN = -1;
+  static final long UNKNOWN = -1;
 
   /** Bounds beyond this are unknown: their sums and products might overflow. */
   private static final long LARGE = 1L << 31;
@@ -23,15 +23,23 @@ final class IndexBounds {
 
   private final Set<Integer> often = new HashSet<>();
 
-  private IndexBounds() {}
+  /** What locals can be that are read from states. */
+  private final Map<Integer, Long> read = new HashMap<>();
 
-  /** Those of {@code routine}. */
-  static IndexBounds of(CoreRoutine routine) {
-    IndexBounds bounds = new IndexBounds();
+  private final StateBounds states;
+
+  private IndexBounds(StateBounds states) {
+    this.states = states;
+  }
+
+  /** Those of {@code routine}, where states hold what {@code states} says. */
+  static IndexBounds of(CoreRoutine routine, StateBounds states) {
+    IndexBounds bounds = new IndexBounds(states);
     routine.inputLocals().forEach(t -> bounds.often.add(t.id())); // they are set at the start
     routine.parameters().forEach(t -> bounds.often.add(t.id()));
     bounds.find(routine.body());
     bounds.once.keySet().removeAll(bounds.often);
+    bounds.read.keySet().removeAll(bounds.often);
     return bounds;
   }
 
@@ -45,7 +53,12 @@ final class IndexBounds {
     for (CoreStmt s : body) {
       switch (s) {
         case CoreStmt.Set set -> set(set.local(), set.value());
-        case CoreStmt.Read r -> set(r.local(), null);
+        case CoreStmt.Read r -> {
+          if (read.put(r.local().id(), states.most(r.state())) != null
+              || once.containsKey(r.local().id())) {
+            often.add(r.local().id());
+          }
+        }
         case CoreStmt.Look l -> set(l.local(), null);
         case CoreStmt.Now n -> set(n.local(), null);
         case CoreStmt.Call c -> {
@@ -70,17 +83,22 @@ final class IndexBounds {
   }
 
   private void set(Expr.Tmp local, @Nullable Expr value) {
-    if (value == null || once.put(local.id(), value) != null) {
+    if (value == null || read.containsKey(local.id()) || once.put(local.id(), value) != null) {
       often.add(local.id());
     }
   }
 
-  /** The largest that {@code e} can be, if it cannot be negative. */
-  private long most(@Nullable Expr e) {
+  /** The largest that {@code e} can be, if it cannot be negative; else {@link #UNKNOWN}. */
+  long most(@Nullable Expr e) {
     return switch (e) {
       case null -> UNKNOWN;
       case Expr.Const c -> bound(c.value());
-      case Expr.Tmp t -> t.width() == 1 ? 1 : most(once.get(t.id()));
+      case Expr.Tmp t ->
+          t.width() == 1
+              ? 1
+              : once.containsKey(t.id())
+                  ? most(once.get(t.id()))
+                  : read.getOrDefault(t.id(), UNKNOWN);
       case Expr.Extend x when x.a().width() == 1 && !x.signed() -> 1;
       case Expr.Extend x when !x.signed() -> most(x.a());
       case Expr.Slice s -> s.width() < 31 ? (1L << s.width()) - 1 : UNKNOWN;
@@ -110,13 +128,16 @@ final class IndexBounds {
               ? (1L << 64 - c.value()) - 1
               : x;
       case ADD -> both ? bound(x + y) : UNKNOWN;
+      case OR, XOR ->
+          both ? (Math.max(x, y) == 0 ? 0 : 2 * Long.highestOneBit(Math.max(x, y)) - 1) : UNKNOWN;
       case MUL -> both ? bound(x * y) : UNKNOWN;
       case MAX_S -> both ? Math.max(x, y) : UNKNOWN;
       default -> UNKNOWN;
     };
   }
 
-  private static long bound(long value) {
+  /** {@code value}, if it is a bound. */
+  static long bound(long value) {
     return value >= 0 && value < LARGE ? value : UNKNOWN;
   }
 }

@@ -122,6 +122,9 @@ public interface RowFrame {
     throw new IllegalStateException("nobody models a core here");
   }
 
+  /** The code that follows goes two ways. */
+  default void beforeBranch(CodeBuilder code) {}
+
   /** Code that may be skipped starts: what it learns about registers must not outlive it. */
   void enterBranch();
 

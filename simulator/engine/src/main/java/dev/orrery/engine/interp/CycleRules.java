@@ -11,10 +11,12 @@ import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a core as they are for each instruction of a region, and for each way out of it. */
@@ -22,7 +24,21 @@ final class CycleRules {
   private final Isa isa;
   private final CoreModel model;
   private final Map<DecodedInsn, InsnFacts> facts = new IdentityHashMap<>();
-  private final Map<DecodedInsn, Map<Path, Optional<CoreRoutine>>> made = new IdentityHashMap<>();
+  private final CoreKnowledge nothing = new CoreKnowledge();
+  private final Map<DecodedInsn, Map<Path, List<Made>>> made = new IdentityHashMap<>();
+
+  /**
+   * A rule where it stands.
+   *
+   * @param before what is known there
+   * @param behind what is known behind it
+   * @param waits cells that it waits for without knowing more
+   */
+  private record Made(
+      CoreKnowledge before,
+      CoreRoutine routine,
+      CoreKnowledge behind,
+      List<CoreKnowledge.Cell> waits) {}
 
   /** What is known of the way that an instruction takes. */
   private record Path(@Nullable Long taken, @Nullable Long target) {}
@@ -30,6 +46,11 @@ final class CycleRules {
   CycleRules(Isa isa, CoreModel model) {
     this.isa = isa;
     this.model = model;
+  }
+
+  /** Nothing is known yet; {@code waits} is told of cells that rules wait for without knowing. */
+  CoreKnowledge nothing(Consumer<CoreKnowledge.Cell> waits) {
+    return nothing.nothing(waits);
   }
 
   /** The facts of {@code insn}. */
@@ -55,18 +76,30 @@ final class CycleRules {
       return null;
     }
     Path path = new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn));
-    Optional<CoreRoutine> alone =
-        made.computeIfAbsent(insn, i -> new HashMap<>())
-            .computeIfAbsent(path, p -> Optional.ofNullable(alone(insn, rule, p)));
-    if (alone.isEmpty()) {
+    int number = model.kind(facts(insn));
+    CoreRoutine alike = model.shapes().of(rule, number, input -> value(input, insn, path));
+    if (alike == null) {
       CoreSpecialiser.suffer(rule, known);
       return null;
     }
-    return CoreSpecialiser.knowing(alone.get(), known);
-  }
-
-  private @Nullable CoreRoutine alone(DecodedInsn insn, CoreRoutine rule, Path path) {
-    return CoreSpecialiser.of(rule, input -> value(input, insn, path));
+    List<Made> before =
+        made.computeIfAbsent(insn, i -> new HashMap<>())
+            .computeIfAbsent(path, p -> new ArrayList<>());
+    // The same rule is looked at when what is known is followed, and again when it is emitted.
+    for (Made m : before) {
+      if (m.before.says(known)) {
+        m.waits.forEach(known::isWaitedFor);
+        known.become(m.behind.copy());
+        return m.routine;
+      }
+    }
+    List<CoreKnowledge.Cell> waits = new ArrayList<>();
+    CoreKnowledge behind = known.copy(waits::add);
+    CoreRoutine routine = CoreSpecialiser.knowing(alike, input -> value(input, insn, path), behind);
+    before.add(new Made(known.copy(), routine, behind, waits));
+    waits.forEach(known::isWaitedFor);
+    known.become(behind.copy());
+    return routine;
   }
 
   private @Nullable Long value(CoreInput input, DecodedInsn insn, Path path) {

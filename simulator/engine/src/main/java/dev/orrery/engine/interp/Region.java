@@ -163,11 +163,16 @@ class Region extends Translated {
    * #mistaken}.
    */
   final Suspended waiting(Hart hart, int left) {
+    waiting();
+    return interrupted(hart, left, 0);
+  }
+
+  /** The same behind a call, where the region is left. */
+  final void waiting() {
     if (++waits == MOST_MISSES) {
       plan.head().waitExactly();
-      cache.remake(this, "its core had something to wait for at the entry");
+      cache.remake(this, "its core had something to wait for where the region was entered");
     }
-    return interrupted(hart, left, 0);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.orrery.engine.interp;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.orrery.engine.emit.CoreEmitter;
+import dev.orrery.engine.emit.StateBounds;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreClass;
 import dev.orrery.engine.timing.CoreKnowledge;
@@ -13,6 +15,7 @@ import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -21,7 +24,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,10 +43,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   private static final String MODEL = "model";
+  private static final MethodTypeDesc IS_AHEAD =
+      MethodTypeDesc.of(CD_boolean, Types.LONG_ARRAY, CD_long, CD_long);
 
   private final ClassDesc self;
   private final CoreModel model;
   private final ClassDesc type;
+  private final CoreEmitter.Target target;
   private final CycleRules rules;
 
   /** The states whose arrays the code uses: as constants, HotSpot knows their lengths. */
@@ -53,27 +61,48 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   /** The causes that the code charges. */
   private final Set<Cause> charged = new LinkedHashSet<>();
 
+  private @Nullable RegionPlan plan;
   private @Nullable CycleFlow flow;
   private int now;
 
-  /** What is known before the instruction, and where it has retired last. */
-  private CoreKnowledge before = new CoreKnowledge();
+  /** By number of the cause, cycles that pass on the straight way to here and are in no local. */
+  private final long[] owed;
 
-  private CoreKnowledge behind = before;
+  /** Their sum, which the cycle reached lacks. */
+  private long owedNow;
+
+  /** Whether one loop at most may go round for the instruction: what it counts begins there. */
+  private boolean resetsAtCall;
+
+  /** Branches that the code is in; cycles that pass there are put into locals at once. */
+  private int depth;
+
+  /** What is known before the instruction, and where it has retired last. */
+  private CoreKnowledge before;
+
+  private CoreKnowledge behind;
 
   RegionCycles(ClassDesc self, Isa isa, CoreModel model) {
     this.self = self;
     this.model = model;
     this.type = Types.of(model.getClass());
+    CoreTable table = model.table();
+    this.target =
+        new CoreEmitter.Target(
+            type, called -> CoreClass.method(table, called), StateBounds.of(table));
     this.rules = new CycleRules(isa, model);
+    this.before = rules.nothing(cell -> {});
+    this.behind = before;
     this.sums = new int[model.table().causes().size()];
+    this.owed = new long[sums.length];
   }
 
   @Override
   public void begin(CodeBuilder code, RegionPlan plan, List<List<List<Stmt>>> bodies) {
     arrays.clear();
     charged.clear();
-    flow = CycleFlow.of(plan, bodies, rules);
+    this.plan = plan;
+    flow = new CycleFlow(plan, bodies, rules);
     now = code.allocateLocal(TypeKind.LONG);
     for (int i = 0; i < sums.length; i++) {
       sums[i] = code.allocateLocal(TypeKind.LONG);
@@ -97,32 +126,88 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
 
   @Override
   public void enter(CodeBuilder code, Label otherwise) {
-    resume(code);
-    for (CoreKnowledge.Cell cell : Objects.requireNonNull(flow).assumed()) {
-      CoreState state = cell.state();
-      if (state.isArray()) {
-        pushArray(code, state);
-        code.loadConstant((int) cell.index()).laload();
-      } else {
-        pushModel(code);
-        code.getfield(type, CoreEmitter.field(state), CD_long);
-      }
-      code.lload(now).lcmp().ifgt(otherwise);
-    }
+    resume(code, Objects.requireNonNull(plan).nodes().getFirst(), otherwise);
     for (int sum : sums) {
       code.lconst_0().lstore(sum);
     }
   }
 
+  private void pushCell(CodeBuilder code, CoreKnowledge.Cell cell) {
+    if (cell.state().isArray()) {
+      pushArray(code, cell.state());
+      code.loadConstant((int) cell.index()).laload();
+    } else {
+      pushModel(code);
+      code.getfield(type, CoreEmitter.field(cell.state()), CD_long);
+    }
+  }
+
   @Override
-  public void resume(CodeBuilder code) {
+  public void resume(CodeBuilder code, RegionPlan.Node node, Label otherwise) {
+    loadNow(code);
+    Map<CoreState, Long> sets = new LinkedHashMap<>();
+    for (CoreKnowledge.Cell cell : Objects.requireNonNull(flow).assumed(node)) {
+      CoreState state = cell.state();
+      if (state.isArray() && cell.index() < Long.SIZE) {
+        sets.merge(state, 1L << cell.index(), (a, b) -> a | b);
+      } else {
+        pushCell(code, cell);
+        code.lload(now).lcmp().ifgt(otherwise);
+      }
+    }
+    sets.forEach(
+        (state, set) -> {
+          pushArray(code, state);
+          code.loadConstant((long) set).lload(now);
+          code.invokestatic(Types.of(CoreModel.class), "isAhead", IS_AHEAD).ifne(otherwise);
+        });
+  }
+
+  private void loadNow(CodeBuilder code) {
     pushModel(code);
-    code.getfield(type, CoreEmitter.NOW, CD_long).lstore(now);
+    code.getfield(type, CoreEmitter.NOW, CD_long);
+    if (owedNow != 0) {
+      code.loadConstant(owedNow).lsub();
+    }
+    code.lstore(now);
+  }
+
+  @Override
+  public void settle(CodeBuilder code) {
+    settleAside(code);
+    Arrays.fill(owed, 0);
+    owedNow = 0;
+  }
+
+  @Override
+  public void settleAside(CodeBuilder code) {
+    if (owedNow != 0) {
+      add(code, now, owedNow);
+    }
+    for (int i = 0; i < owed.length; i++) {
+      if (owed[i] != 0) {
+        add(code, sums[i], owed[i]);
+      }
+    }
+  }
+
+  private static void add(CodeBuilder code, int local, long cycles) {
+    code.lload(local).loadConstant(cycles).ladd().lstore(local);
+  }
+
+  @Override
+  public void enterBranch() {
+    depth++;
+  }
+
+  @Override
+  public void leaveBranch() {
+    depth--;
   }
 
   @Override
   public void leave(CodeBuilder code) {
-    beforeCall(code);
+    storeNow(code);
     for (Cause c : charged) {
       int sum = sums[c.index()];
       pushModel(code);
@@ -155,17 +240,11 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
       callRule(code, rule, insn, retire, push);
       return;
     }
-    if (CoreSpecialiser.loops(special.body())) {
-      pushModel(code);
-      code.iconst_0().putfield(type, "rounds", CD_int);
+    resetsAtCall = CoreSpecialiser.loops(special.body()) == 1;
+    if (CoreSpecialiser.loops(special.body()) > 1) {
+      resetRounds(code);
     }
-    CoreEmitter.inline(
-        code,
-        type,
-        called -> CoreClass.method(model.table(), called),
-        this,
-        input -> push(code, input, retire, push),
-        special);
+    CoreEmitter.inline(code, target, this, input -> push(code, input, retire, push), special);
   }
 
   private void callRule(
@@ -174,9 +253,9 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
       DecodedInsn insn,
       Stmt.Retire retire,
       Consumer<Expr> push) {
+    resetsAtCall = true;
     beforeCall(code);
     pushModel(code);
-    code.dup().iconst_0().putfield(type, "rounds", CD_int);
     for (CoreInput input : rule.inputs()) {
       if (!input.isKnown()) {
         push(code, input, retire, push);
@@ -220,6 +299,9 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   @Override
   public void pushNow(CodeBuilder code) {
     code.lload(now);
+    if (owedNow != 0) {
+      code.loadConstant(owedNow).ladd();
+    }
   }
 
   @Override
@@ -233,13 +315,37 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   }
 
   @Override
+  public void pass(CodeBuilder code, Cause cause, long cycles) {
+    if (depth > 0) {
+      pass(code, cause, () -> code.loadConstant(cycles));
+    } else {
+      charged.add(cause);
+      owed[cause.index()] += cycles;
+      owedNow += cycles;
+    }
+  }
+
+  @Override
   public void beforeCall(CodeBuilder code) {
+    storeNow(code);
+    if (resetsAtCall) {
+      resetRounds(code);
+    }
+  }
+
+  private void storeNow(CodeBuilder code) {
     pushModel(code);
-    code.lload(now).putfield(type, CoreEmitter.NOW, CD_long);
+    pushNow(code);
+    code.putfield(type, CoreEmitter.NOW, CD_long);
+  }
+
+  private void resetRounds(CodeBuilder code) {
+    pushModel(code);
+    code.iconst_0().putfield(type, "rounds", CD_int);
   }
 
   @Override
   public void afterCall(CodeBuilder code) {
-    resume(code);
+    loadNow(code);
   }
 }

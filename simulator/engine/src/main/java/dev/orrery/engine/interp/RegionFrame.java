@@ -259,6 +259,7 @@ final class RegionFrame implements RowFrame {
 
   @Override
   public void mayRaise(CodeBuilder code) {
+    settle(code);
     registers.flush(code);
     if (marked != number) {
       exits.mark(code, number);
@@ -325,14 +326,24 @@ final class RegionFrame implements RowFrame {
     Objects.requireNonNull(retires).emit(code, insn, retire, push);
   }
 
+  private void settle(CodeBuilder code) {
+    if (retires != null) {
+      retires.settle(code);
+    }
+  }
+
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code, ExitKind why) {
+    if (retires != null) {
+      retires.settleAside(code);
+    }
     notes.exit(code, why, Code.NO_KEY);
     exits.leaveBefore(code, number);
   }
 
   @Override
   public void jump(CodeBuilder code, Expr target, Runnable value) {
+    settle(code);
     RegionPlan.Node behind = node.behind();
     if (DecodeTime.isFixed(target)) {
       long pc = DecodeTime.value(target, insn);
@@ -400,6 +411,7 @@ final class RegionFrame implements RowFrame {
 
   /** Goes on at an address that is known: in the region if it has a way there, else by a link. */
   void goTo(CodeBuilder code, long target) {
+    settle(code);
     completed(code, target);
     RegionPlan.Node next = node.next(target);
     if (next != null) {
@@ -465,6 +477,7 @@ final class RegionFrame implements RowFrame {
    */
   void resume(CodeBuilder code, RegionPlan.Node node) {
     Label stale = code.newLabel();
+    Label ahead = code.newLabel();
     Label good = code.newLabel();
     constants.pushLeft(code);
     code.dup().istore(left).loadConstant(plan.length()).if_icmplt(stale);
@@ -472,19 +485,31 @@ final class RegionFrame implements RowFrame {
     code.iload(seen).if_icmpne(stale);
     floats.test(code, HART, flags, stale);
     code.goto_(good);
+    code.labelBinding(ahead);
+    if (retires != null) {
+      code.aload(THIS).invokevirtual(REGION, "waiting", MethodTypeDesc.of(CD_void));
+    }
     code.labelBinding(stale);
     exits.leaveKnown(code, node.block().pc);
     code.labelBinding(good);
     if (retires != null) {
-      retires.resume(code);
+      retires.resume(code, node, ahead);
     }
     registers.load(code, node);
     code.goto_(starts[node.position()]);
   }
 
   @Override
+  public void beforeBranch(CodeBuilder code) {
+    settle(code);
+  }
+
+  @Override
   public void enterBranch() {
     registers.enterBranch();
+    if (retires != null) {
+      retires.enterBranch();
+    }
     // The mark of a site may be skipped.
     marked = -1;
   }
@@ -492,6 +517,9 @@ final class RegionFrame implements RowFrame {
   @Override
   public void leaveBranch(CodeBuilder code) {
     registers.leaveBranch();
+    if (retires != null) {
+      retires.leaveBranch();
+    }
     marked = -1;
   }
 }

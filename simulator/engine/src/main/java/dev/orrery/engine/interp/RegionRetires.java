@@ -51,9 +51,25 @@ sealed interface RegionRetires permits RegionCycles, RegionListener {
   /** The code is where {@code insn} retires. */
   void emit(CodeBuilder code, DecodedInsn insn, Stmt.Retire retire, Consumer<Expr> push);
 
+  /** The code goes two ways, or may raise something, or ends: what was put off is done before. */
+  default void settle(CodeBuilder code) {}
+
+  /** The code leaves here, on a way of its own, for where what was put off must have been done. */
+  default void settleAside(CodeBuilder code) {}
+
+  /** Code that may be skipped starts. */
+  default void enterBranch() {}
+
+  /** The code of the last {@link #enterBranch} ends. */
+  default void leaveBranch() {}
+
   /** The code goes where other code may run, and what it counts must be known. */
   default void leave(CodeBuilder code) {}
 
-  /** The code goes on where it was left. */
-  default void resume(CodeBuilder code) {}
+  /**
+   * The code goes on behind a call, where {@code node} begins.
+   *
+   * @param otherwise where it goes if the region cannot go on now
+   */
+  default void resume(CodeBuilder code, RegionPlan.Node node, Label otherwise) {}
 }

@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import dev.orrery.engine.emit.CoreEmitter;
+import dev.orrery.engine.emit.StateBounds;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
@@ -142,15 +143,14 @@ public final class CoreClass {
     b.withMethodBody("retired", RETIRE, ACC_PUBLIC, this::retired);
     b.withMethodBody(
         "isCompiled", MethodTypeDesc.of(CD_boolean), ACC_PUBLIC, code -> code.iconst_1().ireturn());
+    CoreEmitter.Target target =
+        new CoreEmitter.Target(name, called -> method(table, called), StateBounds.of(table));
     Set<CoreRoutine> routines = new LinkedHashSet<>(table.functions());
     routines.addAll(table.rules());
     routines.add(table.reset());
     for (CoreRoutine r : routines) {
       b.withMethodBody(
-          method(table, r),
-          type(r),
-          ACC_PUBLIC,
-          code -> CoreEmitter.emit(code, name, called -> method(table, called), r));
+          method(table, r), type(r), ACC_PUBLIC, code -> CoreEmitter.emit(code, target, r));
     }
   }
 

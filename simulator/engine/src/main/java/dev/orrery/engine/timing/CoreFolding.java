@@ -1,9 +1,8 @@
 package dev.orrery.engine.timing;
 
 import dev.orrery.spec.ir.BinaryOp;
-import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Expr;
-import dev.orrery.spec.ir.Fold;
+import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.UnaryOp;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,55 +32,60 @@ final class CoreFolding {
             ? new Expr.Const(local.width(), value.low())
             : local;
       }
-      case Expr.Unary u -> {
-        Expr a = fold(u.a());
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(u.width(), Fold.unary(u.op(), u.width(), a.width(), c.value()))
-            : new Expr.Unary(u.op(), u.width(), a);
-      }
+      case Expr.Unary u -> Simplify.unary(u.op(), u.width(), fold(u.a()));
       case Expr.Binary b -> binary(b.op(), fold(b.a()), fold(b.b()));
-      case Expr.Extend x -> {
-        Expr a = fold(x.a());
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(x.width(), x.signed() ? Bits.sext(c.value(), a.width()) : c.value())
-            : new Expr.Extend(x.signed(), x.width(), a);
-      }
-      case Expr.Slice s -> {
-        Expr a = fold(s.a());
-        yield a instanceof Expr.Const c
-            ? new Expr.Const(s.width(), c.value() >>> s.lo())
-            : new Expr.Slice(a, s.hi(), s.lo());
-      }
+      case Expr.Extend x -> Simplify.extend(x.signed(), x.width(), fold(x.a()));
+      case Expr.Slice s -> Simplify.slice(fold(s.a()), s.hi(), s.lo());
       case Expr.Select s -> {
         Expr condition = fold(s.cond());
         yield condition instanceof Expr.Const c
             ? fold(c.value() != 0 ? s.a() : s.b())
-            : new Expr.Select(condition, fold(s.a()), fold(s.b()));
+            : Simplify.select(condition, fold(s.a()), fold(s.b()));
       }
       default -> e;
     };
   }
 
   private Expr binary(BinaryOp op, Expr a, Expr b) {
-    int width = op.isComparison() ? 1 : a.width();
-    if (a instanceof Expr.Const c && b instanceof Expr.Const d) {
-      return new Expr.Const(width, Fold.binary(op, a.width(), c.value(), d.value()));
+    if (op == BinaryOp.SUB && b instanceof Expr.Const c) {
+      return binary(BinaryOp.ADD, a, new Expr.Const(c.width(), -c.value()));
     }
     if (b instanceof Expr.Const c) {
-      long n = c.value();
-      if (op == BinaryOp.ADD && n == 0) {
-        return a;
+      if (op == BinaryOp.ADD
+          && a instanceof Expr.Binary(BinaryOp inner, Expr x, Expr y)
+          && inner == BinaryOp.ADD
+          && y instanceof Expr.Const d) {
+        return binary(op, x, new Expr.Const(c.width(), c.value() + d.value()));
       }
-      if (op == BinaryOp.DIV_U && Long.bitCount(n) == 1) {
-        return new Expr.Binary(
-            BinaryOp.SHR, a, new Expr.Const(width, Long.numberOfTrailingZeros(n)));
+      if (op == BinaryOp.DIV_U && Long.bitCount(c.value()) == 1) {
+        long bits = Long.numberOfTrailingZeros(c.value());
+        return Simplify.binary(BinaryOp.SHR, a, new Expr.Const(c.width(), bits));
       }
-      if (op == BinaryOp.REM_U && Long.bitCount(n) == 1) {
-        return new Expr.Binary(BinaryOp.AND, a, new Expr.Const(width, n - 1));
+      if (op == BinaryOp.REM_U && Long.bitCount(c.value()) == 1) {
+        return Simplify.binary(BinaryOp.AND, a, new Expr.Const(c.width(), c.value() - 1));
       }
     }
     Boolean truth = op.isComparison() ? known.compare(op, a, b) : null;
-    return truth == null ? new Expr.Binary(op, a, b) : new Expr.Const(1, truth ? 1 : 0);
+    if (truth != null) {
+      return new Expr.Const(1, truth ? 1 : 0);
+    }
+    if (op == BinaryOp.LT_S || op == BinaryOp.LE_S) {
+      comparedWithNow(a, b);
+      comparedWithNow(b, a);
+    }
+    return Simplify.binary(op, a, b);
+  }
+
+  private void comparedWithNow(Expr now, Expr time) {
+    Known reached = known.of(now);
+    if (reached != null && reached.exactDistance() != null) {
+      known.isWaitedFor(
+          time instanceof Expr.Binary(BinaryOp op, Expr a, Expr b)
+                  && op == BinaryOp.ADD
+                  && b instanceof Expr.Const
+              ? a
+              : time);
+    }
   }
 
   /**

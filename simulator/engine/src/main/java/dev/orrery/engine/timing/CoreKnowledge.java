@@ -3,9 +3,14 @@ package dev.orrery.engine.timing;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Expr;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,48 +25,120 @@ public final class CoreKnowledge {
    *
    * @param index of the cell; 0 for a single value
    */
-  public record Cell(CoreState state, long index) {}
+  public record Cell(CoreState state, long index) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Cell c && state.index() == c.state.index() && index == c.index;
+    }
+
+    @Override
+    public int hashCode() {
+      return 65 * state.index() + Long.hashCode(index); // that of all of a state takes its time
+    }
+  }
 
   private Map<Integer, Known> locals = new HashMap<>();
 
   /** Where locals were read that still hold what stands there. */
   private Map<Integer, Cell> origins = new HashMap<>();
 
-  private Map<Cell, Known> cells = new HashMap<>();
+  /** The cells that are talked about; what is known of each is in {@link #cells}. */
+  private final Numbers numbers;
+
+  private @Nullable Known[] cells;
 
   /** Told of cells that are waited for, and of which nothing is known. */
   private final Consumer<Cell> waits;
 
+  /** Cells by numbers, the same for all that is known in one place or another of some code. */
+  private static final class Numbers {
+    private final Map<Cell, Integer> ofCells = new HashMap<>();
+    private final List<Cell> cells = new ArrayList<>();
+
+    int of(Cell cell) {
+      Integer number = ofCells.get(cell);
+      if (number == null) {
+        number = cells.size();
+        ofCells.put(cell, number);
+        cells.add(cell);
+      }
+      return number;
+    }
+  }
+
   /** Nothing is known. */
   public CoreKnowledge() {
-    this(cell -> {});
+    this(new Numbers(), new Known[0], cell -> {});
+  }
+
+  private CoreKnowledge(Numbers numbers, @Nullable Known[] cells, Consumer<Cell> waits) {
+    this.numbers = numbers;
+    this.cells = cells;
+    this.waits = waits;
   }
 
   /**
-   * Nothing is known.
+   * Nothing is known, of the same code as here.
    *
    * @param waits told of cells that rules wait for without knowing more
    */
-  public CoreKnowledge(Consumer<Cell> waits) {
-    this.waits = waits;
+  public CoreKnowledge nothing(Consumer<Cell> waits) {
+    return new CoreKnowledge(numbers, new Known[0], waits);
   }
 
   /** The cycle that {@code cell} holds is past. */
   public void assumePast(Cell cell) {
-    cells.put(cell, Known.PAST);
+    put(cell, Known.PAST);
+  }
+
+  private void put(Cell cell, @Nullable Known value) {
+    int number = numbers.of(cell);
+    if (number >= cells.length) {
+      if (value == null) {
+        return;
+      }
+      cells = Arrays.copyOf(cells, Math.max(number + 1, numbers.cells.size()));
+    }
+    cells[number] = value;
+  }
+
+  /** What stands in {@code cell}; null if nothing is known. */
+  @Nullable Known at(Cell cell) {
+    int number = numbers.of(cell);
+    return number < cells.length ? cells[number] : null;
+  }
+
+  /** The cells of which something is known. */
+  public Set<Cell> cells() {
+    Set<Cell> some = new HashSet<>();
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] != null) {
+        some.add(numbers.cells.get(i));
+      }
+    }
+    return some;
+  }
+
+  /** Tells that rules wait for {@code cell} without knowing more. */
+  public void isWaitedFor(Cell cell) {
+    waits.accept(cell);
   }
 
   /** The same, which goes on by itself. */
   public CoreKnowledge copy() {
-    CoreKnowledge copy = new CoreKnowledge(waits);
+    return copy(waits);
+  }
+
+  /** The same, which tells {@code waits} of what is waited for. */
+  public CoreKnowledge copy(Consumer<Cell> waits) {
+    CoreKnowledge copy = new CoreKnowledge(numbers, cells.clone(), waits);
     copy.locals = new HashMap<>(locals);
     copy.origins = new HashMap<>(origins);
-    copy.cells = new HashMap<>(cells);
     return copy;
   }
 
   /** Knows what {@code other} does, which is not used any more. */
-  void become(CoreKnowledge other) {
+  public void become(CoreKnowledge other) {
     locals = other.locals;
     origins = other.origins;
     cells = other.cells;
@@ -69,7 +146,9 @@ public final class CoreKnowledge {
 
   /** Keeps what is known either way. */
   public void meet(CoreKnowledge other) {
-    keepCommon(cells, other.cells);
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Known.either(cells[i], i < other.cells.length ? other.cells[i] : null);
+    }
     keepCommon(locals, other.locals);
     origins.entrySet().removeIf(e -> !e.getValue().equals(other.origins.get(e.getKey())));
   }
@@ -89,12 +168,24 @@ public final class CoreKnowledge {
 
   /** Keeps of states what {@code other} says in the same words. */
   public void widen(CoreKnowledge other) {
-    cells.entrySet().removeIf(e -> !e.getValue().equals(other.cells.get(e.getKey())));
+    for (int i = 0; i < cells.length; i++) {
+      Known there = i < other.cells.length ? other.cells[i] : null;
+      if (!Objects.equals(cells[i], there)) {
+        cells[i] = null;
+      }
+    }
   }
 
   /** Whether as much is known of states. */
   public boolean says(CoreKnowledge other) {
-    return cells.equals(other.cells);
+    for (int i = 0; i < Math.max(cells.length, other.cells.length); i++) {
+      Known here = i < cells.length ? cells[i] : null;
+      Known there = i < other.cells.length ? other.cells[i] : null;
+      if (here != there && (here == null || !here.equals(there))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The instruction is done: its locals are gone. */
@@ -162,25 +253,24 @@ public final class CoreKnowledge {
 
   /** A local is set to what stands in {@code cell}. */
   void read(Expr.Tmp local, Cell cell) {
-    set(local, cells.get(cell));
+    set(local, at(cell));
     origins.put(local.id(), cell);
-  }
-
-  /** What stands in {@code cell}; null if nothing is known. */
-  @Nullable Known at(Cell cell) {
-    return cells.get(cell);
   }
 
   /** A cell is written. */
   void write(Cell cell, @Nullable Known value) {
     origins.values().removeIf(cell::equals);
-    put(cells, cell, value);
+    put(cell, value);
   }
 
   /** Some cell of {@code state} is written. */
   void write(CoreState state) {
-    origins.values().removeIf(c -> c.state().equals(state));
-    cells.keySet().removeIf(c -> c.state().equals(state));
+    origins.values().removeIf(c -> c.state().index() == state.index());
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] != null && numbers.cells.get(i).state().index() == state.index()) {
+        cells[i] = null;
+      }
+    }
   }
 
   private static <K> void put(Map<K, Known> map, K key, @Nullable Known value) {
@@ -197,7 +287,7 @@ public final class CoreKnowledge {
       locals.put(t.id(), value);
       Cell origin = origins.get(t.id());
       if (origin != null) {
-        cells.put(origin, value);
+        put(origin, value);
       }
     }
   }
@@ -216,7 +306,7 @@ public final class CoreKnowledge {
   /** Rules wait for {@code e}, of which not enough is known. */
   void isWaitedFor(Expr e) {
     Cell origin = e instanceof Expr.Tmp t ? origins.get(t.id()) : null;
-    if (origin != null && !cells.containsKey(origin)) {
+    if (origin != null && at(origin) == null) {
       waits.accept(origin);
     }
   }
@@ -224,7 +314,10 @@ public final class CoreKnowledge {
   /** So many cycles pass. */
   void pass(long cycles) {
     pass(locals, cycles);
-    pass(cells, cycles);
+    for (int i = 0; i < cells.length; i++) {
+      Known value = cells[i];
+      cells[i] = value == null ? null : value.after(cycles);
+    }
   }
 
   private static <K> void pass(Map<K, Known> map, long cycles) {
@@ -242,7 +335,10 @@ public final class CoreKnowledge {
   /** Some cycles may pass. */
   void pass() {
     locals.replaceAll((k, known) -> known.later());
-    cells.replaceAll((k, known) -> known.later());
+    for (int i = 0; i < cells.length; i++) {
+      Known value = cells[i];
+      cells[i] = value == null ? null : value.later();
+    }
   }
 
   /** What is done may change that much. */

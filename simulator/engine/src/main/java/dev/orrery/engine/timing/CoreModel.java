@@ -34,6 +34,7 @@ public abstract class CoreModel implements RetireListener {
 
   private final CoreTable table;
   private final CodeView code;
+  private final CoreShapes shapes = new CoreShapes();
   private final Map<Row, Integer> kinds = new IdentityHashMap<>();
 
   /** The classes of instructions met last, by their addresses. */
@@ -49,6 +50,11 @@ public abstract class CoreModel implements RetireListener {
 
   final CodeView code() {
     return code;
+  }
+
+  /** Its rules for instructions that are alike. */
+  public final CoreShapes shapes() {
+    return shapes;
   }
 
   /** The tables. */
@@ -142,6 +148,16 @@ public abstract class CoreModel implements RetireListener {
         ExitCode.BAD_INPUT,
         "core %s, cycle %d: %s[%d], but '%s' has %d cells. Mend the table, or give it more."
             .formatted(table.name(), now, s.name(), index, s.name(), s.cells()));
+  }
+
+  /** Whether a cell with a cycle after {@code now} is among those whose bits are in {@code set}. */
+  public static boolean isAhead(long[] cells, long set, long now) {
+    for (long rest = set; rest != 0; rest &= rest - 1) {
+      if (cells[Long.numberOfTrailingZeros(rest)] > now) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A loop goes round. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,25 @@ import org.jspecify.annotations.Nullable;
  * are in the place of their calls.
  */
 public final class CoreSpecialiser {
-  /** Statements of a function that is put in the place of a call, at most. */
+  /** Statements of what is left of a function that is put in the place of a call, at most. */
   private static final int SHORT = 40;
 
+  /** The same where the call may not be reached: HotSpot knows whether it often is. */
+  private static final int SHORT_IN_BRANCH = 2;
+
   /** Statements of a rule that is worth having for each instruction, at most. */
-  private static final int MOST = 200;
+  private static final int MOST = 64;
+
+  /** Statements that are looked at, after which calls stay calls: they may double at each level. */
+  private static final int PATIENCE = 2_000;
 
   private final CoreKnowledge known;
+  private final CoreValues values = new CoreValues();
   private int locals;
-  private int statements;
+  private int seen;
+
+  /** Branches that the statement at hand is in. */
+  private int branches;
 
   /** New names of the locals of the routine at hand. */
   private Map<Integer, Expr.Tmp> names = new HashMap<>();
@@ -49,19 +60,22 @@ public final class CoreSpecialiser {
    */
   public static @Nullable CoreRoutine of(
       CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
-    CoreSpecialiser s = new CoreSpecialiser(new CoreKnowledge());
-    CoreRoutine made = s.make(rule, input);
-    return s.statements > MOST ? null : made;
+    CoreRoutine made = new CoreSpecialiser(new CoreKnowledge()).make(rule, input);
+    return length(made.body()) > MOST ? null : made;
   }
 
   /**
    * The rule for one instruction where it stands.
    *
    * @param rule what {@link #of} made for it
+   * @param input as there, for the inputs that were left open
    * @param known what is known of the core's states before it; afterwards, behind it
    */
-  public static CoreRoutine knowing(CoreRoutine rule, CoreKnowledge known) {
-    return new CoreSpecialiser(known).make(rule, input -> null);
+  public static CoreRoutine knowing(
+      CoreRoutine rule, Function<CoreInput, @Nullable Long> input, CoreKnowledge known) {
+    CoreSpecialiser s = new CoreSpecialiser(known);
+    s.seen = PATIENCE; // what is a call still was too long
+    return s.make(rule, input);
   }
 
   private CoreRoutine make(CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
@@ -89,9 +103,18 @@ public final class CoreSpecialiser {
     known.suffer(CoreEffects.of(rule.body()));
   }
 
-  /** Whether there is a loop in {@code body} or in what it calls. */
-  public static boolean loops(List<CoreStmt> body) {
-    return CoreEffects.of(body).loops();
+  /** Calls in {@code body} in which something may go round; there are no loops outside of them. */
+  public static int loops(List<CoreStmt> body) {
+    int loops = 0;
+    for (CoreStmt s : body) {
+      loops +=
+          switch (s) {
+            case CoreStmt.If i -> loops(i.then()) + loops(i.otherwise());
+            case CoreStmt.Call c -> CoreEffects.of(c.function().body()).loops() ? 1 : 0;
+            default -> 0;
+          };
+    }
+    return loops;
   }
 
   private Expr.Tmp rename(Expr.Tmp t) {
@@ -99,6 +122,7 @@ public final class CoreSpecialiser {
   }
 
   private void set(Expr.Tmp local, Expr value) {
+    values.set(local, value);
     known.set(local, known.of(value));
     out.add(new CoreStmt.Set(local, value));
   }
@@ -108,7 +132,7 @@ public final class CoreSpecialiser {
   }
 
   private void stmt(CoreStmt s) {
-    statements++;
+    seen++;
     switch (s) {
       case CoreStmt.Set set -> set(rename(set.local()), folding.fold(set.value()));
       case CoreStmt.Read r -> read(rename(r.local()), r.state(), folded(r.index()));
@@ -116,21 +140,27 @@ public final class CoreSpecialiser {
       case CoreStmt.Look l -> {
         Expr address = folding.fold(l.address());
         Expr.Tmp local = rename(l.local());
-        known.set(local, null);
+        unknown(local);
         out.add(new CoreStmt.Look(local, l.fact(), address));
       }
       case CoreStmt.Now n -> {
         Expr.Tmp local = rename(n.local());
+        values.set(local);
         known.set(local, Known.NOW);
         out.add(new CoreStmt.Now(local));
       }
       case CoreStmt.Call c -> call(c);
       case CoreStmt.If i -> conditional(i);
       case CoreStmt.While w -> loop(w);
-      case CoreStmt.Enter e -> statements--; // what is made of this does not tell of stages
+      case CoreStmt.Enter e -> {} // what is made of this does not tell of stages
       case CoreStmt.Take t -> take(folding.fold(t.amount()), t.cause());
       case CoreStmt.Wait w -> await(folding.fold(w.time()), w.cause());
     }
+  }
+
+  private void unknown(Expr.Tmp local) {
+    values.set(local);
+    known.set(local, null);
   }
 
   private @Nullable Expr folded(@Nullable Expr e) {
@@ -149,17 +179,25 @@ public final class CoreSpecialiser {
 
   private void read(Expr.Tmp local, CoreState state, @Nullable Expr index) {
     CoreKnowledge.Cell cell = cell(state, index);
-    if (cell == null) {
-      known.set(local, null);
-    } else {
-      known.read(local, cell);
+    Expr.Tmp holding = values.holding(state, index);
+    if (cell != null) {
       Known value = known.at(cell);
       if (value != null && value.constant()) {
-        out.add(new CoreStmt.Set(local, new Expr.Const(local.width(), value.low())));
+        set(local, new Expr.Const(local.width(), value.low()));
+        known.read(local, cell);
         return;
       }
     }
-    out.add(new CoreStmt.Read(local, state, index));
+    if (holding != null && !holding.equals(local)) {
+      set(local, holding);
+    } else {
+      unknown(local);
+      out.add(new CoreStmt.Read(local, state, index));
+      values.hold(local, state, index);
+    }
+    if (cell != null) {
+      known.read(local, cell);
+    }
   }
 
   private void write(CoreState state, @Nullable Expr index, Expr value) {
@@ -171,6 +209,10 @@ public final class CoreSpecialiser {
       return;
     } else {
       known.write(cell, is);
+    }
+    values.forget(Set.of(state));
+    if (value instanceof Expr.Tmp local) {
+      values.hold(local, state, index);
     }
     out.add(new CoreStmt.Write(state, index, value));
   }
@@ -213,19 +255,28 @@ public final class CoreSpecialiser {
   private void loop(CoreStmt.While w) {
     forget(w.before());
     forget(w.body());
+    branches++;
     List<CoreStmt> before = block(w.before());
     Expr condition = folding.fold(w.condition());
     CoreKnowledge outside = known.copy();
+    CoreValues held = values.copy();
     List<CoreStmt> body = block(w.body());
+    branches--;
     known.become(outside);
+    values.become(held);
     out.add(new CoreStmt.While(before, condition, body));
   }
 
   /** What a loop changes is not known where it begins. */
   private void forget(List<CoreStmt> body) {
     CoreEffects effects = CoreEffects.of(body);
+    suffer(effects);
+    effects.locals().forEach((id, width) -> unknown(rename(new Expr.Tmp(width, id))));
+  }
+
+  private void suffer(CoreEffects effects) {
+    values.forget(effects.written());
     known.suffer(effects);
-    effects.locals().forEach((id, width) -> known.set(rename(new Expr.Tmp(width, id)), null));
   }
 
   private void conditional(CoreStmt.If i) {
@@ -235,13 +286,19 @@ public final class CoreSpecialiser {
       return;
     }
     CoreKnowledge before = known.copy();
+    CoreValues held = values.copy();
+    branches++;
     CoreFolding.learn(condition, true, known);
     List<CoreStmt> then = block(i.then());
     CoreKnowledge behindThen = known.copy();
+    CoreValues heldBehindThen = values.copy();
     known.become(before);
+    values.become(held);
     CoreFolding.learn(condition, false, known);
     List<CoreStmt> otherwise = block(i.otherwise());
+    branches--;
     known.meet(behindThen);
+    values.meet(heldBehindThen);
     out.add(new CoreStmt.If(condition, then, otherwise));
   }
 
@@ -249,14 +306,29 @@ public final class CoreSpecialiser {
     CoreRoutine f = c.function();
     List<Expr> arguments = c.arguments().stream().map(folding::fold).toList();
     Expr.Tmp result = c.result() == null ? null : rename(c.result());
-    if (length(f.body()) > SHORT) {
-      known.suffer(CoreEffects.of(f.body()));
-      if (result != null) {
-        known.set(result, null);
+    if (seen < PATIENCE) {
+      CoreKnowledge before = known.copy();
+      CoreValues held = values.copy();
+      List<CoreStmt> outer = out;
+      out = new ArrayList<>();
+      inline(f, arguments, result);
+      if (length(out) <= (branches > 0 ? SHORT_IN_BRANCH : SHORT)) {
+        outer.addAll(out);
+        out = outer;
+        return;
       }
-      out.add(new CoreStmt.Call(result, f, arguments));
-      return;
+      out = outer;
+      known.become(before);
+      values.become(held);
     }
+    suffer(CoreEffects.of(f.body()));
+    if (result != null) {
+      unknown(result);
+    }
+    out.add(new CoreStmt.Call(result, f, arguments));
+  }
+
+  private void inline(CoreRoutine f, List<Expr> arguments, Expr.@Nullable Tmp result) {
     Map<Integer, Expr.Tmp> outer = names;
     names = new HashMap<>();
     int i = 0;
@@ -274,18 +346,16 @@ public final class CoreSpecialiser {
     }
   }
 
+  /** How long code for {@code body} is, roughly; a loop is too long to stand in many places. */
   private static int length(List<CoreStmt> body) {
     int length = 0;
     for (CoreStmt s : body) {
       length +=
           switch (s) {
+            case CoreStmt.Set set -> set.value() instanceof Expr.Const ? 0 : 1;
             case CoreStmt.If i -> 1 + length(i.then()) + length(i.otherwise());
-            case CoreStmt.While w -> SHORT; // a loop stays where it is
-            case CoreStmt.Call c -> {
-              int called = length(c.function().body());
-              yield called > SHORT ? 1 : 1 + called;
-            }
-            case CoreStmt.Enter e -> 0;
+            case CoreStmt.While w -> MOST + 1;
+            case CoreStmt.Call c -> 4; // the cycle reached goes to the model and comes back
             default -> 1;
           };
     }

@@ -29,8 +29,16 @@ record Known(boolean constant, long low, long high) {
     return new Known(true, value, value);
   }
 
+  /** How far back is told apart: what waits for a cycle adds less to it. */
+  private static final long LONG_AGO = 64;
+
+  private static final Known LONG_PAST = new Known(false, UNBOUNDED, -LONG_AGO);
+
   private static @Nullable Known distance(long low, long high) {
-    if (high < -FAR || high > FAR) {
+    if (high < -LONG_AGO) {
+      return LONG_PAST;
+    }
+    if (high > FAR) {
       return null;
     }
     return new Known(false, low < -FAR || low > FAR ? UNBOUNDED : low, high);
@@ -57,7 +65,7 @@ record Known(boolean constant, long low, long high) {
 
   /** What is known when a number of cycles have passed; null if nothing. */
   @Nullable Known after(long cycles) {
-    if (constant) {
+    if (constant || this == LONG_PAST) {
       return this;
     }
     return cycles > FAR

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.engine.TestSpace;
 import dev.orrery.spec.Isas;
+import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -85,14 +87,14 @@ class CoreModelsTest {
         knowledge.meet(earlier); // as where several ways come together
         earlier = knowledge.copy();
       }
-      CoreRoutine special =
-          CoreSpecialiser.of(
-              ofItsClass, input -> input.isKnown() ? Long.valueOf(known(input, insn)) : null);
+      Function<CoreInput, @Nullable Long> input =
+          in -> in.isKnown() ? Long.valueOf(known(in, insn)) : null;
+      CoreRoutine special = shapes().of(ofItsClass, kind(insn), input);
       if (special == null) {
         CoreSpecialiser.suffer(ofItsClass, knowledge);
         return ofItsClass;
       }
-      return CoreSpecialiser.knowing(special, knowledge);
+      return CoreSpecialiser.knowing(special, input, knowledge);
     }
   }
 

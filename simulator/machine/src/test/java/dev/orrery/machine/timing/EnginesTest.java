@@ -49,7 +49,9 @@ class EnginesTest {
 
   private static final Path PROGRAMS = Path.of("../../validation/rtl/programs/elf");
 
-  /** Programs of few blocks: rules of some cores are long, and code of many takes minutes to make. */
+  /**
+   * Programs of few blocks: rules of some cores are long, and code of many takes minutes to make.
+   */
   private static final List<String> PARTS = List.of("c_callret", "c_load_dep");
 
   @ParameterizedTest

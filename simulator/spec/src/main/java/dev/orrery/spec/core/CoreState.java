@@ -13,4 +13,9 @@ public record CoreState(int index, String name, int cells, long reset) {
   public boolean isArray() {
     return cells > 0;
   }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + index; // names keep theirs, and these are in many maps
+  }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.declare.Declarations;
 import dev.orrery.spec.lang.declare.Field;

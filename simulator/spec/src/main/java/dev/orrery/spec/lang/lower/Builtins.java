@@ -5,6 +5,7 @@ import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.CounterKind;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.MemoryOrder;
+import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.UnaryOp;
 import dev.orrery.spec.lang.ast.DeclAst;

@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.decode.Precedence;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.StmtAst;

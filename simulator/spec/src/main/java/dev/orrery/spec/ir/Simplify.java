@@ -1,10 +1,5 @@
-package dev.orrery.spec.lang.lower;
+package dev.orrery.spec.ir;
 
-import dev.orrery.spec.ir.BinaryOp;
-import dev.orrery.spec.ir.Bits;
-import dev.orrery.spec.ir.Expr;
-import dev.orrery.spec.ir.Fold;
-import dev.orrery.spec.ir.UnaryOp;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.Operand;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +17,8 @@ public final class Simplify {
     return new Expr.Const(width, value);
   }
 
-  static boolean isConst(Expr e, long value) {
+  /** Whether {@code e} is the literal {@code value}, cut to its width. */
+  public static boolean isConst(Expr e, long value) {
     return e instanceof Expr.Const c && c.value() == Bits.zext(value, c.width());
   }
 
@@ -46,7 +42,8 @@ public final class Simplify {
     return new Expr.Unary(op, width, a);
   }
 
-  static Expr not(Expr a) {
+  /** The complement of each bit; of a comparison, the opposite one. */
+  public static Expr not(Expr a) {
     if (a instanceof Expr.Const c) {
       return constant(c.width(), ~c.value());
     }
@@ -67,15 +64,18 @@ public final class Simplify {
     return new Expr.Unary(UnaryOp.NOT, a.width(), a);
   }
 
-  static Expr and(Expr a, Expr b) {
+  /** Both. */
+  public static Expr and(Expr a, Expr b) {
     return binary(BinaryOp.AND, a, b);
   }
 
-  static Expr or(Expr a, Expr b) {
+  /** Either. */
+  public static Expr or(Expr a, Expr b) {
     return binary(BinaryOp.OR, a, b);
   }
 
-  static Expr equal(Expr a, long value) {
+  /** Whether {@code a} is {@code value}, cut to its width. */
+  public static Expr equal(Expr a, long value) {
     return binary(BinaryOp.EQ, a, constant(a.width(), value));
   }
 
@@ -104,7 +104,8 @@ public final class Simplify {
     return divides(op) && divisor.value() == 0;
   }
 
-  static boolean divides(BinaryOp op) {
+  /** Whether {@code op} divides: what it does with 0 is not a value. */
+  public static boolean divides(BinaryOp op) {
     return switch (op) {
       case DIV_S, DIV_U, REM_S, REM_U -> true;
       default -> false;
@@ -120,6 +121,14 @@ public final class Simplify {
 
   /** What {@code a op c} is without the operator, null if nothing simpler. */
   private static @Nullable Expr withConstant(BinaryOp op, Expr a, Expr.Const c) {
+    if ((op == BinaryOp.EQ || op == BinaryOp.NE)
+        && a instanceof Expr.Extend x
+        && x.a().width() == 1
+        && !x.signed()) {
+      return c.value() >>> 1 != 0
+          ? constant(1, op == BinaryOp.NE ? 1 : 0)
+          : binary(op, x.a(), constant(1, c.value()));
+    }
     boolean zero = c.value() == 0;
     boolean ones = c.value() == Bits.mask(c.width());
     return switch (op) {
@@ -208,7 +217,8 @@ public final class Simplify {
     };
   }
 
-  static Expr concat(Expr hi, Expr lo) {
+  /** The bits of {@code hi} above those of {@code lo}. */
+  public static Expr concat(Expr hi, Expr lo) {
     int width = hi.width() + lo.width();
     if (hi instanceof Expr.Const h) {
       if (lo instanceof Expr.Const l) {

@@ -52,7 +52,7 @@ final class OpClasses implements Bodies {
     this.isa = isa;
     this.listener = listener;
     this.xlen = isa.xlen();
-    this.retiring = listener == null ? null : new RetireBodies(xlen);
+    this.retiring = listener == null ? null : new RetireBodies(xlen, listener.wants());
     // The stock ops tell nobody.
     this.catalog = listener == null ? OpCatalog.of(isa) : null;
     this.stock = new Op[catalog == null ? 0 : catalog.variants()];

@@ -8,9 +8,11 @@ import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.model.Row;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A core at work: told of every instruction that retires, it says what cycle it is. Every cycle is
@@ -76,6 +78,13 @@ public abstract class CoreModel implements RetireListener {
 
   /** The same into {@code cycles}, which has a cell for each cause. */
   public abstract void byCause(long[] cycles);
+
+  @Override
+  public final Set<CoreInput> wants() {
+    Set<CoreInput> all = EnumSet.noneOf(CoreInput.class);
+    table.rules().forEach(rule -> all.addAll(rule.inputs()));
+    return all;
+  }
 
   /** Takes what the table's rule for reset says. */
   public abstract void reset();

@@ -1,5 +1,6 @@
 package dev.orrery.engine.timing;
 
+import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.Row;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class RetireBodies {
   private final Map<Row, List<Stmt>> made = new IdentityHashMap<>();
   private final int xlen;
+  private final Set<CoreInput> wanted;
 
-  /** Of an instruction set whose addresses have {@code xlen} bits. */
-  public RetireBodies(int xlen) {
+  /**
+   * Of an instruction set whose addresses have {@code xlen} bits.
+   *
+   * @param wanted what is looked at of what only execution says; in place of the rest stands 0
+   */
+  public RetireBodies(int xlen, Set<CoreInput> wanted) {
     this.xlen = xlen;
+    this.wanted = wanted;
   }
 
   /** The body of {@code row} that says when it retires. */
@@ -44,12 +52,12 @@ public final class RetireBodies {
 
     List<Stmt> make() {
       List<Expr.GetFile> sources = InsnSources.of(row);
-      Expr value1 = sources.isEmpty() ? new Expr.Const(1, 0) : let(sources.get(0));
-      Expr value2 = sources.size() < 2 ? new Expr.Const(1, 0) : let(sources.get(1));
+      Expr value1 = source(CoreInput.VALUE1, sources, 0);
+      Expr value2 = source(CoreInput.VALUE2, sources, 1);
       // What registers held is named before anything is written.
       List<Stmt> body = new ArrayList<>();
       for (Stmt s : row.body()) {
-        Expr a = address(s);
+        Expr a = wanted.contains(CoreInput.ADDR) ? address(s) : null;
         if (a != null && address == null) {
           address = let(a);
           body.addAll(out);
@@ -62,6 +70,12 @@ public final class RetireBodies {
       body.addAll(0, out);
       Expr where = address == null ? new Expr.Const(1, 0) : address;
       return path(body, where, value1, value2);
+    }
+
+    private Expr source(CoreInput input, List<Expr.GetFile> sources, int number) {
+      return number < sources.size() && wanted.contains(input)
+          ? let(sources.get(number))
+          : new Expr.Const(1, 0);
     }
 
     private Expr let(Expr value) {

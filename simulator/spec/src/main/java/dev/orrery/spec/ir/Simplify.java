@@ -129,6 +129,13 @@ public final class Simplify {
           ? constant(1, op == BinaryOp.NE ? 1 : 0)
           : binary(op, x.a(), constant(1, c.value()));
     }
+    if ((op == BinaryOp.EQ || op == BinaryOp.NE)
+        && a instanceof Expr.Binary(BinaryOp or, Expr x, Expr y)
+        && or == BinaryOp.OR
+        && y instanceof Expr.Const d
+        && (d.value() & ~c.value()) != 0) {
+      return constant(1, op == BinaryOp.NE ? 1 : 0);
+    }
     boolean zero = c.value() == 0;
     boolean ones = c.value() == Bits.mask(c.width());
     return switch (op) {

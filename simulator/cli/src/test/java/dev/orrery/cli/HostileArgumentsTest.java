@@ -159,7 +159,7 @@ final class HostileArgumentsTest {
         false);
   }
 
-  @Property(tries = 600, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void everyCommandLineIsUnderstoodOrRefused(@ForAll long seed) {
     String[] words = words(new Random(seed));
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -71,12 +71,12 @@ final class CycleRules {
    * @return null if there is none for it alone: {@link #general} is the rule
    */
   @Nullable CoreRoutine special(DecodedInsn insn, Stmt.Retire retire, CoreKnowledge known) {
-    CoreRoutine rule = general(insn);
-    if (rule == null) {
+    int number = model.kind(facts(insn));
+    if (number < 0) {
       return null;
     }
+    CoreRoutine rule = model.table().rules().get(number);
     Path path = new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn));
-    int number = model.kind(facts(insn));
     CoreRoutine alike = model.shapes().of(rule, number, input -> value(input, insn, path));
     if (alike == null) {
       CoreSpecialiser.suffer(rule, known);

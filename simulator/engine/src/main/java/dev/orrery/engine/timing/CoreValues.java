@@ -103,6 +103,7 @@ final class CoreValues {
       case Expr.Binary b -> sum(parts(b.a(), local), parts(b.b(), local));
       case Expr.Extend x -> 1 + parts(x.a(), local);
       case Expr.Slice s -> 1 + parts(s.a(), local);
+      case Expr.Concat c -> sum(parts(c.hi(), local), parts(c.lo(), local));
       case Expr.Select s ->
           sum(sum(parts(s.cond(), local), parts(s.a(), local)), parts(s.b(), local));
       default -> 1;

@@ -69,23 +69,28 @@ class CompilerRefusalTest {
   private static void check(Ended ended) {
     assertThat(ended.out).isEqualTo(expected.out);
     assertThat(ended.count()).isEqualTo(expected.count());
-    assertThat(ended.err).contains(TOLD);
   }
 
   @Test
   void regionsThatMayNotBeCompiledAreInterpreted() throws IOException, InterruptedException {
-    check(run("jit", "-XX:CompileCommand=exclude,*Region_*::call"));
+    Ended ended = run("jit", "-XX:CompileCommand=exclude,*Region_*::call");
+    check(ended);
+    assertThat(ended.err).contains(TOLD);
   }
 
   @Test
   void aFullCodeCacheLosesNothing() throws IOException, InterruptedException {
-    check(
+    Ended ended =
         run(
             "jit",
             "-XX:+SegmentedCodeCache",
             "-XX:NonNMethodCodeHeapSize=3m",
             "-XX:ProfiledCodeHeapSize=896k",
             "-XX:NonProfiledCodeHeapSize=128k",
-            "-XX:ReservedCodeCacheSize=4096k"));
+            "-XX:ReservedCodeCacheSize=4096k");
+    check(ended);
+    // On a fast host, what is full is told by HotSpot, and the program ends before it costs a
+    // region.
+    assertThat(ended.err).containsAnyOf(TOLD, "is full. Compiler has been disabled.");
   }
 }

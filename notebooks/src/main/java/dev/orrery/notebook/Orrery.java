@@ -9,17 +9,18 @@ import dev.orrery.machine.elf.ElfFile;
 import dev.orrery.machine.elf.ElfWriter;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
+import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.machine.plan.MachineKind;
 import dev.orrery.machine.plan.RunPlan;
 import dev.orrery.profiler.CoreChoice;
 import dev.orrery.profiler.ProfileSession;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.profiler.sweep.PlanFile;
+import dev.orrery.profiler.sweep.ProgramFinder;
 import dev.orrery.profiler.sweep.SweepPlan;
 import dev.orrery.profiler.sweep.SweepRun;
 import dev.orrery.reports.text.Cycles;
 import dev.orrery.spec.Cores;
-import dev.orrery.spec.Isas;
 import dev.orrery.spec.asm.Assembler;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
@@ -35,7 +36,6 @@ import java.util.Map;
 
 /** What cells of a notebook can do. Its methods are imported, so cells just call them. */
 public final class Orrery {
-  private static final String ISA = "rv64gc";
   private static final String ENGINE = "interpreter";
   private static final String CELL = "cell.s";
   private static final long MEMORY = 2L << 30;
@@ -50,9 +50,8 @@ public final class Orrery {
    * @throws OrreryException if there is none
    */
   public static Program program(String name) {
-    var finder = Session.current().programs();
-    ElfFile elf = finder.read(name, null);
-    return new Program(name, elf, finder.isa(name, null, elf));
+    ProgramFinder.Found found = Session.current().programs().find(name, null);
+    return new Program(name, found.elf(), found.isa());
   }
 
   /**
@@ -63,8 +62,12 @@ public final class Orrery {
   public static Program assemble(String text) {
     Assembler.Assembled assembled =
         Assembler.assemble(
-            Isas.stock(ISA), SourceTree.of(Map.of(CELL, text)), CELL, Assembler.DEFAULT_BASE);
-    return new Program(CELL, ElfFile.parse(CELL, ElfWriter.write(assembled.program())), ISA);
+            IsaChoice.named(IsaChoice.DEFAULT),
+            SourceTree.of(Map.of(CELL, text)),
+            CELL,
+            Assembler.DEFAULT_BASE);
+    ElfFile elf = ElfFile.parse(CELL, ElfWriter.write(assembled.program()));
+    return new Program(CELL, elf, IsaChoice.DEFAULT);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class Orrery {
             RunPlan.plain(
                 program.name(),
                 List.of(),
-                program.isa(),
+                IsaChoice.nameFor(program.isa(), program.elf(), table.isas()),
                 ENGINE,
                 MachineKind.of(program.elf()),
                 LIMITS,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,14 @@ record LoadedProgram(SweepProgram program, ElfFile elf, String isa, Isa tables, 
   /**
    * Loads a program.
    *
+   * @param cores names of the stock sets whose programs the plan's cores run
    * @throws OrreryException if it cannot be read, or is for no instruction set
    */
-  static LoadedProgram load(SweepProgram program, ProgramFinder finder) {
-    ElfFile elf = finder.read(program.run(), program.isa());
-    String isa = finder.isa(program.run(), program.isa(), elf);
-    Isa tables = IsaChoice.forProgram(isa, elf);
-    return new LoadedProgram(program, elf, isa, tables, bytes(program.input()));
+  static LoadedProgram load(SweepProgram program, ProgramFinder finder, Set<String> cores) {
+    ProgramFinder.Found found = finder.find(program.run(), program.isa());
+    String isa = IsaChoice.nameFor(found.isa(), found.elf(), cores);
+    Isa tables = IsaChoice.forProgram(isa, found.elf());
+    return new LoadedProgram(program, found.elf(), isa, tables, bytes(program.input()));
   }
 
   private static byte[] bytes(@Nullable Path file) {

@@ -8,11 +8,17 @@ public interface ProgramFinder {
   /**
    * The program that {@code run} names.
    *
-   * @param isa tables to assemble it with, if it is a text; null for the usual ones
+   * @param isa tables that the user names for it; null for none
    * @throws dev.orrery.spec.diag.OrreryException if there is none, or it cannot be read
    */
-  ElfFile read(String run, @Nullable String isa);
+  Found find(String run, @Nullable String isa);
 
-  /** The name of the tables for a program that {@link #read} gave. */
-  String isa(String run, @Nullable String isa, ElfFile elf);
+  /**
+   * A program.
+   *
+   * @param elf the program
+   * @param isa the tables that the user names for it, or it was assembled with; null for those that
+   *     it needs
+   */
+  record Found(ElfFile elf, @Nullable String isa) {}
 }

@@ -1,6 +1,7 @@
 package dev.orrery.profiler.sweep;
 
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.profiler.sweep.Point.Outcome;
 import dev.orrery.profiler.sweep.Point.Skipped;
 import dev.orrery.spec.Cores;
@@ -66,7 +67,9 @@ public final class SweepRun {
     this.plan = plan;
     this.setups = List.copyOf(setups);
     this.jobs = jobs;
-    plan.programs().forEach(p -> programs.add(LoadedProgram.load(p, finder)));
+    Set<String> isas =
+        CoreModels.commonIsas(plan.cores().stream().map(c -> Cores.named(c, Map.of())).toList());
+    plan.programs().forEach(p -> programs.add(LoadedProgram.load(p, finder, isas)));
     Map<String, String> cores = new LinkedHashMap<>();
     plan.cores().forEach(c -> cores.put(c, Cores.hash(c)));
     this.store = new ResultStore(folder, version, plan, cores, programs);

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.machine.elf.ElfWriter;
+import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.spec.asm.Assembler;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.io.OutputFile;
@@ -43,7 +44,7 @@ final class AsmCommand {
         .option(
             "--isa",
             "NAME|FILE",
-            "Instruction tables. Default: " + Assembly.DEFAULT_ISA + ".",
+            "Instruction tables. Default: " + IsaChoice.DEFAULT + ".",
             v -> command.isa = v)
         .option(
             "--base",

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembly files, wherever a command takes one. */
 final class Assembly {
-  /** The tables for texts that do not say theirs. */
-  static final String DEFAULT_ISA = "rv64gc";
-
   private Assembly() {}
 
   /** Whether a program is named by its text. */
@@ -30,7 +27,7 @@ final class Assembly {
     Path folder = file.getParent();
     Path name = file.getFileName();
     return Assembler.assemble(
-        IsaChoice.named(isa == null ? DEFAULT_ISA : isa),
+        IsaChoice.named(isa == null ? IsaChoice.DEFAULT : isa),
         SourceTree.folder(folder == null ? Path.of("") : folder),
         name == null ? "" : name.toString(),
         base);

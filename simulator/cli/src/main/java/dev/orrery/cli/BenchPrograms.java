@@ -153,7 +153,7 @@ final class BenchPrograms {
       throw twice(text);
     }
     ElfFile elf = Programs.read(text, isa);
-    String tables = Assembly.isText(file) ? Programs.isa(text, isa, elf) : isa;
+    String tables = Programs.isa(text, isa);
     Path copy = scratch.resolve("program-" + programs.size());
     String name = names.contains(name(file)) ? file.toString() : name(file);
     BenchProgram program =

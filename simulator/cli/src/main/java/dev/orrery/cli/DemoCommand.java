@@ -58,7 +58,7 @@ final class DemoCommand {
         .filter(r -> !r.needsDirectory())
         .map(Run::arguments)
         .ifPresent(options.arguments::addAll);
-    Guest guest = Plans.load(options, console);
+    Guest guest = Plans.load(options, null, console);
     List<String> command =
         List.of(
             "orrery",

@@ -79,7 +79,7 @@ final class DisasmCommand {
         throw new OrreryException(
             ExitCode.USAGE, "--line-numbers: words come from no source: give PROGRAM");
       }
-      words(IsaChoice.named(isa == null ? "rv64gc" : isa));
+      words(IsaChoice.named(isa == null ? IsaChoice.DEFAULT : isa));
     } else {
       program(Programs.open(program));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What both kinds of comparison on random code are told. */
 final class FuzzOptions {
-  String isa = "rv64gc";
+  String isa = IsaChoice.DEFAULT;
   long seed = 1;
   boolean quiet;
   private @Nullable String engines;
@@ -20,7 +20,7 @@ final class FuzzOptions {
         .option(
             "--isa",
             "NAME|FILE",
-            "Instruction tables: a stock name or an .isa file. Default: rv64gc.",
+            "Instruction tables: a stock name or an .isa file. Default: " + IsaChoice.DEFAULT + ".",
             v -> isa = v)
         .option(
             "--seed",

@@ -140,7 +140,7 @@ final class IsaCommand {
   static final class Show {
     private final Console console;
     private String row = "";
-    private String isa = "rv64gc";
+    private String isa = IsaChoice.DEFAULT;
 
     private Show(Console console) {
       this.console = console;

@@ -19,7 +19,7 @@ final class IsaDocs {
   private static final int HEAD = 512;
 
   private final Console console;
-  private String isa = "rv64gc";
+  private String isa = IsaChoice.DEFAULT;
   private @Nullable Path output;
 
   private IsaDocs(Console console) {

@@ -15,7 +15,6 @@ import dev.orrery.reports.terminal.JitText.Section;
 import dev.orrery.spec.core.CoreTable;
 import java.io.OutputStream;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** Questions about what the JIT does. */
@@ -71,8 +70,7 @@ final class JitCommand {
 
   private int run() {
     CoreTable table = core.table();
-    options.coreIsas = table == null ? List.of() : table.isas();
-    Guest guest = Plans.load(options, console, streams());
+    Guest guest = Plans.load(options, table, console, streams());
     AddressRange range = Places.of("PC|SYMBOL", place, guest.image().symbols());
     CoreModel model = table == null ? null : CoreModels.of(table, guest);
     EngineOptions engine = options.engineOptions();

@@ -91,6 +91,7 @@ final class PipelineCommand {
     Guest guest =
         Plans.load(
             options,
+            table,
             console,
             new HostStreams(
                 console.in(),

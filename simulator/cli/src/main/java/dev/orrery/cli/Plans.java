@@ -7,15 +7,18 @@ import dev.orrery.machine.linux.Schedule;
 import dev.orrery.machine.linux.fs.Sandbox;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
+import dev.orrery.machine.plan.IsaChoice;
 import dev.orrery.machine.plan.MachineKind;
 import dev.orrery.machine.plan.PlanSettings;
 import dev.orrery.machine.plan.RunPlan;
+import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /** From options to the plan of a run, and to the program loaded as it says. */
@@ -25,23 +28,25 @@ final class Plans {
   /**
    * Loads the program that the options name.
    *
+   * @param core the core that it runs on; null for none
    * @throws OrreryException if the file is not a program that can be run, or an option contradicts
    *     it
    */
-  static Guest load(RunOptions options, Console console) {
+  static Guest load(RunOptions options, @Nullable CoreTable core, Console console) {
     HostStreams streams =
         new HostStreams(
             console.in(),
             console.guestOut(),
             console.guestErr(),
             options.strace ? console.err() : null);
-    return load(options, console, streams);
+    return load(options, core, console, streams);
   }
 
   /** The same with other ends of what it reads and prints. */
-  static Guest load(RunOptions options, Console console, HostStreams streams) {
+  static Guest load(
+      RunOptions options, @Nullable CoreTable core, Console console, HostStreams streams) {
     ElfFile elf = Programs.read(options);
-    return Guest.load(plan(options, elf, console.terminals()), elf, streams);
+    return Guest.load(plan(options, core, elf, console.terminals()), elf, streams);
   }
 
   /** Prints the plan of a guest that is loaded: {@code --print-config}. */
@@ -52,7 +57,7 @@ final class Plans {
   }
 
   /** The plan of a run whose program is {@code elf}. */
-  static RunPlan plan(RunOptions options, ElfFile elf, String terminals) {
+  static RunPlan plan(RunOptions options, @Nullable CoreTable core, ElfFile elf, String terminals) {
     List<String> environment = new ArrayList<>();
     for (Map.Entry<String, String> e : options.environment.entrySet()) {
       environment.add(e.getKey() + "=" + e.getValue());
@@ -61,7 +66,10 @@ final class Plans {
         options.program,
         options.arguments,
         environment,
-        Programs.isa(options.program, options.isa, elf, options.coreIsas),
+        IsaChoice.nameFor(
+            Programs.isa(options.program, options.isa),
+            elf,
+            core == null ? List.of() : core.isas()),
         options.engine(),
         options.machine == null ? MachineKind.of(elf) : options.machine,
         ramRanges(options),

@@ -88,8 +88,7 @@ final class ProfileCommand {
     ReportCommand.checkPlace(formats, output);
     Set<ReportFormat> chosen = formats == null ? ReportWriter.USUAL : formats;
     CoreChoice choice = core.choice();
-    options.coreIsas = choice == null ? List.of() : choice.table().isas();
-    Guest guest = Plans.load(options, console);
+    Guest guest = Plans.load(options, choice == null ? null : choice.table(), console);
     if (options.printConfig) {
       Plans.print(guest, console);
       return ExitCode.OK.status();

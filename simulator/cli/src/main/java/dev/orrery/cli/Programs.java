@@ -22,8 +22,6 @@ final class Programs {
   /** What names of bundled programs begin with. */
   static final String PREFIX = "workload:";
 
-  private static final String DEFAULT_TARGET = "rv64gc";
-
   private Programs() {}
 
   /**
@@ -35,7 +33,7 @@ final class Programs {
       return Path.of(program);
     }
     String name = program.substring(PREFIX.length());
-    String target = DEFAULT_TARGET;
+    String target = Workload.RV64GC;
     int at = name.indexOf('@');
     if (at >= 0) {
       target = name.substring(at + 1);
@@ -68,19 +66,12 @@ final class Programs {
     return options.noDemangle ? elf.withLinkerNames() : elf;
   }
 
-  /** The name of the tables for a program that {@link #read} gave. */
-  static String isa(String program, @Nullable String isa, ElfFile elf) {
-    return isa(program, isa, elf, List.of());
-  }
-
   /**
-   * The same for a program that runs on a core.
-   *
-   * @param core the sets that the core runs
+   * The tables that are said for a program: by the user, or by its being assembled with the default
+   * ones. Null for a program that says itself what it needs.
    */
-  static String isa(String program, @Nullable String isa, ElfFile elf, List<String> core) {
-    boolean text = isa == null && Assembly.isText(Path.of(program));
-    return IsaChoice.nameFor(text ? Assembly.DEFAULT_ISA : isa, elf, core);
+  static @Nullable String isa(String program, @Nullable String isa) {
+    return isa == null && Assembly.isText(Path.of(program)) ? IsaChoice.DEFAULT : isa;
   }
 
   /** Says what there is. */

@@ -9,7 +9,6 @@ import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Runs a program: its output on standard output, a line about the run on standard error. */
 final class RunCommand {
@@ -37,8 +36,7 @@ final class RunCommand {
   private static int run(
       Console console, RunOptions options, LogOptions logOptions, CoreOptions coreOptions) {
     CoreTable core = coreOptions.table();
-    options.coreIsas = core == null ? List.of() : core.isas();
-    Guest guest = Plans.load(options, console);
+    Guest guest = Plans.load(options, core, console);
     if (options.printConfig) {
       Plans.print(guest, console);
       return ExitCode.OK.status();

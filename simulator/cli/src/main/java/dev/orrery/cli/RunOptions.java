@@ -28,9 +28,6 @@ final class RunOptions {
 
   @Nullable String isa;
 
-  /** The instruction sets of the core that the program runs on; empty without a core. */
-  List<String> coreIsas = List.of();
-
   @Nullable MachineKind machine;
   List<String> ram = new ArrayList<>();
   @Nullable Long resetPc;

@@ -247,7 +247,7 @@ final class ValidateCommand {
 
   private Subject subject() {
     ElfFile elf = Programs.read(options);
-    RunPlan plan = Plans.plan(options, elf, ""); // what a terminal shows cannot be compared
+    RunPlan plan = Plans.plan(options, null, elf, ""); // what a terminal shows cannot be compared
     return new Subject(
         plan, elf, IsaChoice.forProgram(plan.isa(), elf), new WholeInput(console)::open);
   }

@@ -37,6 +37,9 @@ final class CoreRunTest {
         ecall
       """;
 
+  /** A program of {@code validation/rtl}, whose compiler noted no extensions. */
+  static final String WITHOUT_NOTES = "../../validation/rtl/programs/elf/rv32im/c_branch.elf";
+
   @TempDir private Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -78,9 +81,11 @@ final class CoreRunTest {
 
   @Test
   void aProgramWithoutNotesIsForASetThatTheCoreRuns() {
-    String program = "../../validation/rtl/programs/elf/rv32im/c_branch.elf";
-    assertThat(orrery("run", "--core", "picorv32", program)).as(this::err).isZero();
+    assertThat(orrery("run", "--core", "picorv32", WITHOUT_NOTES)).as(this::err).isZero();
     assertThat(err()).contains("rv32im,", "cycles of picorv32");
+    assertThat(orrery("pipeline", "--core", "picorv32", "--window", "0:1", WITHOUT_NOTES))
+        .as(this::err)
+        .isZero();
   }
 
   @Test

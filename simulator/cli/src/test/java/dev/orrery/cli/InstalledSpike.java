@@ -29,7 +29,7 @@ final class InstalledSpike {
     RunOptions options = new RunOptions();
     options.program = program;
     ElfFile elf = Programs.read(program, null);
-    RunPlan plan = Plans.plan(options, elf, "");
+    RunPlan plan = Plans.plan(options, null, elf, "");
     return new Subject(
         plan, elf, IsaChoice.forProgram(plan.isa(), elf), InputStream::nullInputStream);
   }

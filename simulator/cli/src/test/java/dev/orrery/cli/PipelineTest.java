@@ -87,7 +87,10 @@ final class PipelineTest {
     options.isa = isa;
     OutputStream nowhere = OutputStream.nullOutputStream();
     return Plans.load(
-        options, console(), new HostStreams(InputStream.nullInputStream(), nowhere, nowhere, null));
+        options,
+        null,
+        console(),
+        new HostStreams(InputStream.nullInputStream(), nowhere, nowhere, null));
   }
 
   /** A window, and the cycle of a compiled model after each of its instructions. */

@@ -142,6 +142,14 @@ final class SweepTest {
   }
 
   @Test
+  void aProgramWithoutNotesIsForASetThatAllCoresRun() throws IOException {
+    Path program = Path.of(CoreRunTest.WITHOUT_NOTES).toAbsolutePath().normalize();
+    String plan = "cores = [\"picorv32\", \"ibex-maxperf\"]\nprograms = [\"%s\"]\n";
+    Ended ended = sweep(plan.formatted(program));
+    assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
+  }
+
+  @Test
   void whatIsThereIsNotRunAgain() throws IOException {
     assertThat(sweep(PLAN).err()).contains("8 points, 8 of them run now");
     List<Path> before = results();

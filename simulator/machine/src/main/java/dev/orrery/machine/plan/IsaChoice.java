@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the tables for a program, or those that a flag names. */
 public final class IsaChoice {
+  /** The stock set for what does not say its own, such as a text that is assembled. */
+  public static final String DEFAULT = "rv64gc";
+
   private IsaChoice() {}
 
   /**

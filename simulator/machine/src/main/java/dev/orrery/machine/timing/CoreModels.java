@@ -11,6 +11,7 @@ import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,8 +36,7 @@ public final class CoreModels {
    * @throws OrreryException if it does not
    */
   public static void check(CoreTable core, Isa isa) {
-    if (!core.isas().contains(isa.name())
-        && core.isas().stream().map(Isas::stock).noneMatch(s -> holds(s, isa))) {
+    if (!runs(core, isa)) {
       throw new OrreryException(
           ExitCode.USAGE,
           "--core %s: it runs %s, and the program is for %s.%s"
@@ -46,6 +46,26 @@ public final class CoreModels {
                   isa.name(),
                   " See 'orrery core list' for other cores; if the program keeps to fewer instructions, say so with --isa."));
     }
+  }
+
+  /**
+   * Names of the stock sets whose programs all of these cores run, of those that their tables say.
+   */
+  public static Set<String> commonIsas(List<CoreTable> cores) {
+    Set<String> common = new LinkedHashSet<>();
+    for (CoreTable named : cores) {
+      for (String isa : named.isas()) {
+        if (cores.stream().allMatch(core -> runs(core, Isas.stock(isa)))) {
+          common.add(isa);
+        }
+      }
+    }
+    return common;
+  }
+
+  private static boolean runs(CoreTable core, Isa isa) {
+    return core.isas().contains(isa.name())
+        || core.isas().stream().map(Isas::stock).anyMatch(s -> holds(s, isa));
   }
 
   /** Whether {@code set} has every instruction of {@code part}, for registers of the same size. */

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code orrery} command: arguments in, exit status out. */
@@ -77,6 +79,7 @@ public final class Main {
     command.setOut(new java.io.PrintWriter(console.out(), true));
     command.setErr(new java.io.PrintWriter(console.err(), true));
     command.setParameterExceptionHandler((e, given) -> usage(console, e));
+    command.setExecutionStrategy(Main::execute);
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
           if (e instanceof CheckedOutput.ReaderGone) {
@@ -91,6 +94,17 @@ public final class Main {
           };
         });
     return command;
+  }
+
+  /** What is thrown while help is printed, picocli would show as a stack trace otherwise. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (ExecutionException | ParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "help was asked for", e);
+    }
   }
 
   private static int usage(Console console, ParameterException e) {

@@ -34,7 +34,17 @@ final class HostileArgumentsTest {
 
   /** Options whose value is where something is written: into a folder of ours. */
   private static final Set<String> WRITES =
-      Set.of("-o", "--output", "--man", "--listing", "--log", "--jfr", "--root", "--allow-write");
+      Set.of(
+          "-o",
+          "--output",
+          "--man",
+          "--listing",
+          "-l",
+          "--log",
+          "--jfr",
+          "--corpus",
+          "--root",
+          "--allow-write");
 
   private static final List<String> VALUES =
       List.of(

@@ -14,17 +14,20 @@ import dev.orrery.workloads.Workloads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What users get wrong, and what they are told. */
@@ -131,6 +134,28 @@ final class MainTest {
     assertThat(err()).contains("cannot be written");
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).containsExactly(file);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device, 2, cannot be written: No space left on device",
+    "Broken pipe, 141, ''"
+  })
+  void outputThatNobodyTakesEndsEveryCommand(String why, int status, String told) {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(why);
+          }
+        };
+    for (String command : List.of("--version", "--help", "run --help", "help run", "isa list")) {
+      err.reset();
+      Console console =
+          new Console(InputStream.nullInputStream(), broken, err, Map.of(), false, false);
+      assertThat(Main.run(console, command.split(" "))).as(command).isEqualTo(status);
+      assertThat(err()).as(command).contains(told).doesNotContain("\tat ");
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.orrery.engine.emit;
 
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Expr;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,9 @@ final class IndexBounds {
 
   /** What locals can be that are read from states. */
   private final Map<Integer, Long> read = new HashMap<>();
+
+  /** Which states these are. */
+  private final Map<Integer, CoreState> origins = new HashMap<>();
 
   private final StateBounds states;
 
@@ -54,6 +59,7 @@ final class IndexBounds {
       switch (s) {
         case CoreStmt.Set set -> set(set.local(), set.value());
         case CoreStmt.Read r -> {
+          origins.put(r.local().id(), r.state());
           if (read.put(r.local().id(), states.most(r.state())) != null
               || once.containsKey(r.local().id())) {
             often.add(r.local().id());
@@ -110,6 +116,36 @@ final class IndexBounds {
       case Expr.Binary b -> binary(b);
       default -> UNKNOWN;
     };
+  }
+
+  /**
+   * How far {@code state} counts if it only ever is set to such values as {@code value}: to one
+   * more than it holds, or to 0 in the place of some number. {@link #UNKNOWN} if this is no such
+   * value.
+   */
+  long round(CoreState state, Expr value) {
+    if (whole(value)
+            instanceof
+            Expr.Select(
+                Expr.Binary(BinaryOp equal, Expr next, Expr.Const end),
+                Expr.Const first,
+                Expr otherwise)
+        && equal == BinaryOp.EQ
+        && first.value() == 0
+        && next.equals(otherwise)
+        && whole(next) instanceof Expr.Binary(BinaryOp add, Expr.Tmp before, Expr.Const one)
+        && add == BinaryOp.ADD
+        && one.value() == 1
+        && !state.isArray()
+        && read.containsKey(before.id())
+        && state.equals(origins.get(before.id()))) {
+      return bound(end.value() - 1);
+    }
+    return UNKNOWN;
+  }
+
+  private Expr whole(Expr e) {
+    return e instanceof Expr.Tmp t ? once.getOrDefault(t.id(), e) : e;
   }
 
   private long binary(Expr.Binary b) {

@@ -13,7 +13,12 @@ import java.util.Map;
  * state that only holds what was cut to some bits can be an index without a comparison.
  */
 public final class StateBounds {
+  private static final long UNKNOWN = IndexBounds.UNKNOWN;
+
   private final Map<CoreState, Long> most = new HashMap<>();
+
+  /** How far states count that go round. */
+  private final Map<CoreState, Long> rounds = new HashMap<>();
 
   private StateBounds() {}
 
@@ -25,12 +30,14 @@ public final class StateBounds {
     table.functions().forEach(f -> bounds.find(f, nothing));
     table.rules().forEach(r -> bounds.find(r, nothing));
     bounds.find(table.reset(), nothing);
+    bounds.rounds.forEach(
+        (s, round) -> bounds.most.merge(s, round, (m, r) -> m <= r ? larger(m, r) : UNKNOWN));
     return bounds;
   }
 
   /** The largest number that can stand in {@code state}; {@link IndexBounds#UNKNOWN} if any can. */
   long most(CoreState state) {
-    return most.getOrDefault(state, IndexBounds.UNKNOWN);
+    return most.getOrDefault(state, UNKNOWN);
   }
 
   private void find(CoreRoutine routine, StateBounds nothing) {
@@ -40,7 +47,14 @@ public final class StateBounds {
   private void find(List<CoreStmt> body, IndexBounds bounds) {
     for (CoreStmt s : body) {
       switch (s) {
-        case CoreStmt.Write w -> most.merge(w.state(), bounds.most(w.value()), StateBounds::larger);
+        case CoreStmt.Write w -> {
+          long round = bounds.round(w.state(), w.value());
+          if (round == UNKNOWN) {
+            most.merge(w.state(), bounds.most(w.value()), StateBounds::larger);
+          } else { // by induction, if all writes of the state keep to it
+            rounds.merge(w.state(), round, (a, b) -> a.equals(b) ? a : UNKNOWN);
+          }
+        }
         case CoreStmt.If i -> {
           find(i.then(), bounds);
           find(i.otherwise(), bounds);
@@ -55,8 +69,6 @@ public final class StateBounds {
   }
 
   private static long larger(long a, long b) {
-    return a == IndexBounds.UNKNOWN || b == IndexBounds.UNKNOWN
-        ? IndexBounds.UNKNOWN
-        : Math.max(a, b);
+    return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : Math.max(a, b);
   }
 }

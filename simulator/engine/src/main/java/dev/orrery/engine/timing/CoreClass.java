@@ -150,7 +150,10 @@ public final class CoreClass {
     routines.add(table.reset());
     for (CoreRoutine r : routines) {
       b.withMethodBody(
-          method(table, r), type(r), ACC_PUBLIC, code -> CoreEmitter.emit(code, target, r));
+          method(table, r),
+          type(r),
+          ACC_PUBLIC,
+          code -> CoreEmitter.emit(code, target, CoreSpecialiser.whole(r)));
     }
   }
 

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * are in the place of their calls.
  */
 public final class CoreSpecialiser {
-  /** Statements of what is left of a function that is put in the place of a call, at most. */
-  private static final int SHORT = 40;
+  /**
+   * Which functions are short.
+   *
+   * @param always statements of what is left of one that is put in the place of a call, at most
+   * @param inBranch the same where the call may not be reached: HotSpot knows whether it often is
+   */
+  private record Short(int always, int inBranch) {}
 
-  /** The same where the call may not be reached: HotSpot knows whether it often is. */
-  private static final int SHORT_IN_BRANCH = 2;
+  private static final Short AT_AN_INSTRUCTION = new Short(40, 2);
+
+  /** In a method, which is there once. */
+  private static final Short IN_A_METHOD = new Short(100, 12);
 
   /** Statements of a rule that is worth having for each instruction, at most. */
   private static final int MOST = 64;
@@ -32,6 +39,7 @@ public final class CoreSpecialiser {
   /** Statements that are looked at, after which calls stay calls: they may double at each level. */
   private static final int PATIENCE = 2_000;
 
+  private final Short isShort;
   private final CoreKnowledge known;
   private final CoreValues values = new CoreValues();
   private int locals;
@@ -46,7 +54,8 @@ public final class CoreSpecialiser {
   private List<CoreStmt> out = new ArrayList<>();
   private final CoreFolding folding;
 
-  private CoreSpecialiser(CoreKnowledge known) {
+  private CoreSpecialiser(Short isShort, CoreKnowledge known) {
+    this.isShort = isShort;
     this.known = known;
     this.folding = new CoreFolding(known, this::rename);
   }
@@ -60,7 +69,8 @@ public final class CoreSpecialiser {
    */
   public static @Nullable CoreRoutine of(
       CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
-    CoreRoutine made = new CoreSpecialiser(new CoreKnowledge()).make(rule, input);
+    CoreRoutine made =
+        new CoreSpecialiser(AT_AN_INSTRUCTION, new CoreKnowledge()).make(rule, input);
     return length(made.body()) > MOST ? null : made;
   }
 
@@ -73,9 +83,20 @@ public final class CoreSpecialiser {
    */
   public static CoreRoutine knowing(
       CoreRoutine rule, Function<CoreInput, @Nullable Long> input, CoreKnowledge known) {
-    CoreSpecialiser s = new CoreSpecialiser(known);
+    CoreSpecialiser s = new CoreSpecialiser(AT_AN_INSTRUCTION, known);
     s.seen = PATIENCE; // what is a call still was too long
     return s.make(rule, input);
+  }
+
+  /** {@code routine}, whatever it is told of, with short functions in the place of their calls. */
+  static CoreRoutine whole(CoreRoutine routine) {
+    CoreSpecialiser s = new CoreSpecialiser(IN_A_METHOD, new CoreKnowledge());
+    List<Expr.Tmp> inputs = routine.inputLocals().stream().map(s::rename).toList();
+    List<Expr.Tmp> parameters = routine.parameters().stream().map(s::rename).toList();
+    s.stmts(routine.body());
+    Expr result = s.folded(routine.result());
+    return CoreCleaner.clean(
+        new CoreRoutine(routine.name(), routine.inputs(), inputs, parameters, s.out, result));
   }
 
   private CoreRoutine make(CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
@@ -312,7 +333,7 @@ public final class CoreSpecialiser {
       List<CoreStmt> outer = out;
       out = new ArrayList<>();
       inline(f, arguments, result);
-      if (length(out) <= (branches > 0 ? SHORT_IN_BRANCH : SHORT)) {
+      if (length(out) <= (branches > 0 ? isShort.inBranch : isShort.always)) {
         outer.addAll(out);
         out = outer;
         return;

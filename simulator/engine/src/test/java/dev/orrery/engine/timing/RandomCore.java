@@ -74,7 +74,8 @@ final class RandomCore {
     out.append("stage A \"\"\nstage B if 1 \"\"\n");
     CAUSES.forEach(c -> out.append("cause ").append(c).append(" \"\"\n"));
     out.append("param p = ").append(random.nextInt(5)).append("\nparam q = p * 3 - 1\n");
-    out.append("state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\nstate due[4]\n");
+    out.append(
+        "state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\nstate due[4]\nstate turn\n");
     out.append("class some : add lw mul\n");
     for (int i = random.nextInt(4); i > 0; i--) {
       function();
@@ -107,7 +108,7 @@ final class RandomCore {
     out.append("on ").append(classes).append(" :\n");
     body(List.of());
     // What is held shows in the cycles.
-    out.append(" take (s + 3 * t + cells[1] + 5 * cells[7] + more[p])[6:0] for third\n");
+    out.append(" take (s + 3 * t + cells[1] + 5 * cells[7] + more[p] + turn)[6:0] for third\n");
   }
 
   private void body(List<String> parameters) {
@@ -160,7 +161,13 @@ final class RandomCore {
           line(indent, call(functions.get(random.nextInt(functions.size()))));
         }
       }
-      case 8 -> line(indent, "enter %s at cells[1]".formatted(random.nextBoolean() ? "A" : "B"));
+      case 8 -> {
+        if (random.nextBoolean()) {
+          line(indent, "enter %s at cells[1]".formatted(random.nextBoolean() ? "A" : "B"));
+        } else {
+          turn(indent);
+        }
+      }
       case 9, 10, 11 -> {
         line(indent, "if %s:".formatted(expr(3)));
         stmts(indent + 1, 1 + random.nextInt(3));
@@ -170,6 +177,18 @@ final class RandomCore {
         }
       }
       default -> loop(indent);
+    }
+  }
+
+  /** A state that goes round, most often within the cells that it is an index of. */
+  private void turn(int indent) {
+    String next = "v" + names++;
+    int end = random.nextInt(6) == 0 ? random.nextInt(8) : 5;
+    line(indent, "more[turn] = " + expr(2));
+    line(indent, "let %s = turn + 1".formatted(next));
+    line(indent, "turn = %s == %d ? 0 : %s".formatted(next, end, next));
+    if (random.nextInt(12) == 0) {
+      line(indent, "turn = " + expr(1));
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the operands whose registers a body computes the addresses of its accesses from. */
 final class Bases {
@@ -31,28 +30,10 @@ final class Bases {
           body(i.then());
           body(i.otherwise());
         }
-        default -> {
-          Expr address = address(s);
-          if (address != null) {
-            find(address);
-          }
-        }
+        case Stmt.Access a -> find(a.address());
+        default -> {}
       }
     }
-  }
-
-  private static @Nullable Expr address(Stmt s) {
-    return switch (s) {
-      case Stmt.Load l -> l.address();
-      case Stmt.Store t -> t.address();
-      case Stmt.LoadReserved l -> l.address();
-      case Stmt.StoreConditional t -> t.address();
-      case Stmt.Amo a -> a.address();
-      case Stmt.CompareAndSwap c -> c.address();
-      case Stmt.CompareAndSwapPair c -> c.address();
-      case Stmt.ZeroBlock z -> z.address();
-      default -> null;
-    };
   }
 
   private void find(Expr e) {

@@ -95,8 +95,8 @@ public record InsnFacts(
         at(widths, 1, Long.SIZE),
         imm,
         effects.memory().stream()
-            .mapToInt(InsnFacts::bytes)
-            .filter(b -> b > 0)
+            .filter(Stmt.Access.class::isInstance)
+            .mapToInt(s -> ((Stmt.Access) s).bytes())
             .findFirst()
             .orElse(0),
         jump == JumpKind.CALL,
@@ -126,19 +126,5 @@ public record InsnFacts(
       before += f.count();
     }
     throw new IllegalArgumentException(file.name());
-  }
-
-  private static int bytes(Stmt s) {
-    return switch (s) {
-      case Stmt.Load l -> l.bytes();
-      case Stmt.Store t -> t.bytes();
-      case Stmt.LoadReserved l -> l.bytes();
-      case Stmt.StoreConditional t -> t.bytes();
-      case Stmt.Amo a -> a.bytes();
-      case Stmt.CompareAndSwap c -> c.bytes();
-      case Stmt.CompareAndSwapPair c -> 16;
-      case Stmt.ZeroBlock z -> z.bytes();
-      default -> 0;
-    };
   }
 }

@@ -57,9 +57,8 @@ public final class RetireBodies {
       // What registers held is named before anything is written.
       List<Stmt> body = new ArrayList<>();
       for (Stmt s : row.body()) {
-        Expr a = wanted.contains(CoreInput.ADDR) ? address(s) : null;
-        if (a != null && address == null) {
-          address = let(a);
+        if (s instanceof Stmt.Access access && address == null && wanted.contains(CoreInput.ADDR)) {
+          address = let(access.address());
           body.addAll(out);
           out.clear();
         }
@@ -116,21 +115,6 @@ public final class RetireBodies {
       }
       return told;
     }
-  }
-
-  /** The address of an access that happens on every path; null if there is none. */
-  private static @Nullable Expr address(Stmt s) {
-    return switch (s) {
-      case Stmt.Load l -> l.address();
-      case Stmt.Store t -> t.address();
-      case Stmt.LoadReserved l -> l.address();
-      case Stmt.StoreConditional t -> t.address();
-      case Stmt.Amo a -> a.address();
-      case Stmt.CompareAndSwap c -> c.address();
-      case Stmt.CompareAndSwapPair c -> c.address();
-      case Stmt.ZeroBlock z -> z.address();
-      default -> null;
-    };
   }
 
   /** The largest number of a temporary in {@code body}; -1 if it has none. */

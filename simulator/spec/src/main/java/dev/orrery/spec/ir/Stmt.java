@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** A statement of a row's body; the order in a body is the normal form of this package's page. */
 public sealed interface Stmt {
 
+  /** An access to memory, whatever else it does. */
+  sealed interface Access extends Stmt {
+    /** Where. */
+    Expr address();
+
+    /** How many bytes from there on, or in the block that holds it. */
+    int bytes();
+  }
+
   /** Defines a temporary by a pure expression. */
   record Let(Expr.Tmp tmp, Expr value) implements Stmt {}
 
@@ -15,7 +24,7 @@ public sealed interface Stmt {
    * Reads memory: {@code bytes} (1, 2, 4, 8) at {@code address}, little-endian; the temporary is as
    * wide.
    */
-  record Load(Expr.Tmp tmp, int bytes, Expr address) implements Stmt {}
+  record Load(Expr.Tmp tmp, int bytes, Expr address) implements Access {}
 
   /**
    * Faults as a store of {@code bytes} bytes (1, 2, 4, 8) at {@code address} would, and does
@@ -24,18 +33,18 @@ public sealed interface Stmt {
   record Probe(int bytes, Expr address) implements Stmt {}
 
   /** Writes the {@code bytes} low bytes of {@code value}, which is exactly that wide. */
-  record Store(int bytes, Expr address, Expr value) implements Stmt {}
+  record Store(int bytes, Expr address, Expr value) implements Access {}
 
   /** Load-reserved of 4 or 8 naturally aligned bytes; misaligned addresses fault. */
-  record LoadReserved(Expr.Tmp tmp, int bytes, Expr address, MemoryOrder order) implements Stmt {}
+  record LoadReserved(Expr.Tmp tmp, int bytes, Expr address, MemoryOrder order) implements Access {}
 
   /** Store-conditional; the one-bit temporary is 1 when the store failed. */
   record StoreConditional(Expr.Tmp tmp, int bytes, Expr address, Expr value, MemoryOrder order)
-      implements Stmt {}
+      implements Access {}
 
   /** Atomic read-modify-write of 4 or 8 naturally aligned bytes; the temporary is the old value. */
   record Amo(Expr.Tmp tmp, AmoOp op, int bytes, Expr address, Expr value, MemoryOrder order)
-      implements Stmt {}
+      implements Access {}
 
   /**
    * Atomic compare-and-swap of 4 or 8 naturally aligned bytes: stores {@code value} if memory holds
@@ -43,7 +52,7 @@ public sealed interface Stmt {
    */
   record CompareAndSwap(
       Expr.Tmp tmp, int bytes, Expr address, Expr expected, Expr value, MemoryOrder order)
-      implements Stmt {}
+      implements Access {}
 
   /**
    * Atomic compare-and-swap of 16 naturally aligned bytes, as two values of 64 bits, the lower one
@@ -59,13 +68,18 @@ public sealed interface Stmt {
       Expr valueLow,
       Expr valueHigh,
       MemoryOrder order)
-      implements Stmt {}
+      implements Access {
+    @Override
+    public int bytes() {
+      return 16;
+    }
+  }
 
   /**
    * Zeroes the naturally aligned block of {@code bytes}, a power of two from 8 to 4096, that holds
    * {@code address}.
    */
-  record ZeroBlock(int bytes, Expr address) implements Stmt {}
+  record ZeroBlock(int bytes, Expr address) implements Access {}
 
   /**
    * A floating-point operation. {@code roundingMode} is a 3-bit expression with a value of 0..4

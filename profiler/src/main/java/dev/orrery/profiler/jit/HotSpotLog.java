@@ -99,7 +99,7 @@ final class HotSpotLog implements AutoCloseable {
       } finally {
         Files.delete(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) { // the JVM's shutdown stops it, too
       unknown = "the flight recording cannot be read: " + e.getMessage();
     }
     Map<String, Facts> all = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ final class FlightRecording implements AutoCloseable {
       } finally {
         Files.delete(whole);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) { // the JVM's shutdown stops it, too
       throw failed(file, e);
     }
   }

@@ -68,7 +68,7 @@ public final class OutputFile {
       madeFolders.reversed().forEach(OutputFile::delete);
       throw new OrreryException(
           ExitCode.USAGE,
-          current + ": cannot be written: " + reason(e) + ". Choose another place with -o.",
+          current + ": cannot be written: " + reason(e) + ". Choose another place for it.",
           e);
     }
   }

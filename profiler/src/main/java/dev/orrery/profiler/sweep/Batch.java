@@ -62,7 +62,7 @@ final class Batch {
     tables.forEach(
         (number, table) -> {
           try {
-            models.add(CoreModels.of(table, guest));
+            models.add(CoreModels.detached(table, guest));
             numbers.add(number);
           } catch (OrreryException e) {
             sink.accept(number, Failed.of(e)); // it is for another instruction set

@@ -45,17 +45,23 @@ public final class CoreClass {
   private static final MethodTypeDesc RETIRE = MethodTypeDesc.of(CD_void, RETIRED);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
 
-  /** The classes that were made; each is named by other generated code, and so is never hidden. */
-  private static final Map<CoreTable, Class<?>> MADE =
+  /** Classes that other generated code may name, and which are therefore never unloaded. */
+  private static final Map<CoreTable, Class<?>> NAMED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Hidden ones, which are unloaded when their tables and models are gone. */
+  private static final Map<CoreTable, Class<?>> DETACHED =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final CoreTable table;
   private final ClassDesc name;
+  private final boolean isNamed;
 
-  private CoreClass(CoreTable table) {
+  private CoreClass(CoreTable table, boolean isNamed) {
     this.table = table;
+    this.isNamed = isNamed;
     this.name = ClassDesc.of(CoreClass.class.getPackageName(), "Core_" + NUMBER.incrementAndGet());
   }
 
@@ -76,12 +82,22 @@ public final class CoreClass {
 
   /** A core after reset, whose fetch sees {@code code}. */
   public static CoreModel model(CoreTable table, CodeView code) {
+    return instance(NAMED.computeIfAbsent(table, t -> define(t, true)), table, code);
+  }
+
+  /**
+   * The same where there are many tables, one after the other: what is generated goes with the
+   * table and its models. An engine calls such a model as any listener, and compiles no rules of it
+   * into what it generates.
+   */
+  public static CoreModel detached(CoreTable table, CodeView code) {
+    return instance(DETACHED.computeIfAbsent(table, t -> define(t, false)), table, code);
+  }
+
+  private static CoreModel instance(Class<?> made, CoreTable table, CodeView code) {
     try {
       CoreModel model =
-          (CoreModel)
-              MADE.computeIfAbsent(table, CoreClass::define)
-                  .getConstructor(CoreTable.class, CodeView.class)
-                  .newInstance(table, code);
+          (CoreModel) made.getConstructor(CoreTable.class, CodeView.class).newInstance(table, code);
       model.reset();
       return model;
     } catch (ReflectiveOperationException e) {
@@ -98,10 +114,11 @@ public final class CoreClass {
     }
   }
 
-  private static Class<?> define(CoreTable table) {
-    CoreClass c = new CoreClass(table);
+  private static Class<?> define(CoreTable table, boolean isNamed) {
+    byte[] bytes = new CoreClass(table, isNamed).bytes();
+    MethodHandles.Lookup here = MethodHandles.lookup();
     try {
-      return MethodHandles.lookup().defineClass(c.bytes());
+      return isNamed ? here.defineClass(bytes) : here.defineHiddenClass(bytes, false).lookupClass();
     } catch (IllegalAccessException e) {
       throw new AssertionError(e); // it is in this package
     }
@@ -141,8 +158,10 @@ public final class CoreClass {
     b.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, this::constructor);
     b.withMethodBody("reset", NOTHING, ACC_PUBLIC, this::reset);
     b.withMethodBody("retired", RETIRE, ACC_PUBLIC, this::retired);
-    b.withMethodBody(
-        "isCompiled", MethodTypeDesc.of(CD_boolean), ACC_PUBLIC, code -> code.iconst_1().ireturn());
+    if (isNamed) {
+      MethodTypeDesc asked = MethodTypeDesc.of(CD_boolean);
+      b.withMethodBody("isCompiled", asked, ACC_PUBLIC, code -> code.iconst_1().ireturn());
+    }
     CoreEmitter.Target target =
         new CoreEmitter.Target(name, called -> method(table, called), StateBounds.of(table));
     Set<CoreRoutine> routines = new LinkedHashSet<>(table.functions());

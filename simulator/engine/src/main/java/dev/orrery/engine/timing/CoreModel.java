@@ -89,7 +89,7 @@ public abstract class CoreModel implements RetireListener {
   /** Takes what the table's rule for reset says. */
   public abstract void reset();
 
-  /** Whether its rules are methods, as {@link CoreClass} makes them. */
+  /** Whether generated code can call its rules as methods: see {@link CoreClass#model}. */
   public boolean isCompiled() {
     return false;
   }

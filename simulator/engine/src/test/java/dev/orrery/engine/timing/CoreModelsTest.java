@@ -16,6 +16,7 @@ import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,7 @@ class CoreModelsTest {
     List<CoreModel> models = new ArrayList<>();
     String fault = fault(() -> models.add(CoreEvaluator.model(table, code)));
     assertThat(fault(() -> models.add(CoreClass.model(table, code)))).as(text).isEqualTo(fault);
+    assertThat(fault(() -> models.add(CoreClass.detached(table, code)))).as(text).isEqualTo(fault);
     models.add(new Specialised(table, code));
     assertThat(fault(models.getLast()::reset)).as(text).isEqualTo(fault);
     for (int i = 0; i < INSNS && fault == null; i++) {
@@ -283,6 +285,22 @@ class CoreModelsTest {
               OrreryException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
           .hasMessage(message);
     }
+  }
+
+  @Test
+  void aDetachedClassIsUnloaded() {
+    WeakReference<Class<?>> made = detached(1);
+    for (int n = 2; n < 20 && made.get() != null; n++) {
+      System.gc();
+      WeakReference<?> unused = detached(n); // this forgets tables that are gone
+    }
+    assertThat(made.get()).isNull();
+  }
+
+  private static WeakReference<Class<?>> detached(int cycles) {
+    CoreTable table = table(HEAD + "on * : take %d for base".formatted(cycles));
+    CodeView code = new CodeView(ISA, new TestSpace());
+    return new WeakReference<>(CoreClass.detached(table, code).getClass());
   }
 
   @Test

@@ -25,9 +25,21 @@ public final class CoreModels {
    * @throws OrreryException if the core does not run the program's instruction set
    */
   public static CoreModel of(CoreTable core, Guest guest) {
-    Isa isa = guest.hart().isa;
-    check(core, isa);
-    return CoreClass.model(core, new CodeView(isa, guest.hart().memory.space()));
+    check(core, guest.hart().isa);
+    return CoreClass.model(core, code(guest));
+  }
+
+  /**
+   * The same for one of many cores, whose generated code is dropped behind the run: see {@link
+   * CoreClass#detached}.
+   */
+  public static CoreModel detached(CoreTable core, Guest guest) {
+    check(core, guest.hart().isa);
+    return CoreClass.detached(core, code(guest));
+  }
+
+  private static CodeView code(Guest guest) {
+    return new CodeView(guest.hart().isa, guest.hart().memory.space());
   }
 
   /**

@@ -100,8 +100,9 @@ final class RegionClass {
         notes.refused(reason);
         return null;
       }
-      notes.halved(plan, reason);
-      return make(plan.firstHalf(), bodies, retires, notes);
+      RegionPlan smaller = smaller(plan, method.length(), made.maxBytecode, notes);
+      notes.shortened(plan, smaller, reason);
+      return make(smaller, bodies, retires, notes);
     }
     byte[] plain = method.classFile();
     byte[] bytes = plain;
@@ -132,6 +133,14 @@ final class RegionClass {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }
+  }
+
+  /** The hottest of the blocks of {@code plan}, as many as probably fit. */
+  private static RegionPlan smaller(RegionPlan plan, int bytecode, int most, RegionNotes notes) {
+    Block head = plan.head();
+    long share = (long) plan.length() * most / bytecode;
+    int insns = (int) Math.min(share - share / 16, plan.length() - 1);
+    return RegionPlanner.plan(head.cache, head, insns, notes);
   }
 
   private static void commit(TranslationEvent event, RegionPlan plan, String name, int bytes) {

@@ -23,8 +23,8 @@ class RegionNotes {
   /** No region is made. */
   void refused(Reason why) {}
 
-  /** {@code plan} makes too much bytecode: its first half is tried. */
-  void halved(RegionPlan plan, Reason why) {}
+  /** {@code plan} makes too much bytecode: {@code smaller} is tried. */
+  void shortened(RegionPlan plan, RegionPlan smaller, Reason why) {}
 
   /** Whether the class has to be generated once more, with code that counts. */
   boolean wantsCounts() {

@@ -2,7 +2,6 @@ package dev.orrery.engine.interp;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -210,28 +209,5 @@ final class RegionPlan {
       }
     }
     return targets.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  /** The first half of the nodes, as a region of its own. */
-  RegionPlan firstHalf() {
-    Map<Node, Node> copies = new HashMap<>();
-    List<Node> some = new ArrayList<>();
-    for (Node n : nodes.subList(0, nodes.size() / 2)) {
-      Node copy = new Node(n.block, n.calls);
-      copies.put(n, copy);
-      some.add(copy);
-    }
-    copies.forEach(
-        (n, copy) -> {
-          for (Node next : n.next()) {
-            Node there = copies.get(next);
-            if (there != null) {
-              copy.link(there);
-            }
-          }
-          copy.tails.addAll(n.tails);
-          copy.comesBackTo(n.behind == null ? null : copies.get(n.behind));
-        });
-    return new RegionPlan(some);
   }
 }

@@ -45,26 +45,33 @@ final class RegionPlanner {
   private final Map<Key, RegionPlan.Node> nodes = new LinkedHashMap<>();
   private final PriorityQueue<Site> sites =
       new PriorityQueue<>((a, b) -> Integer.compare(weight(b.block), weight(a.block)));
+  private final int most;
   private int length;
 
-  private RegionPlanner(CodeCache cache, Block head, RegionNotes notes) {
+  private RegionPlanner(CodeCache cache, Block head, int most, RegionNotes notes) {
     this.cache = cache;
     this.head = head;
+    this.most = most;
     this.notes = notes;
   }
 
   /** The region that is entered at {@code head}. */
   static RegionPlan plan(CodeCache cache, Block head, RegionNotes notes) {
-    return new RegionPlanner(cache, head, notes).plan();
+    return plan(cache, head, MAX_LENGTH, notes);
+  }
+
+  /** The same with at most {@code most} instructions, or as many as the block at its head has. */
+  static RegionPlan plan(CodeCache cache, Block head, int most, RegionNotes notes) {
+    return new RegionPlanner(cache, head, most, notes).plan();
   }
 
   /** The hot blocks that are reached from {@code block} inside its function. */
   static Set<Block> function(CodeCache cache, Block block) {
-    return new RegionPlanner(cache, block, RegionNotes.NONE).function(block, MAX_LENGTH);
+    return new RegionPlanner(cache, block, MAX_LENGTH, RegionNotes.NONE).function(block);
   }
 
   private RegionPlan plan() {
-    add(RegionPlan.Calls.NONE, function(head, MAX_LENGTH));
+    add(RegionPlan.Calls.NONE, function(head));
     while (!sites.isEmpty()) {
       follow(sites.remove());
     }
@@ -106,7 +113,7 @@ final class RegionPlanner {
   }
 
   /** The hot blocks of a function from {@code entry} on, the hottest first, without its callees. */
-  private Set<Block> function(Block entry, int most) {
+  private Set<Block> function(Block entry) {
     Set<Block> found = new HashSet<>();
     PriorityQueue<Block> open =
         new PriorityQueue<>((a, b) -> Integer.compare(weight(b), weight(a)));
@@ -185,12 +192,12 @@ final class RegionPlanner {
       notes.notFollowed(site.block.pc, new Reason.Recursive(MAX_COPIES));
       return;
     }
-    Set<Block> body = function(callee, MAX_LENGTH);
+    Set<Block> body = function(callee);
     int insns = body.stream().mapToInt(b -> b.length).sum();
     if (insns > SMALL) {
       notes.notFollowed(site.block.pc, new Reason.LongCallee(insns, SMALL));
-    } else if (length + insns > MAX_LENGTH) {
-      notes.notFollowed(site.block.pc, new Reason.NoRoom(insns, MAX_LENGTH));
+    } else if (length + insns > most) {
+      notes.notFollowed(site.block.pc, new Reason.NoRoom(insns, most));
     } else {
       RegionPlan.Calls inner = site.calls.and(callee.pc, site.block.links[Block.FALL].pc);
       callees.put(site, inner);

@@ -89,9 +89,11 @@ final class RegionRecorder extends RegionNotes {
   }
 
   @Override
-  void halved(RegionPlan plan, Reason why) {
-    for (RegionPlan.Node n : plan.nodes().subList(plan.nodes().size() / 2, plan.nodes().size())) {
-      leftOut.put(n.block().pc, why);
+  void shortened(RegionPlan plan, RegionPlan smaller, Reason why) {
+    for (Block block : plan.blocks()) {
+      if (!smaller.blocks().contains(block)) {
+        leftOut.put(block.pc, why);
+      }
     }
   }
 

@@ -211,7 +211,8 @@ class CoreModelsTest {
     CoreTable table =
         table(
             HEAD
-                + "on * : if taken and dst: take 1 for base\n if taken and dst != 0: take 1 for other\n");
+                + "fn both(a) : taken and a\n"
+                + "on * : if both(dst): take 1 for base\n if taken and dst != 0: take 1 for other\n");
     for (CoreModel model : models(table)) {
       model.retired(insn("beq", 4, 0, 0, true));
       model.retired(insn("beq", 5, 0, 0, true));

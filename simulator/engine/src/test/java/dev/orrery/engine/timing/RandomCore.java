@@ -8,12 +8,15 @@ import java.util.Random;
 final class RandomCore {
   private static final List<String> CAUSES = List.of("first", "second", "third");
   private static final String[] BINARY = {
-    "+", "-", "*", "/", "%", "/s", "%s", "/u", "%u", "<<", ">>", ">>s", ">>u", "==", "!=", "<",
-    "<=", ">", ">=", "<s", "<=s", ">s", ">=s", "<u", "<=u", ">u", ">=u", "and", "or", "xor"
+    "+", "-", "*", "/", "%", "/s", "%s", "/u", "%u", "<<", ">>", ">>s", ">>u"
   };
+  private static final String[] COMPARISONS = {
+    "==", "!=", "<", "<=", ">", ">=", "<s", "<=s", ">s", ">=s", "<u", "<=u", ">u", ">=u"
+  };
+  private static final String[] LOGICAL = {"and", "or", "xor"};
   private static final String[] INPUTS = {
-    "PC", "NPC", "length", "word", "kind", "dst", "src1", "src2", "src3", "imm", "size", "call",
-    "ret", "addr", "taken", "target", "value1", "value2", "now"
+    "PC", "NPC", "length", "word", "kind", "dst", "src1", "src2", "src3", "imm", "size", "addr",
+    "target", "value1", "value2", "now"
   };
   private static final String[] NUMBERS = {
     "0",
@@ -75,7 +78,8 @@ final class RandomCore {
     CAUSES.forEach(c -> out.append("cause ").append(c).append(" \"\"\n"));
     out.append("param p = ").append(random.nextInt(5)).append("\nparam q = p * 3 - 1\n");
     out.append(
-        "state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\nstate due[4]\nstate turn\n");
+        "state s = 3\nstate t = q\nstate cells[8] = 1\nstate more[5]\nstate due[4]\nstate turn\n"
+            + "state flag\n");
     out.append("class some : add lw mul\n");
     for (int i = random.nextInt(4); i > 0; i--) {
       function();
@@ -202,7 +206,7 @@ final class RandomCore {
     line(
         indent,
         "while %s < %d and (%s or %s < 2):"
-            .formatted(counter, 1 + random.nextInt(4), expr(2), counter));
+            .formatted(counter, 1 + random.nextInt(4), condition(2), counter));
     loops++;
     stmts(indent + 1, 1 + random.nextInt(2));
     loops--;
@@ -211,7 +215,7 @@ final class RandomCore {
 
   private String target() {
     return assignable.isEmpty() || random.nextInt(3) == 0
-        ? random.nextBoolean() ? "s" : "t"
+        ? List.of("s", "t", "flag").get(random.nextInt(3))
         : assignable.get(random.nextInt(assignable.size()));
   }
 
@@ -251,7 +255,38 @@ final class RandomCore {
     return f.name() + "(" + String.join(", ", arguments) + ")";
   }
 
+  /** A condition or an integer. */
   private String expr(int depth) {
+    return depth > 0 && random.nextInt(3) == 0 ? condition(depth) : integer(depth);
+  }
+
+  private String condition(int depth) {
+    if (depth == 0) {
+      return "(%s %s %s)".formatted(leaf(), any(COMPARISONS), leaf());
+    }
+    return switch (random.nextInt(8)) {
+      case 0 -> "(not " + expr(depth - 1) + ")";
+      case 1 -> "(%s in {%s, %s})".formatted(expr(depth - 1), leaf(), leaf());
+      case 2 -> inReset ? "(now > 0)" : List.of("taken", "call", "ret").get(random.nextInt(3));
+      case 3 ->
+          "(%s ? %s : %s)".formatted(expr(depth - 1), condition(depth - 1), condition(depth - 1));
+      case 4, 5 -> "(%s %s %s)".formatted(condition(depth - 1), any(LOGICAL), condition(depth - 1));
+      default -> "(%s %s %s)".formatted(expr(depth - 1), any(COMPARISONS), expr(depth - 1));
+    };
+  }
+
+  /** An integer that can stand beside a condition. */
+  private String flag(int depth) {
+    return switch (random.nextInt(5)) {
+      case 0 -> "flag";
+      case 1 -> "" + random.nextInt(2);
+      case 2 -> "more[" + index(5) + "]";
+      case 3 -> "(%s)[%d]".formatted(integer(depth - 1), random.nextInt(64));
+      default -> "((%s) and 1)".formatted(integer(depth - 1));
+    };
+  }
+
+  private String integer(int depth) {
     if (depth == 0 || random.nextInt(5) == 0) {
       return leaf();
     }
@@ -259,18 +294,24 @@ final class RandomCore {
     return switch (random.nextInt(14)) {
       case 0 -> "-(" + a + ")";
       case 1 -> "~(" + a + ")";
-      case 2 -> "(not " + a + ")";
-      case 3 -> "(%s ? %s : %s)".formatted(a, expr(depth - 1), expr(depth - 1));
-      case 4 -> "(%s in {%s, %s})".formatted(a, leaf(), leaf());
-      case 5 -> {
+      case 2 -> "(%s ? %s : %s)".formatted(a, expr(depth - 1), integer(depth - 1));
+      case 3 -> {
         int low = random.nextInt(64);
         yield "(%s)[%d:%d]".formatted(a, low + random.nextInt(64 - low), low);
       }
-      case 6 ->
+      case 4 ->
           random.nextBoolean() ? "(%s)[%d]".formatted(a, random.nextInt(64)) : "(" + a + ").w";
-      case 7 -> "%s(%s, %s)".formatted(random.nextBoolean() ? "min" : "max", a, expr(depth - 1));
+      case 5 -> "%s(%s, %s)".formatted(random.nextBoolean() ? "min" : "max", a, expr(depth - 1));
+      case 6, 7 -> "(%s %s %s)".formatted(integer(depth - 1), any(LOGICAL), integer(depth - 1));
+      case 8 -> {
+        String condition = condition(depth - 1);
+        String flag = flag(depth);
+        yield random.nextBoolean()
+            ? "(%s %s %s)".formatted(condition, any(LOGICAL), flag)
+            : "(%s %s %s)".formatted(flag, any(LOGICAL), condition);
+      }
       default -> {
-        String op = BINARY[random.nextInt(BINARY.length)];
+        String op = any(BINARY);
         String b = expr(depth - 1);
         boolean divides = op.startsWith("/") || op.startsWith("%");
         yield "(%s %s %s)".formatted(a, op, divides ? "(s + " + b + ")" : b); // 0 may be refused
@@ -278,22 +319,25 @@ final class RandomCore {
     };
   }
 
+  private String any(String[] of) {
+    return of[random.nextInt(of.length)];
+  }
+
   private String leaf() {
     return switch (random.nextInt(10)) {
-      case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 0 -> any(NUMBERS);
       case 1 -> random.nextBoolean() ? "p" : "q";
-      case 2 -> random.nextBoolean() ? "s" : "t";
+      case 2 -> List.of("s", "t", "flag").get(random.nextInt(3));
       case 3 -> "cells[" + index(8) + "]";
       case 4 -> "some";
-      case 5 -> inReset ? "now" : INPUTS[random.nextInt(INPUTS.length)];
+      case 5 -> inReset ? "now" : any(INPUTS);
       case 6 -> {
         List<Function> valued = functions.stream().filter(Function::hasValue).toList();
         yield valued.isEmpty() || inReset || loops > 0
             ? "1"
             : call(valued.get(random.nextInt(valued.size())));
       }
-      case 7 ->
-          inReset ? "2" : FACTS[random.nextInt(FACTS.length)] + "(PC + " + random.nextInt(40) + ")";
+      case 7 -> inReset ? "2" : any(FACTS) + "(PC + " + random.nextInt(40) + ")";
       default ->
           readable.isEmpty()
               ? "" + random.nextInt(9)

@@ -34,8 +34,11 @@ final class CoreBody {
   private final boolean isReset;
   private final CoreExprs exprs;
 
+  /** What holds a local, and what is known of the bits of its first value. */
+  private record Local(Expr.Tmp value, Flags.Bits bits) {}
+
   /** Locals that are in scope; what a block adds goes with it. */
-  private Map<String, Expr.Tmp> locals = new HashMap<>();
+  private Map<String, Local> locals = new HashMap<>();
 
   private final Map<CoreInput, Expr.Tmp> inputs = new EnumMap<>(CoreInput.class);
   private List<CoreStmt> out = new ArrayList<>();
@@ -61,7 +64,7 @@ final class CoreBody {
     for (Word p : parameters) {
       names.fresh(p);
       Expr.Tmp t = temporary(64);
-      if (locals.put(p.text(), t) != null) {
+      if (locals.put(p.text(), new Local(t, Flags.Bits.UNKNOWN)) != null) {
         throw new Failure("C04", p.span(), "two parameters of one name", "Rename one.");
       }
       arguments.add(t);
@@ -74,6 +77,7 @@ final class CoreBody {
           && body.get(i) instanceof CoreStmtAst.Value v
           && !exprs.isProcedure(v.e())) {
         result = exprs.integer(v.e());
+        names.results.put(name, exprs.bits(v.e()));
       } else {
         stmt(body.get(i));
       }
@@ -89,7 +93,7 @@ final class CoreBody {
   }
 
   private void stmts(List<CoreStmtAst> body) {
-    Map<String, Expr.Tmp> outside = locals;
+    Map<String, Local> outside = locals;
     locals = new HashMap<>(outside);
     body.forEach(this::stmt);
     locals = outside;
@@ -107,9 +111,12 @@ final class CoreBody {
               "Without `let`, it gets another value.");
         }
         Expr value = exprs.integer(let.value());
+        Flags.Bits bits = exprs.bits(let.value());
         Expr.Tmp t = temporary(64);
         add(new CoreStmt.Set(t, value), let.value());
-        locals.put(let.name().name(), t);
+        // One that is a flag at first may be given another value.
+        locals.put(
+            let.name().name(), new Local(t, bits == Flags.Bits.ONE ? Flags.Bits.UNKNOWN : bits));
       }
       case CoreStmtAst.Assign a -> assign(a);
       case CoreStmtAst.If i -> {
@@ -190,7 +197,7 @@ final class CoreBody {
       throw notAssigned(
           a.target(), "this cannot be assigned", "Locals, states and cells of states can.");
     }
-    Expr.Tmp local = locals.get(n.name());
+    Expr.Tmp local = local(n.name());
     CoreState state = names.states.get(n.name());
     if (local != null) {
       add(new CoreStmt.Set(local, exprs.integer(a.value())), a.target());
@@ -262,7 +269,14 @@ final class CoreBody {
   }
 
   Expr.@Nullable Tmp local(String name) {
-    return locals.get(name);
+    Local local = locals.get(name);
+    return local == null ? null : local.value();
+  }
+
+  /** What is known of the bits of a local; null if there is none of that name. */
+  Flags.@Nullable Bits bits(String name) {
+    Local local = locals.get(name);
+    return local == null ? null : local.bits();
   }
 
   /** The local that holds an input; asking for it makes it one of the routine's. */

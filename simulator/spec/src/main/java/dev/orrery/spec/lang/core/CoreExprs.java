@@ -23,10 +23,12 @@ import java.util.List;
 final class CoreExprs {
   private final CoreBody body;
   private final CoreNames names;
+  private final Flags flags;
 
   CoreExprs(CoreBody body, CoreNames names) {
     this.body = body;
     this.names = names;
+    this.flags = new Flags(names, body::bits);
   }
 
   /** The value as 64 bits. */
@@ -37,6 +39,11 @@ final class CoreExprs {
   /** Whether the value is not 0. */
   Expr condition(ExprAst e) {
     return asCondition(lower(e));
+  }
+
+  /** What is known of the bits of the value. */
+  Flags.Bits bits(ExprAst e) {
+    return flags.bits(e);
   }
 
   private static Expr asInteger(Expr e) {
@@ -171,10 +178,12 @@ final class CoreExprs {
     Expr x = lower(b.a());
     Expr y = lower(b.b());
     return switch (op) {
-      case AND, OR, XOR ->
-          x.width() == y.width()
-              ? Simplify.binary(op, x, y)
-              : Simplify.binary(op, asInteger(x), asInteger(y));
+      case AND, OR, XOR -> {
+        flags.check(b);
+        yield x.width() == y.width()
+            ? Simplify.binary(op, x, y)
+            : Simplify.binary(op, asInteger(x), asInteger(y));
+      }
       case DIV_S, DIV_U, REM_S, REM_U -> divided(b, op, asInteger(x), asInteger(y));
       case SHL, SHR, SAR -> Simplify.binary(op, asInteger(x), amount(asInteger(y)));
       default ->

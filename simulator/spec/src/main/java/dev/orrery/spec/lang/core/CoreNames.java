@@ -13,6 +13,7 @@ import dev.orrery.spec.lang.source.Diagnostic;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
 import dev.orrery.spec.lang.source.Span;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +38,9 @@ final class CoreNames {
   final Map<String, Cause> causes = new LinkedHashMap<>();
   final Map<String, CoreState> states = new LinkedHashMap<>();
   final Map<String, CoreAst.Function> functions = new LinkedHashMap<>();
+
+  /** What is known of the results of functions that are lowered. */
+  final Map<String, Flags.Bits> results = new HashMap<>();
 
   /** Numbers of the classes. */
   final Map<String, Integer> classes = new LinkedHashMap<>();
@@ -161,6 +165,7 @@ final class CoreNames {
   /** Value of an expression of numbers and parameters. */
   long constant(ExprAst e) {
     try {
+      new Flags(this, n -> null).checkAll(e);
       return new Constants(parameters).eval(e);
     } catch (Failure f) {
       Diagnostic d = f.diagnostic();

@@ -7,6 +7,7 @@ import dev.orrery.spec.Cores;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.diag.SafeText;
 import dev.orrery.spec.io.OutputFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds core models against measurements of the cores' RTL. */
@@ -61,7 +64,8 @@ final class TimingCommand {
             .path(
                 "--programs",
                 "DIR",
-                "Programs: a folder of ELF files for each instruction set, such as rv32im.",
+                "Programs: a folder of ELF files for each instruction set, such as rv32im, or these in"
+                    + " a folder elf.",
                 v -> command.programs = v)
             .path(
                 "--reference",
@@ -72,7 +76,8 @@ final class TimingCommand {
             .path(
                 "--traces",
                 "DIR",
-                "Retire traces: a folder for each core, as the tables name them.",
+                "Retire traces: a folder for each core, as the tables name them. Default: none for"
+                    + " other programs than those that come with Orrery.",
                 v -> command.traces = v)
             .path(
                 "-o,--output",
@@ -90,7 +95,8 @@ final class TimingCommand {
     Path home = programs == null || reference == null ? measured() : Path.of("");
     Path from = programs != null ? programs : home.resolve("programs").resolve("elf");
     Path table = reference != null ? reference : home.resolve("cycles.csv");
-    Path folder = traces != null ? traces : home.resolve("traces");
+    // Traces that come with Orrery are those of its own programs.
+    Path folder = traces == null && programs == null ? home.resolve("traces") : traces;
     TimingCheck check = new TimingCheck(from, folder, Measurement.read(table));
     List<CoreTable> tables = new ArrayList<>();
     for (String name : cores.isEmpty() ? Cores.names() : cores) {
@@ -122,6 +128,10 @@ final class TimingCommand {
           table
               + ": has no measurements of these cores; a table's line `rtl` has the core and config of its rows");
     }
+    checkTraces(results);
+    if (cores.isEmpty() && !quiet) {
+      sayWithoutTable(check.withoutTable(tables), table);
+    }
     TimingText text = new TimingText(results, all);
     if (json.isAsked()) {
       console.out().println(JsonOption.text(text.facts()));
@@ -133,6 +143,38 @@ final class TimingCommand {
       OutputFile.write(output, text.page().getBytes(StandardCharsets.UTF_8));
     }
     return text.allAccepted() ? ExitCode.OK.status() : ExitCode.CHECK_FAILED.status();
+  }
+
+  /** Traces that are asked for and not there were perhaps looked for in the wrong folder. */
+  private void checkTraces(List<CoreResult> results) {
+    List<String> wanted =
+        results.stream()
+            .map(r -> r.core().measured())
+            .filter(Objects::nonNull)
+            .flatMap(m -> m.traces().values().stream())
+            .sorted()
+            .toList();
+    if (traces != null && !wanted.isEmpty() && results.stream().allMatch(r -> r.deltas() == 0)) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT,
+          "%s: has no traces of these programs; it has a folder for each core, such as %s"
+              .formatted(traces, wanted.getFirst()));
+    }
+  }
+
+  private void sayWithoutTable(List<Measurement> unknown, Path table) {
+    if (!unknown.isEmpty()) {
+      console
+          .err()
+          .printf(
+              "orrery: %s: left out, as no table models the core: %s (lines: %d)%n",
+              table,
+              unknown.stream()
+                  .map(m -> SafeText.clean(m.core() + " " + m.config()))
+                  .distinct()
+                  .collect(Collectors.joining(", ")),
+              unknown.size());
+    }
   }
 
   /** The measurements that come with the repository. */

@@ -134,8 +134,41 @@ final class TimingCommandTest {
     assertThat(orrery("validate", "timing", "--core", "serv", "--reference", other.toString()))
         .isEqualTo(ExitCode.BAD_INPUT.status());
     assertThat(err()).contains("other.csv: has no measurements of these cores");
+    assertThat(
+            orrery(
+                "validate",
+                "timing",
+                "--core",
+                "picorv32",
+                "--reference",
+                reference().toString(),
+                "--traces",
+                directory.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(err())
+        .contains(
+            directory
+                + ": has no traces of these programs; it has a folder for each core, such as"
+                + " PicoRV32_default");
     assertThat(orrery("validate", "timing", "--core", "srev")).isEqualTo(ExitCode.USAGE.status());
     assertThat(err()).contains("no core is called 'srev'. Did you mean 'serv'?");
+  }
+
+  @Test
+  void measurementsOfCoresWithoutATableAreNamed() throws IOException {
+    Path other =
+        Files.write(
+            directory.resolve("other.csv"),
+            Files.readAllLines(reference()).stream()
+                .filter(l -> l.startsWith("core,") || l.startsWith("SERV,"))
+                .map(l -> l.startsWith("SERV,") ? l + "\n" + l.replace("SERV,", "QERV,") : l)
+                .toList());
+    assertThat(orrery("validate", "timing", "--reference", other.toString())).as(err()).isZero();
+    assertThat(err())
+        .contains(
+            "other.csv: left out, as no table models the core: QERV bit-serial W=1;wb ack 1 cycle"
+                + " (lines: 1)");
+    assertThat(out()).endsWith("\n1 of 1 within acceptance\n");
   }
 
   @Test

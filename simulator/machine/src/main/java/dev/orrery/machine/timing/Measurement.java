@@ -17,8 +17,9 @@ import java.util.List;
  * @param config name of its configuration
  * @param program name of the program
  * @param isa instruction set that it is compiled for
- * @param roiCycles cycles from the store to {@code roi_begin} to that to {@code roi_end}
- * @param cycles cycles from reset to the store to {@code tohost}
+ * @param roiCycles cycles from the store to {@code roi_begin} to that to {@code roi_end}; 0 if the
+ *     program has no such region
+ * @param cycles cycles from reset to the store to {@code tohost}, more than 0
  */
 public record Measurement(
     String core, String config, String program, String isa, long roiCycles, long cycles) {
@@ -68,15 +69,15 @@ public record Measurement(
         cells.get(heads.indexOf("config")),
         cells.get(heads.indexOf("program")),
         cells.get(heads.indexOf("isa")),
-        number(cells.get(heads.indexOf("cycles")), place),
-        number(cells.get(heads.indexOf("total_cycles")), place));
+        number(cells.get(heads.indexOf("cycles")), 0, place),
+        number(cells.get(heads.indexOf("total_cycles")), 1, place));
   }
 
-  private static long number(String text, String place) {
+  private static long number(String text, long least, String place) {
     String message = "%s: '%s' is no number of cycles".formatted(place, text);
     try {
       long number = Long.parseLong(text);
-      if (number < 0) {
+      if (number < least) {
         throw bad(message);
       }
       return number;

@@ -25,21 +25,52 @@ public final class TimingCheck {
   /** At its ends, a trace may have so many instructions more or less than the program. */
   private static final int TRACE_ENDS = 16;
 
+  /** What the measurements' folder of programs keeps its ELF files in, beside their sources. */
+  private static final String ELF_FOLDER = "elf";
+
+  private static final String TRACE_SUFFIX = ".u16.gz";
+
   private final Path programs;
-  private final Path traces;
+  private final @Nullable Path traces;
   private final List<Measurement> measurements;
   private final Map<Path, TimedProgram> ran = new LinkedHashMap<>();
 
   /**
    * A check against measurements.
    *
-   * @param programs folder with a folder of programs for each instruction set
-   * @param traces folder with a folder of retire traces for each core; need not exist
+   * @param programs folder with a folder of programs for each instruction set, or with a folder
+   *     {@code elf} that has them
+   * @param traces folder with a folder of retire traces for each core, of which any may be missing;
+   *     null if there are none
+   * @throws OrreryException if one of them is no folder
    */
-  public TimingCheck(Path programs, Path traces, List<Measurement> measurements) {
-    this.programs = programs;
+  public TimingCheck(Path programs, @Nullable Path traces, List<Measurement> measurements) {
+    checkFolder(programs, "programs");
+    if (traces != null) {
+      checkFolder(traces, "traces");
+    }
+    Path within = programs.resolve(ELF_FOLDER);
+    this.programs = Files.isDirectory(within) ? within : programs;
     this.traces = traces;
     this.measurements = List.copyOf(measurements);
+  }
+
+  private static void checkFolder(Path folder, String what) {
+    if (!Files.isDirectory(folder)) {
+      throw new OrreryException(
+          ExitCode.BAD_INPUT, "%s: there is no such folder of %s".formatted(folder, what));
+    }
+  }
+
+  /** The measurements of cores and configurations that none of {@code cores} models. */
+  public List<Measurement> withoutTable(List<CoreTable> cores) {
+    return measurements.stream()
+        .filter(m -> cores.stream().noneMatch(core -> isOf(m, core.measured())))
+        .toList();
+  }
+
+  private static boolean isOf(Measurement m, CoreTable.@Nullable Measured with) {
+    return with != null && m.core().equals(with.core()) && m.config().equals(with.config());
   }
 
   /**
@@ -52,7 +83,7 @@ public final class TimingCheck {
     List<ProgramResult> results = new ArrayList<>();
     Map<CoreResult.Deviation, Long> histogram = new LinkedHashMap<>();
     for (Measurement m : measurements) {
-      if (with != null && m.core().equals(with.core()) && m.config().equals(with.config())) {
+      if (with != null && isOf(m, with)) {
         results.add(check(core, with, m, histogram));
       }
     }
@@ -118,7 +149,7 @@ public final class TimingCheck {
       if (!Files.isRegularFile(file)) {
         throw new OrreryException(
             ExitCode.BAD_INPUT,
-            "%s: there is no such program; the folder of --programs has one of folders, named by instruction set"
+            "%s: there is no such program; the folder of programs has a folder for each instruction set"
                 .formatted(file));
       }
       int suffix = folder.indexOf(FOLDER_SUFFIX);
@@ -135,8 +166,8 @@ public final class TimingCheck {
    * @param skip instructions before the program's first one, whose cycles count as that one's
    */
   private int @Nullable [] deltas(String folder, String name, int retired, int skip) {
-    Path file = traces.resolve(folder).resolve(name + ".u16.gz");
-    if (!Files.isRegularFile(file)) {
+    Path file = traces == null ? null : traces.resolve(folder).resolve(name + TRACE_SUFFIX);
+    if (file == null || !Files.isRegularFile(file)) {
       return null;
     }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {

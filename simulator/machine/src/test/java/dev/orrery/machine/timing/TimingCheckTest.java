@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,8 @@ class TimingCheckTest {
   }
 
   /** The check of the shortest program on a core, against these traces. */
-  private static CoreResult checked(String core, Map<String, Long> settings, Path traces) {
+  private static CoreResult checked(
+      String core, Map<String, Long> settings, @Nullable Path traces) {
     List<Measurement> all = Measurement.read(RTL.resolve("cycles.csv"));
     List<Measurement> one = all.stream().filter(m -> m.program().equals(SHORT)).toList();
     return new TimingCheck(PROGRAMS, traces, one).check(Cores.named(core, settings));
@@ -112,7 +114,11 @@ class TimingCheckTest {
         trace + ": has the cycles of at least ");
     Files.write(trace, zipped(deltas));
     assertThat(checked("picorv32-fast", Map.of(), directory).exact()).isEqualTo(1);
-    assertThat(checked("picorv32-fast", Map.of(), directory.resolve("none")).deltas()).isZero();
+    assertThat(checked("picorv32-fast", Map.of(), null).deltas()).isZero();
+    assertThat(checked("picorv32", Map.of(), directory).deltas()).isZero();
+    assertBad(
+        () -> checked("picorv32-fast", Map.of(), directory.resolve("none")),
+        directory.resolve("none") + ": there is no such folder of traces");
   }
 
   private static byte[] zipped(byte[] bytes) throws IOException {
@@ -130,8 +136,23 @@ class TimingCheckTest {
     assertBad(
         () -> new TimingCheck(PROGRAMS, TRACES, measurements).check(Cores.named("serv", Map.of())),
         PROGRAMS.resolve("rv32i/none.elf")
-            + ": there is no such program; the folder of --programs has one of folders, named by"
-            + " instruction set");
+            + ": there is no such program; the folder of programs has a folder for each instruction"
+            + " set");
+    assertBad(
+        () -> new TimingCheck(directory.resolve("none"), null, measurements),
+        directory.resolve("none") + ": there is no such folder of programs");
+  }
+
+  @Test
+  void programsMayBeBesideTheirSources() {
+    List<Measurement> one =
+        Measurement.read(RTL.resolve("cycles.csv")).stream()
+            .filter(m -> m.program().equals(SHORT))
+            .toList();
+    CoreTable core = Cores.named("picorv32-fast", Map.of());
+    TimingCheck check = new TimingCheck(PROGRAMS.getParent(), null, one);
+    assertThat(check.check(core).exact()).isEqualTo(1);
+    assertThat(check.withoutTable(List.of(core))).hasSize(one.size() - 1);
   }
 
   @Test
@@ -189,6 +210,8 @@ class TimingCheckTest {
       Files.writeString(file, HEADS + row + "a,b,c,d," + number + ",1\n");
       assertBad(() -> Measurement.read(file), place + "'" + number + "' is no number of cycles");
     }
+    Files.writeString(file, HEADS + row + "a,b,c,d,0,0\n");
+    assertBad(() -> Measurement.read(file), place + "'0' is no number of cycles");
     Files.write(file, new byte[] {(byte) 0xff, 0, 1});
     assertBad(() -> Measurement.read(file), file + ": is not UTF-8 text");
     Files.writeString(

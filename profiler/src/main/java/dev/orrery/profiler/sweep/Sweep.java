@@ -5,12 +5,14 @@ import dev.orrery.profiler.sweep.Point.Measured;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -110,7 +112,7 @@ public final class Sweep {
   /**
    * What one parameter does to a program on a core: by value, the mean CPI over the values of all
    * other parameters. Combinations that failed for one value are left out for all, so that means of
-   * different values are means of the same things.
+   * different values are means of the same things; a value with which nothing ran is left out.
    */
   public Map<Long, Double> effect(SweepProgram program, String core, int axis) {
     Map<List<Long>, Map<Long, Double>> byOthers = new LinkedHashMap<>();
@@ -124,7 +126,7 @@ public final class Sweep {
         byOthers.computeIfAbsent(others, o -> new HashMap<>()).put(value, Math.log(m.cpi()));
       }
     }
-    List<Long> values = plan.axes().get(axis).values();
+    List<Long> values = measured(core, axis);
     List<Map<Long, Double>> whole =
         byOthers.values().stream().filter(m -> m.size() == values.size()).toList();
     Map<Long, Double> effect = new LinkedHashMap<>();
@@ -135,6 +137,17 @@ public final class Sweep {
       }
     }
     return effect;
+  }
+
+  /** The values of a parameter that any program ran with: the core may refuse others. */
+  private List<Long> measured(String core, int axis) {
+    Set<Long> measured = new HashSet<>();
+    for (Point p : points) {
+      if (p.setup().core().equals(core) && p.outcome() instanceof Measured m && m.cpi() > 0) {
+        measured.add(p.setup().values().get(axis));
+      }
+    }
+    return plan.axes().get(axis).values().stream().filter(measured::contains).toList();
   }
 
   /** The combination with the fewest cycles for a program; empty if it never ran to its end. */

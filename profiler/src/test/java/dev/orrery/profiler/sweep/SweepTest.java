@@ -100,4 +100,22 @@ final class SweepTest {
     // a = 1 failed with b = 10, so a = 2 with b = 10 would be no fair comparison.
     assertThat(sweep.effect(ONE, "core", 0).get(2L)).isCloseTo(3, within(1e-12));
   }
+
+  @Test
+  void aValueThatTheCoreRefusesLeavesTheOthersComparable() {
+    Failed failed = new Failed("no");
+    Sweep sweep =
+        sweep(
+            plan(),
+            cycles(400),
+            failed,
+            cycles(100),
+            failed,
+            cycles(100),
+            failed,
+            cycles(900),
+            failed);
+    assertThat(sweep.effect(ONE, "core", 1)).containsOnlyKeys(10L);
+    assertThat(sweep.effect(ONE, "core", 1).get(10L)).isCloseTo(2, within(1e-12));
+  }
 }

@@ -14,7 +14,6 @@ import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.model.Isa;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,10 +155,9 @@ final class LogOptions {
     }
   }
 
-  /** A log grows as the program runs, and is worth reading before it is complete. */
   private static OutputStream open(Path file) {
     try {
-      return Files.newOutputStream(file);
+      return LogFile.open(file);
     } catch (IOException e) {
       throw new OrreryException(
           ExitCode.USAGE,

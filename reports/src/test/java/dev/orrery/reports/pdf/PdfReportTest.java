@@ -3,11 +3,14 @@ package dev.orrery.reports.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.orrery.profiler.recording.CycleProfile.Parameter;
+import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -44,17 +47,40 @@ final class PdfReportTest {
 
   @Test
   void popplerReadsIt() throws IOException, InterruptedException {
+    assertThat(read(Samples.json()))
+        .contains("json.elf", "Hot functions", "Method and limits")
+        .doesNotContain("Error");
+  }
+
+  /** What a parameter is stands beside it, also behind one of which nothing is said. */
+  @Test
+  void parametersStandBesideWhatTheyAre() throws IOException, InterruptedException {
+    List<Parameter> parameters = Samples.calls().profile().cycles().getFirst().parameters();
+    assertThat(parameters).extracting(Parameter::meaning).contains("");
+    List<String> lines = read(Samples.calls()).lines().map(String::strip).toList();
+    for (Parameter x : parameters) {
+      String name = x.name() + " = " + x.value();
+      assertThat(lines)
+          .anySatisfy(
+              line -> {
+                assertThat(line).startsWith(name);
+                String meaning = line.substring(name.length()).strip();
+                assertThat(x.meaning().isEmpty()).isEqualTo(meaning.isEmpty());
+                assertThat(x.meaning()).startsWith(meaning.split("…", -1)[0]);
+              });
+    }
+  }
+
+  private String read(Recording recording) throws IOException, InterruptedException {
     assumeThat(READER).as("pdftotext of poppler-utils, which .ci/run installs").exists();
     Path file = directory.resolve("report.pdf");
-    Files.write(file, PdfReport.of(Samples.json()));
+    Files.write(file, PdfReport.of(recording));
     Process reader =
         new ProcessBuilder(READER.toString(), "-layout", file.toString(), "-")
             .redirectErrorStream(true)
             .start();
     String text = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(reader.waitFor()).as(text).isZero();
-    assertThat(text)
-        .contains("json.elf", "Hot functions", "Method and limits")
-        .doesNotContain("Error");
+    return text;
   }
 }

@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/orrery/reports/export");
 
+  private static final String FLAMEGRAPH = "/usr/share/perl5/Devel/NYTProf/flamegraph.pl";
+
   @TempDir Path dir;
 
   private static byte[] file(Recording recording, ReportFormat format) {
@@ -94,6 +96,18 @@ class ExportTest {
             .mapToLong(m -> Long.parseLong(m.group(2)))
             .sum();
     assertThat(sum).isEqualTo(r.profile().totals().instructions());
+  }
+
+  @Test
+  void flameGraphsAreDrawnOfIt() throws IOException {
+    Recording r = Samples.calls();
+    Path file = Files.write(dir.resolve("a.folded"), file(r, ReportFormat.FOLDED_CYCLES));
+    List<String> command = List.of(FLAMEGRAPH, "--countname", "cycles", file.toString());
+    String said = OtherTools.read("libdevel-nytprof-perl", file, command);
+    assertThat(said)
+        .doesNotContain("Ignored")
+        .contains("<title>all (%,d cycles, 100%%)".formatted(cycles(r.profile())));
+    assertThat(said).contains("<title>fib (", "<title>run (");
   }
 
   @ParameterizedTest

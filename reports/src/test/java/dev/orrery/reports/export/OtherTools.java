@@ -20,7 +20,7 @@ final class OtherTools {
   static String read(String debian, Path in, List<String> command) {
     Assumptions.assumeTrue(
         isInstalled(command.getFirst()),
-        () -> command.getFirst() + " is not on the PATH (Debian's " + debian + " has it)");
+        () -> command.getFirst() + " is not there (Debian's " + debian + " has it)");
     try {
       Path out = Files.createTempFile("orrery-read", ".txt");
       Process process =
@@ -43,6 +43,9 @@ final class OtherTools {
   }
 
   private static boolean isInstalled(String program) {
+    if (Path.of(program).isAbsolute()) {
+      return Files.isExecutable(Path.of(program));
+    }
     String path = System.getenv().getOrDefault("PATH", "");
     return Pattern.compile(File.pathSeparator)
         .splitAsStream(path)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ final class LogFileTest {
   void whatIsWrittenIsThereAtOnceAndStays() throws IOException {
     Path file = directory.resolve("log");
     try (LogFile log = LogFile.open(file)) {
-      log.write("one\n".getBytes());
+      log.write("one\n".getBytes(StandardCharsets.UTF_8));
       assertThat(file).hasContent("one");
       log.write('2');
     }

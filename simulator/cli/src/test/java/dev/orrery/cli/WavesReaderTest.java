@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -59,8 +60,8 @@ final class WavesReaderTest {
       } else if (time >= 0 && !line.startsWith("$")) {
         String id = words.length == 2 ? words[1] : line.substring(1);
         String value = words.length == 2 ? shortened(words[0].substring(1)) : line.substring(0, 1);
-        TreeMap<Long, String> wave = waves.get(names.get(id));
-        assertThat(wave).as(line).isNotNull();
+        String name = Objects.requireNonNull(names.get(id), line);
+        TreeMap<Long, String> wave = Objects.requireNonNull(waves.get(name), line);
         if (wave.isEmpty() || !wave.lastEntry().getValue().equals(value)) {
           wave.put(time, value);
         }

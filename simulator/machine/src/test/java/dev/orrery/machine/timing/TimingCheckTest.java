@@ -150,7 +150,7 @@ class TimingCheckTest {
             .filter(m -> m.program().equals(SHORT))
             .toList();
     CoreTable core = Cores.named("picorv32-fast", Map.of());
-    TimingCheck check = new TimingCheck(PROGRAMS.getParent(), null, one);
+    TimingCheck check = new TimingCheck(RTL.resolve("programs"), null, one);
     assertThat(check.check(core).exact()).isEqualTo(1);
     assertThat(check.withoutTable(List.of(core))).hasSize(one.size() - 1);
   }

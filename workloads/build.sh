@@ -50,25 +50,21 @@ link="-Wl,--build-id=none -Wl,--gc-sections"
 lines="-g1 -gdwarf-4 -gno-column-info -gno-variable-location-views -fno-var-tracking"
 no_libc="-nostdlib -nostartfiles"
 
-flags_of() { # TARGET
-  case $1 in
-    rv64gc)       echo $common $lines $bare -march=rv64gc -mabi=lp64d -fno-pie ;;
-    rv64gc-pie)   echo $common $lines $bare -march=rv64gc -mabi=lp64d -fPIE ;;
-    rv64gc-glibc) echo $common $lines -march=rv64gc -mabi=lp64d -fno-pie ;;
-    rv32imac)     echo $common $bare -march=rv32imac -mabi=ilp32 -fno-pie ;;
-    x86-64)       echo $common $bare -march=x86-64 -fno-pie -fcf-protection=none ;;
-    *)            usage ;;
-  esac
-}
+declare -A flags=(
+  [rv64gc]="$common $lines $bare -march=rv64gc -mabi=lp64d -fno-pie"
+  [rv64gc-pie]="$common $lines $bare -march=rv64gc -mabi=lp64d -fPIE"
+  [rv64gc-glibc]="$common $lines -march=rv64gc -mabi=lp64d -fno-pie"
+  [rv32imac]="$common $bare -march=rv32imac -mabi=ilp32 -fno-pie"
+  [x86-64]="$common $bare -march=x86-64 -fno-pie -fcf-protection=none"
+)
 
-link_flags_of() { # TARGET
-  case $1 in
-    rv64gc-pie)   echo $link $no_libc -static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text ;;
-    rv64gc-glibc) echo $link -static -no-pie ;;
-    rv32imac)     echo $link -Wl,--strip-debug $no_libc -static ;;
-    *)            echo $link $no_libc -static -no-pie ;;
-  esac
-}
+declare -A link_flags=(
+  [rv64gc]="$link $no_libc -static -no-pie"
+  [rv64gc-pie]="$link $no_libc -static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text"
+  [rv64gc-glibc]="$link -static -no-pie"
+  [rv32imac]="$link -Wl,--strip-debug $no_libc -static"
+  [x86-64]="$link $no_libc -static -no-pie"
+)
 
 usage() {
   sed -n '2,11s/^# \{0,1\}//p' "$here/build.sh" >&2
@@ -77,9 +73,14 @@ usage() {
 
 # -- programs ---------------------------------------------------------------------------------
 
+# Subshells are kept out of what is done for each file: on some hosts one takes as long as the
+# compiler does for a small file.
+
 names_in() { # DIRECTORY
   (cd "$1" && printf '%s\n' *.c | sed 's/\.c$//' | sort)
 }
+
+objcopy="" # that of the targets with lines, which have one compiler
 
 # Compiles a file. Names of files in the result are those seen from the repository's root. What
 # debugging information there is must not change how the code is linked: the linker keeps clear of
@@ -87,10 +88,10 @@ names_in() { # DIRECTORY
 compile() { # TARGET SOURCE OBJECT FLAG...
   local target=$1 source=$2 object=$3
   shift 3
-  "${compiler[$target]}" $(flags_of "$target") "-ffile-prefix-map=$here/src/guest=workloads/src/guest" \
+  "${compiler[$target]}" ${flags[$target]} "-ffile-prefix-map=$here/src/guest=workloads/src/guest" \
     "$@" -c "$source" -o "$object"
-  if [[ $(flags_of "$target") == *" -g1 "* ]]; then
-    "$("${compiler[$target]}" -print-prog-name=objcopy)" \
+  if [[ ${flags[$target]} == *" -g1 "* ]]; then
+    "${objcopy:=$("${compiler[$target]}" -print-prog-name=objcopy)}" \
       -R .debug_aranges --set-section-alignment .debug_ranges=1 "$object"
   fi
 }
@@ -99,31 +100,34 @@ wanted() { # NAME
   [[ ${#only[@]} -eq 0 || " ${only[*]} " == *" $1 "* ]]
 }
 
-# The runtime's objects for a target, compiled once; prints their paths in a fixed order.
+# Sets `objects` to those of the runtime for a target, in a fixed order. They are compiled once.
 runtime_objects() { # TARGET
   local target=$1 directory=$scratch/runtime-$1 source object startup
   [[ $target == x86-64 ]] && startup=x86_64.S || startup=riscv.S
+  objects=()
   for source in "$guest/runtime/$startup" "$guest"/runtime/*.c; do
-    object=$directory/$(basename "${source%.*}").o
+    object=${source##*/}
+    object=$directory/${object%.*}.o
     if [[ ! -e $object ]]; then
       mkdir -p "$directory"
       # These define what the compiler would otherwise replace by calls of them.
       compile "$target" "$source" "$object" -fno-builtin -fno-tree-loop-distribute-patterns
     fi
-    echo "$object"
+    objects+=("$object")
   done
 }
 
 build() { # TARGET SOURCE OUTPUT
   local target=$1 source=$2 output=$3 objects=()
-  local object=$scratch/$target-$(basename "${source%.c}").o
-  mkdir -p "$(dirname "$output")"
+  local object=${source##*/}
+  object=$scratch/$target-${object%.c}.o
+  mkdir -p "${output%/*}"
   if [[ $target != rv64gc-glibc ]]; then
-    mapfile -t objects < <(runtime_objects "$target")
+    runtime_objects "$target"
     objects+=(-lgcc)
   fi
   compile "$target" "$source" "$object" "-I$guest/runtime"
-  "${compiler[$target]}" $(flags_of "$target") $(link_flags_of "$target") \
+  "${compiler[$target]}" ${flags[$target]} ${link_flags[$target]} \
     "$object" ${objects[@]+"${objects[@]}"} -o "$output"
   chmod 755 "$output" # qemu-user refuses files that are not executable
 }
@@ -172,7 +176,7 @@ mode=write native=""
 case ${1:-} in
   --check)  mode=check; shift ;;
   --native) [[ $# -ge 2 ]] || usage; mode=native; native=$(realpath -m "$2"); shift 2 ;;
-  --flags)  [[ $# -eq 2 ]] || usage; flags_of "$2"; exit 0 ;;
+  --flags)  [[ $# -eq 2 && -v flags[$2] ]] || usage; echo ${flags[$2]}; exit 0 ;;
   -*)       usage ;;
 esac
 only=("$@")

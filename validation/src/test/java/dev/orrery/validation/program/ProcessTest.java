@@ -96,12 +96,24 @@ final class ProcessTest {
 
   @Test
   void ctrlCWritesWhatWasRecorded() throws Exception {
+    Files.writeString(
+        directory.resolve("endless.s"),
+        """
+        _start:
+          li a7, 64 # write
+          li a0, 1
+          la a1, _start
+          li a2, 1
+          ecall
+        1:
+          j 1b
+        """);
     Ended ended =
         shell(
             """
             set -m # else the shell makes background commands deaf to SIGINT
-            orrery profile workload:sieve -o report -- 8000 &
-            sleep 5
+            orrery profile endless.s -o report >ran &
+            while kill -0 $! && [ ! -s ran ]; do sleep 0.1; done
             kill -INT -- -$!
             wait $!
             """);
@@ -138,8 +150,10 @@ final class ProcessTest {
         shell(
             """
             set -m
-            orrery fuzz --rows --isa rv32i --cases 1G &
-            sleep 6
+            (exec sh ./orrery fuzz --rows --isa rv32i --cases 1G) &
+            while read -ra stat </proc/$!/stat && [ $((stat[13] + stat[14])) -lt 300 ]; do
+              sleep 0.1 # until it has had three seconds of the processor
+            done
             kill -INT -- -$!
             wait $!
             """);

@@ -124,7 +124,7 @@ final class GdbClientTest {
     refused(p -> "+$OK#00$OK#00$OK#00$OK#00$OK#00$OK#00$OK#00$OK#00", "its answers are damaged");
     refused(p -> framed("PacketSize=1000"), "it does not describe its registers");
     refused(
-        p -> p.startsWith("qS") ? honest(p) : framed("m<target>"),
+        p -> p.startsWith("qS") ? honest(p) : framed("m" + "<target>".repeat(400)),
         "its description of registers has no end");
     refused(
         p -> p.startsWith("qS") ? honest(p) : framed("m"),

@@ -7,6 +7,8 @@ import dev.orrery.profiler.recording.AccessProfile.AccessPlace;
 import dev.orrery.profiler.recording.AccessProfile.WorkingSet;
 import dev.orrery.profiler.recording.Profile;
 import dev.orrery.reports.text.AccessSites;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,32 +29,42 @@ final class AccessTables {
       places.row(x.name(), kind, address(x.start()), x.bytes(), x.accesses(), x.writes());
     }
     tables.put("access-places.csv", places.toString());
-    CsvTable sites =
-        new CsvTable(
-            "address",
-            "function",
-            "text",
-            "accesses",
-            "memory_cycles",
-            "waited_for",
-            "first_touches",
-            "stride_bytes",
-            "stride_times",
-            "reuse",
-            "places");
+    List<String> heads =
+        new ArrayList<>(
+            List.of(
+                "address",
+                "function",
+                "text",
+                "accesses",
+                "memory_cycles",
+                "waited_for",
+                "touched_lines",
+                "first_touches",
+                "stride_bytes",
+                "stride_times",
+                "reuse",
+                "places"));
+    AccessSites.cacheSizes().forEach(bytes -> heads.add("misses_of_" + bytes + "_bytes"));
+    CsvTable sites = new CsvTable(heads.toArray(String[]::new));
     for (AccessSites.Site s : AccessSites.of(p)) {
-      sites.row(
-          address(s.address()),
-          p.function(s.function()).name(),
-          s.text(),
-          s.access().accesses(),
-          s.cycles(),
-          AccessSites.levels(s),
-          s.access().first(),
-          s.access().stride(),
-          s.access().strideTimes(),
-          AccessSites.reuse(a, s.access()),
-          AccessSites.places(a, s.access(), Integer.MAX_VALUE));
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  address(s.address()),
+                  p.function(s.function()).name(),
+                  s.text(),
+                  s.access().accesses(),
+                  s.cycles(),
+                  AccessSites.levels(s),
+                  AccessSites.touches(s.access()),
+                  s.access().first(),
+                  s.access().stride(),
+                  s.access().strideTimes(),
+                  AccessSites.reuse(a, s.access()),
+                  AccessSites.places(a, s.access(), Integer.MAX_VALUE)));
+      AccessSites.cacheSizes()
+          .forEach(bytes -> cells.add(AccessSites.misses(a, s.access(), bytes)));
+      sites.row(cells.toArray());
     }
     tables.put("accesses.csv", sites.toString());
   }

@@ -12,6 +12,7 @@ import dev.orrery.reports.text.Places;
 import dev.orrery.reports.text.Roofline;
 import dev.orrery.spec.diag.SafeText;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingSets the working-set curve as a drawing; may be empty
  * @param roofline functions under the core's roofline; may be empty
  * @param roofs what the roofline's lines are; empty without a roofline
+ * @param sizes the sizes of caches that the instructions' misses are told for
  * @param sites the instructions that cost most
  * @param sitesLeft how many more there are
  * @param places what is touched most
@@ -31,6 +33,7 @@ public record AccessSection(
     String workingSets,
     String roofline,
     String roofs,
+    String sizes,
     List<SiteRow> sites,
     int sitesLeft,
     List<PlaceRow> places,
@@ -47,6 +50,7 @@ public record AccessSection(
       String text,
       String accesses,
       String waits,
+      String misses,
       String cycles,
       String touches,
       String stride,
@@ -83,6 +87,7 @@ public record AccessSection(
         chart.draw(() -> AccessCharts.workingSets(a)),
         roofline == null ? "" : roofline(all, roofline, chart),
         roofline == null ? "" : roofs(roofline),
+        AccessSites.cacheSizes().stream().map(Numbers::bytes).collect(Collectors.joining(", ")),
         sites.stream().limit(MOST_SITES).map(s -> row(all, a, s, anchors)).toList(),
         Math.max(0, sites.size() - MOST_SITES),
         a.places().stream().limit(MOST_PLACES).map(p -> row(a, p)).toList(),
@@ -113,6 +118,7 @@ public record AccessSection(
         name(s.text()),
         exact(s.access().accesses()),
         name(AccessSites.levels(s)),
+        AccessSites.missRates(a, s.access()),
         s.cycles() == 0 ? "–" : exact(s.cycles()),
         name(AccessSites.places(a, s.access(), PLACES_OF_SITE)),
         AccessSites.stride(s.access()),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads and stores: what they touch, and what it took the core. */
 public final class AccessSites {
+  private static final List<Long> CACHE_SIZES = List.of(32L << 10, 256L << 10, 2L << 20);
+
   private final Profile all;
   private final AccessProfile accesses;
   private final @Nullable CycleProfile cycles;
@@ -94,6 +96,39 @@ public final class AccessSites {
   public static String levels(Site site) {
     return site.levels().stream()
         .map(l -> l.cause() + " " + Numbers.wholePercent(l.times(), site.access().accesses()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Sizes of first, second and third levels of caches, as the instructions' misses are told for.
+   */
+  public static List<Long> cacheSizes() {
+    return CACHE_SIZES;
+  }
+
+  /** Lines that an instruction touches: two where one access is on both. */
+  public static long touches(AccessProfile.Site a) {
+    return a.first() + a.reuse().stream().mapToLong(Reuse::touches).sum();
+  }
+
+  /**
+   * Touches that miss a fully associative cache with LRU replacement of {@code bytes}, first ones
+   * included: those of lines with so many others in between that they are not in it any more.
+   *
+   * @param bytes a power of two of lines
+   */
+  public static long misses(AccessProfile p, AccessProfile.Site a, long bytes) {
+    return a.first()
+        + a.reuse().stream()
+            .filter(r -> r.below() == 0 || r.below() * p.lineBytes() > bytes)
+            .mapToLong(Reuse::touches)
+            .sum();
+  }
+
+  /** The shares of its touches that miss caches of these sizes, for example {@code 64 %, 4 %}. */
+  public static String missRates(AccessProfile p, AccessProfile.Site a) {
+    return CACHE_SIZES.stream()
+        .map(bytes -> Numbers.wholePercent(misses(p, a, bytes), touches(a)))
         .collect(Collectors.joining(", "));
   }
 

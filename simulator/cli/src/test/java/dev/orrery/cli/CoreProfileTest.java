@@ -15,6 +15,7 @@ import dev.orrery.profiler.recording.Identity;
 import dev.orrery.profiler.recording.Interval;
 import dev.orrery.profiler.recording.NamedCount;
 import dev.orrery.profiler.recording.Profile;
+import dev.orrery.reports.text.AccessSites;
 import dev.orrery.reports.text.TopDown;
 import dev.orrery.spec.Cores;
 import dev.orrery.spec.core.Category;
@@ -232,7 +233,13 @@ final class CoreProfileTest {
     for (AccessProfile.WorkingSet w : a.workingSets()) {
       assertThat(w.misses()).isBetween(a.lines(), misses);
       misses = w.misses();
+      assertThat(a.sites().stream().mapToLong(x -> AccessSites.misses(a, x, w.bytes())).sum())
+          .as("misses of all instructions in %d bytes", w.bytes())
+          .isEqualTo(misses);
     }
+    assertThat(a.workingSets().stream().map(AccessProfile.WorkingSet::bytes))
+        .containsAll(AccessSites.cacheSizes());
+    assertThat(a.sites().stream().mapToLong(AccessSites::touches).sum()).isEqualTo(a.touches());
     CycleProfile c = p.cycles().getFirst();
     long[] waited = new long[c.causes().size()];
     c.operandWaits().forEach(w -> waited[w.cause()] += w.cycles());

@@ -171,7 +171,7 @@ public final class BodyEmitter {
     code.invokevirtual(
         Types.MEMORY_PORT,
         "loadReserved" + 8 * lr.bytes(),
-        MethodTypeDesc.of(ExprEmitter.desc(8 * lr.bytes()), Types.HART, CD_long));
+        MethodTypeDesc.of(Representation.desc(8 * lr.bytes()), Types.HART, CD_long));
     exprs.define(lr.tmp());
   }
 
@@ -184,7 +184,7 @@ public final class BodyEmitter {
     code.invokevirtual(
         Types.MEMORY_PORT,
         "storeConditional" + 8 * sc.bytes(),
-        MethodTypeDesc.of(CD_int, Types.HART, CD_long, ExprEmitter.desc(8 * sc.bytes())));
+        MethodTypeDesc.of(CD_int, Types.HART, CD_long, Representation.desc(8 * sc.bytes())));
     exprs.define(sc.tmp());
   }
 
@@ -194,7 +194,7 @@ public final class BodyEmitter {
     code.getstatic(Types.AMO_OP, amo.op().name(), Types.AMO_OP);
     exprs.pushLong(amo.address());
     exprs.push(amo.value());
-    ClassDesc value = ExprEmitter.desc(8 * amo.bytes());
+    ClassDesc value = Representation.desc(8 * amo.bytes());
     code.invokevirtual(
         Types.MEMORY_PORT,
         "amo" + 8 * amo.bytes(),
@@ -208,7 +208,7 @@ public final class BodyEmitter {
     exprs.pushLong(cas.address());
     exprs.push(cas.expected());
     exprs.push(cas.value());
-    ClassDesc value = ExprEmitter.desc(8 * cas.bytes());
+    ClassDesc value = Representation.desc(8 * cas.bytes());
     code.invokevirtual(
         Types.MEMORY_PORT,
         "compareAndSwap" + 8 * cas.bytes(),
@@ -242,7 +242,7 @@ public final class BodyEmitter {
     List<ClassDesc> parameters = new ArrayList<>();
     for (Expr a : fp.args()) {
       exprs.push(a);
-      parameters.add(ExprEmitter.desc(a.width()));
+      parameters.add(Representation.desc(a.width()));
     }
     if (fp.op().rounds()) {
       exprs.push(Objects.requireNonNull(fp.roundingMode(), "an operation that rounds has a mode"));
@@ -259,7 +259,7 @@ public final class BodyEmitter {
           case F64 -> Types.F64;
         },
         methodName(fp.op()),
-        MethodTypeDesc.of(ExprEmitter.desc(fp.tmp().width()), parameters));
+        MethodTypeDesc.of(Representation.desc(fp.tmp().width()), parameters));
     exprs.define(fp.tmp());
   }
 

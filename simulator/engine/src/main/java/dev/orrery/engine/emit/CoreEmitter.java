@@ -155,7 +155,7 @@ public final class CoreEmitter {
   public static MethodTypeDesc type(CoreRoutine routine) {
     List<ClassDesc> arguments = new ArrayList<>();
     for (CoreInput i : routine.inputs()) {
-      arguments.add(ExprEmitter.desc(i.width()));
+      arguments.add(Representation.desc(i.width()));
     }
     routine.parameters().forEach(p -> arguments.add(CD_long));
     return MethodTypeDesc.of(routine.result() == null ? CD_void : CD_long, arguments);

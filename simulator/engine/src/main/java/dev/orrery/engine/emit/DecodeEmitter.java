@@ -83,6 +83,6 @@ public final class DecodeEmitter {
       String method = leaf instanceof Expr.Pc ? "pc" : "nextPc";
       code.aload(insn).invokevirtual(Types.DECODED_INSN, method, MethodTypeDesc.of(CD_long));
     }
-    exprs.narrow(leaf.width());
+    Representation.narrow(code, leaf.width());
   }
 }

@@ -81,7 +81,7 @@ public interface RowFrame {
     code.invokevirtual(
         Types.MEMORY_PORT,
         "load" + 8 * bytes,
-        MethodTypeDesc.of(ExprEmitter.desc(8 * bytes), CD_long));
+        MethodTypeDesc.of(Representation.desc(8 * bytes), CD_long));
   }
 
   /**
@@ -99,7 +99,7 @@ public interface RowFrame {
     code.invokevirtual(
         Types.MEMORY_PORT,
         "store" + 8 * bytes,
-        MethodTypeDesc.of(CD_void, CD_long, ExprEmitter.desc(8 * bytes)));
+        MethodTypeDesc.of(CD_void, CD_long, Representation.desc(8 * bytes)));
   }
 
   /**

@@ -3,12 +3,7 @@ package dev.orrery.engine.interp;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.DecodedInsn;
 
-/**
- * One decoded instruction, ready to execute. Subclasses are generated, one for each variant of a
- * row, with the instruction's operands in fields; each also makes further instructions of its
- * variant, so that decoding looks at no IR. Public because generated classes of the stock tables
- * live in packages of their own.
- */
+/** One decoded instruction, ready to execute. */
 public abstract class Op {
 
   /** Where control goes after an instruction. */
@@ -28,15 +23,12 @@ public abstract class Op {
    */
   public abstract long execute(Hart hart);
 
-  /** The op of {@code insn}, an instruction of this variant. */
-  public abstract Op create(DecodedInsn insn);
-
-  /** Where control may go after instructions of this variant. */
+  /** Where control may go after it. */
   public Exit exit() {
     return Exit.NEXT;
   }
 
-  /** Where {@code insn}, an instruction of this variant, may go if that is {@link Exit#DIRECT}. */
+  /** Where {@code insn}, of which this is the op, may go if that is {@link Exit#DIRECT}. */
   public long target(DecodedInsn insn) {
     throw new UnsupportedOperationException();
   }

@@ -39,8 +39,8 @@ abstract class OpCatalog {
    * An op of a variant, to make others from.
    *
    * @param variant its number
-   * @return an {@link Op}. Declared as an object because the JVM's verifier would have to load
-   *     every class in the catalog to see that it is an op
+   * @return an {@link OpPrototype}. Declared as an object because the JVM's verifier would have to
+   *     load every class in the catalog to see that it is an op
    */
   abstract Object prototype(int variant);
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Generates the class of a variant's {@link Op}s. */
 final class OpClass {
   private static final ClassDesc OP = Types.of(Op.class);
+  private static final ClassDesc PROTOTYPE = Types.of(OpPrototype.class);
   private static final MethodTypeDesc CREATE = MethodTypeDesc.of(OP, Types.DECODED_INSN);
   private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_long, Types.HART);
   private static final ClassDesc EXIT = Types.of(Op.Exit.class);
@@ -56,7 +57,7 @@ final class OpClass {
 
   private void build(ClassBuilder b) {
     b.withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL, AccessFlag.SUPER);
-    b.withSuperclass(OP);
+    b.withSuperclass(PROTOTYPE);
     for (int i = 0; i < items.size(); i++) {
       b.withField(
           OpFrame.fieldName(i),
@@ -105,7 +106,7 @@ final class OpClass {
   }
 
   private void constructor(CodeBuilder code) {
-    code.aload(0).invokespecial(OP, INIT_NAME, NO_ARGUMENTS);
+    code.aload(0).invokespecial(PROTOTYPE, INIT_NAME, NO_ARGUMENTS);
     for (int i = 0; i < items.size(); i++) {
       OpOperands.Item item = items.get(i);
       code.aload(0);

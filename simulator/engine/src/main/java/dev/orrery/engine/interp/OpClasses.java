@@ -26,16 +26,16 @@ final class OpClasses implements Bodies {
   private final @Nullable OpCatalog catalog;
 
   /** Prototypes from the catalog, by the variant's number. */
-  private final @Nullable Op[] stock;
+  private final @Nullable OpPrototype[] stock;
 
   /** Prototypes made here of rows that have one variant, by the id of the row. */
-  private final @Nullable Op[] single;
+  private final @Nullable OpPrototype[] single;
 
   /** Prototypes made here of rows that have several variants, by the variant's symbol. */
-  private final Map<String, Op> several = new HashMap<>();
+  private final Map<String, OpPrototype> several = new HashMap<>();
 
   /** The specialised bodies that were asked for, by prototype. */
-  private final Map<Op, Variant> variants = new HashMap<>();
+  private final Map<OpPrototype, Variant> variants = new HashMap<>();
 
   /** Bodies that say when they retire; null if nobody is told. */
   private final @Nullable RetireBodies retiring;
@@ -55,8 +55,8 @@ final class OpClasses implements Bodies {
     this.retiring = listener == null ? null : new RetireBodies(xlen, listener.wants());
     // The stock ops tell nobody.
     this.catalog = listener == null ? OpCatalog.of(isa) : null;
-    this.stock = new Op[catalog == null ? 0 : catalog.variants()];
-    this.single = new Op[isa.rows().size()];
+    this.stock = new OpPrototype[catalog == null ? 0 : catalog.variants()];
+    this.single = new OpPrototype[isa.rows().size()];
   }
 
   /** The op of {@code insn}. */
@@ -84,41 +84,41 @@ final class OpClasses implements Bodies {
   }
 
   /** Makes the ops of {@code insn}'s variant. */
-  private Op prototype(DecodedInsn insn) {
+  private OpPrototype prototype(DecodedInsn insn) {
     int number = catalog == null ? OpCatalog.UNKNOWN : catalog.variant(insn);
     if (catalog == null || number == OpCatalog.UNKNOWN) {
       return generated(insn);
     }
-    Op known = stock[number];
+    OpPrototype known = stock[number];
     if (known == null) {
-      known = (Op) catalog.prototype(number);
+      known = (OpPrototype) catalog.prototype(number);
       stock[number] = known;
     }
     return known;
   }
 
-  private Op generated(DecodedInsn insn) {
+  private OpPrototype generated(DecodedInsn insn) {
     int row = insn.row().meaning().id();
-    Op known = single[row];
+    OpPrototype known = single[row];
     if (known != null) {
       return known;
     }
     Variant variant = specialised(insn);
     if (variant.outcomes().isEmpty()) {
       // No fixed condition was met, so that there is none: all instructions of the row are alike.
-      Op op = define(variant);
+      OpPrototype op = define(variant);
       single[row] = op;
       return op;
     }
     return several.computeIfAbsent(variant.symbol(), s -> define(variant));
   }
 
-  private Op define(Variant variant) {
+  private OpPrototype define(Variant variant) {
     ClassDesc name = ClassDesc.of(Op.class.getPackageName(), "Op_" + variant.symbol());
     byte[] bytes = OpClass.generate(name, variant, xlen);
     try {
       Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
-      return (Op) hidden.getDeclaredConstructor().newInstance();
+      return (OpPrototype) hidden.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }

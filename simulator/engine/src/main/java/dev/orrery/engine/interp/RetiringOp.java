@@ -28,11 +28,6 @@ final class RetiringOp extends Op {
   }
 
   @Override
-  public Op create(DecodedInsn insn) {
-    throw new UnsupportedOperationException("each is made for one instruction");
-  }
-
-  @Override
   public Exit exit() {
     return op.exit();
   }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Generates the class of a core's model: a field for each state, a method for each routine. */
@@ -45,23 +46,26 @@ public final class CoreClass {
   private static final MethodTypeDesc RETIRE = MethodTypeDesc.of(CD_void, RETIRED);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
 
-  /** Classes that other generated code may name, and which are therefore never unloaded. */
-  private static final Map<CoreTable, Class<?>> NAMED =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /** What may become of a class. */
+  private enum Kind {
+    /** Other generated code may name it, so that it is never unloaded. */
+    NAMED,
+    /** It is hidden, and unloaded when its table and models are gone. */
+    DETACHED
+  }
 
-  /** Hidden ones, which are unloaded when their tables and models are gone. */
-  private static final Map<CoreTable, Class<?>> DETACHED =
+  private static final Map<CoreTable, Map<Kind, Class<?>>> CLASSES =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final CoreTable table;
   private final ClassDesc name;
-  private final boolean isNamed;
+  private final Kind kind;
 
-  private CoreClass(CoreTable table, boolean isNamed) {
+  private CoreClass(CoreTable table, Kind kind) {
     this.table = table;
-    this.isNamed = isNamed;
+    this.kind = kind;
     this.name = ClassDesc.of(CoreClass.class.getPackageName(), "Core_" + NUMBER.incrementAndGet());
   }
 
@@ -82,7 +86,7 @@ public final class CoreClass {
 
   /** A core after reset, whose fetch sees {@code code}. */
   public static CoreModel model(CoreTable table, CodeView code) {
-    return instance(NAMED.computeIfAbsent(table, t -> define(t, true)), table, code);
+    return instance(Kind.NAMED, table, code);
   }
 
   /**
@@ -91,10 +95,14 @@ public final class CoreClass {
    * into what it generates.
    */
   public static CoreModel detached(CoreTable table, CodeView code) {
-    return instance(DETACHED.computeIfAbsent(table, t -> define(t, false)), table, code);
+    return instance(Kind.DETACHED, table, code);
   }
 
-  private static CoreModel instance(Class<?> made, CoreTable table, CodeView code) {
+  private static CoreModel instance(Kind kind, CoreTable table, CodeView code) {
+    Class<?> made =
+        CLASSES
+            .computeIfAbsent(table, t -> new ConcurrentHashMap<>())
+            .computeIfAbsent(kind, k -> define(table, k));
     try {
       CoreModel model =
           (CoreModel) made.getConstructor(CoreTable.class, CodeView.class).newInstance(table, code);
@@ -114,11 +122,14 @@ public final class CoreClass {
     }
   }
 
-  private static Class<?> define(CoreTable table, boolean isNamed) {
-    byte[] bytes = new CoreClass(table, isNamed).bytes();
+  private static Class<?> define(CoreTable table, Kind kind) {
+    byte[] bytes = new CoreClass(table, kind).bytes();
     MethodHandles.Lookup here = MethodHandles.lookup();
     try {
-      return isNamed ? here.defineClass(bytes) : here.defineHiddenClass(bytes, false).lookupClass();
+      return switch (kind) {
+        case NAMED -> here.defineClass(bytes);
+        case DETACHED -> here.defineHiddenClass(bytes, false).lookupClass();
+      };
     } catch (IllegalAccessException e) {
       throw new AssertionError(e); // it is in this package
     }
@@ -158,7 +169,7 @@ public final class CoreClass {
     b.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, this::constructor);
     b.withMethodBody("reset", NOTHING, ACC_PUBLIC, this::reset);
     b.withMethodBody("retired", RETIRE, ACC_PUBLIC, this::retired);
-    if (isNamed) {
+    if (kind == Kind.NAMED) {
       MethodTypeDesc asked = MethodTypeDesc.of(CD_boolean);
       b.withMethodBody("isCompiled", asked, ACC_PUBLIC, code -> code.iconst_1().ireturn());
     }

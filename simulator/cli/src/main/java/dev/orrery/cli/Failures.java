@@ -35,13 +35,20 @@ final class Failures {
     return report(console, new OrreryException(ExitCode.USAGE, message, e), debug);
   }
 
-  /** Reports that the Java heap is exhausted, which input of absurd size can do. */
-  static int outOfMemory(Console console) {
+  /**
+   * Reports that the JVM's memory is exhausted: its heap, which input of absurd size can do, or the
+   * room for classes, which are made of what a program executes.
+   */
+  static int outOfMemory(Console console, OutOfMemoryError e) {
+    String why = String.valueOf(e.getMessage());
     console
         .err()
         .println(
-            "orrery: the Java heap of %d MiB is full: give it more with JAVA_TOOL_OPTIONS=-Xmx8g"
-                .formatted(Runtime.getRuntime().maxMemory() >> 20));
+            why.equals("Metaspace") || why.equals("Compressed class space")
+                ? "orrery: the JVM's room for classes is full (%s): give it more with JAVA_TOOL_OPTIONS=-XX:MaxMetaspaceSize=4g, or translate nothing with --engine interpreter"
+                    .formatted(why)
+                : "orrery: the Java heap of %d MiB is full: give it more with JAVA_TOOL_OPTIONS=-Xmx8g"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20));
     return ExitCode.LIMIT.status();
   }
 

@@ -58,7 +58,7 @@ public final class Main {
     } catch (InvalidPathException e) {
       return Failures.noPath(console, e, debug);
     } catch (OutOfMemoryError e) {
-      return Failures.outOfMemory(console);
+      return Failures.outOfMemory(console, e);
     } catch (RuntimeException | StackOverflowError e) {
       return Failures.bug(console, e, args, debug);
     }

@@ -54,7 +54,7 @@ final class Csrs {
     int width = ctx.declarations.pcWidth();
     Expr value = exprs.at(args.get(1), width, env);
     if (csr.readOnly()) {
-      exprs.builtins().mayTrap(c.span(), "writing a read-only register");
+      exprs.memory().mayTrap(c.span(), "writing a read-only register");
       ctx.out.add(exprs.operands().trapIllegal());
       ctx.flow.trap();
       return;

@@ -28,11 +28,13 @@ final class ExprLowering {
   private final RowContext ctx;
   private final Operands operands;
   private final Builtins builtins;
+  private final MemoryAccesses memory;
 
   ExprLowering(RowContext ctx, StmtLowering statements) {
     this.ctx = ctx;
     this.operands = new Operands(ctx, this);
     this.builtins = new Builtins(ctx, this, statements);
+    this.memory = new MemoryAccesses(ctx, this);
   }
 
   Operands operands() {
@@ -41,6 +43,10 @@ final class ExprLowering {
 
   Builtins builtins() {
     return builtins;
+  }
+
+  MemoryAccesses memory() {
+    return memory;
   }
 
   /** The value of {@code e} at {@code width}. */
@@ -109,7 +115,7 @@ final class ExprLowering {
       case ExprAst.Bracket b -> bracket(b, env);
       case ExprAst.Low l -> low(l, env);
       case ExprAst.Call c -> builtins.call(c, env);
-      case ExprAst.Method m -> builtins.method(m, env);
+      case ExprAst.Method m -> memory.method(m, env);
     };
   }
 
@@ -397,9 +403,9 @@ final class ExprLowering {
 
   private Value bracket(ExprAst.Bracket b, Env env) {
     if (b.base() instanceof ExprAst.Name n && b.lo() == null) {
-      int bytes = builtins.memoryBytes(n);
+      int bytes = memory.memoryBytes(n);
       if (bytes > 0) {
-        return builtins.load(b, bytes, env);
+        return memory.load(b, bytes, env);
       }
       View view = ctx.declarations.view(n.name());
       if (view != null) {

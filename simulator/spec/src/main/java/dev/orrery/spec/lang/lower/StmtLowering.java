@@ -73,7 +73,7 @@ final class StmtLowering {
       throw new Failure(
           "E00", l.value().span(), "this is one value, not two", "Name it: let n = ...");
     }
-    Builtins.Pair pair = exprs.builtins().pair(m, env);
+    MemoryAccesses.Pair pair = exprs.memory().pair(m, env);
     bind(l.low(), new Value.Fixed(pair.low()), env);
     bind(l.high(), new Value.Fixed(pair.high()), env);
   }
@@ -147,7 +147,7 @@ final class StmtLowering {
     if (b.lo() != null || !(b.base() instanceof ExprAst.Name n)) {
       return false;
     }
-    int bytes = exprs.builtins().memoryBytes(n);
+    int bytes = exprs.memory().memoryBytes(n);
     if (bytes > 0) {
       store(a, b, bytes, names, env);
       return true;
@@ -233,10 +233,10 @@ final class StmtLowering {
     Expr address = exprs.at(b.hi(), ctx.declarations.pcWidth(), names);
     Expr value = exprs.at(a.value(), 8 * bytes, env);
     if (!ctx.flow.hasStored()) { // several stores are all probed before the first
-      exprs.builtins().mayTrap(a.span(), "this store");
+      exprs.memory().mayTrap(a.span(), "this store");
     }
     ctx.flow.store(a.span());
-    ctx.out.add(new Stmt.Store(bytes, address, exprs.builtins().ordered(value)));
+    ctx.out.add(new Stmt.Store(bytes, address, exprs.memory().ordered(value)));
   }
 
   private void conditional(StmtAst.If i, Env env) {
@@ -324,7 +324,7 @@ final class StmtLowering {
     int width = ctx.declarations.pcWidth();
     ExprAst ast = t.value();
     Expr value = ast == null ? Simplify.constant(width, 0) : exprs.at(ast, width, env);
-    exprs.builtins().mayTrap(t.span(), "this");
+    exprs.memory().mayTrap(t.span(), "this");
     ctx.out.add(new Stmt.Trap(trapKind, Simplify.constant(width, cause), value));
     ctx.flow.trap();
   }

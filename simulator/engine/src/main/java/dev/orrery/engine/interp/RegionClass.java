@@ -187,10 +187,7 @@ final class RegionClass {
 
   private void call(CodeBuilder code) {
     constants.begin();
-    RegionRetires retires = constants.retires();
-    if (retires != null) {
-      retires.begin(code, plan, bodies);
-    }
+    constants.retires().begin(code, plan, bodies);
     notes.begin(code, constants, plan);
     RegionFrame frame =
         new RegionFrame(

@@ -45,7 +45,7 @@ final class RegionConstants {
   private int counters;
   private long[] counts = {};
   private final @Nullable RegionTally tally;
-  private final @Nullable RegionRetires retires;
+  private final RegionRetires retires;
 
   /**
    * Those of class {@code self}.
@@ -55,7 +55,7 @@ final class RegionConstants {
    * @param listener told of what retires; null for nobody
    */
   RegionConstants(ClassDesc self, Block head, Spans spans, @Nullable RetireListener listener) {
-    this.retires = listener == null ? null : RegionRetires.of(self, head.cache.isa(), listener);
+    this.retires = RegionRetires.of(self, head.cache.isa(), listener);
     this.self = self;
     this.spans = spans;
     this.tally = head.tallies == null ? null : new RegionTally(this, head.cache.turn());
@@ -66,8 +66,8 @@ final class RegionConstants {
     return tally;
   }
 
-  /** What tells of the instructions that retire; null if nobody is told. */
-  @Nullable RegionRetires retires() {
+  /** What tells of the instructions that retire. */
+  RegionRetires retires() {
     return retires;
   }
 
@@ -90,9 +90,7 @@ final class RegionConstants {
     if (tally != null) {
       values.add(tally);
     }
-    if (retires != null) {
-      values.addAll(retires.values());
-    }
+    values.addAll(retires.values());
     return values.toArray();
   }
 
@@ -111,9 +109,7 @@ final class RegionConstants {
     if (tally != null) {
       fields.put("tally", TALLY);
     }
-    if (retires != null) {
-      fields.putAll(retires.fields());
-    }
+    fields.putAll(retires.fields());
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
     b.withMethodBody(
         CLASS_INIT_NAME,

@@ -125,6 +125,11 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   }
 
   @Override
+  public boolean mayWait() {
+    return true;
+  }
+
+  @Override
   public void enter(CodeBuilder code, Label otherwise) {
     resume(code, Objects.requireNonNull(plan).nodes().getFirst(), otherwise);
     for (int sum : sums) {

@@ -33,8 +33,7 @@ final class RegionExits {
   /** What is counted in; null when nothing is counted. */
   private final @Nullable RegionTally tally;
 
-  /** What tells of what retires; null if nobody is told. */
-  private final @Nullable RegionRetires retires;
+  private final RegionRetires retires;
 
   /** The local with the instructions that are left of the turn at the block's start. */
   private final int left;
@@ -156,9 +155,7 @@ final class RegionExits {
     if (tally != null) {
       tally.leave(code);
     }
-    if (retires != null) {
-      retires.leave(code);
-    }
+    retires.leave(code);
   }
 
   /** The way out that writes back what may be dirty here. */

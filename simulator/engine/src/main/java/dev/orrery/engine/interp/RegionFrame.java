@@ -62,8 +62,7 @@ final class RegionFrame implements RowFrame {
   /** What to count in; null when nothing is counted. */
   private final @Nullable RegionTally tally;
 
-  /** What tells of what retires; null if nobody is told. */
-  private final @Nullable RegionRetires retires;
+  private final RegionRetires retires;
 
   /** Instructions that are left of the turn at the block's start. */
   private final int left;
@@ -122,9 +121,7 @@ final class RegionFrame implements RowFrame {
     code.aload(THIS).areturn();
     code.labelBinding(enough);
     enterFloats(code);
-    if (retires != null) {
-      enterRetires(code, retires);
-    }
+    enterRetires(code);
     constants.pushWithdrawals(code);
     code.istore(seen);
     exits.enter(code);
@@ -144,13 +141,15 @@ final class RegionFrame implements RowFrame {
     code.labelBinding(right);
   }
 
-  private void enterRetires(CodeBuilder code, RegionRetires retires) {
+  private void enterRetires(CodeBuilder code) {
     Label waiting = code.newLabel();
-    Label right = code.newLabel();
     retires.enter(code, waiting);
-    code.goto_(right).labelBinding(waiting);
-    leaveHead(code, "waiting");
-    code.labelBinding(right);
+    if (retires.mayWait()) {
+      Label right = code.newLabel();
+      code.goto_(right).labelBinding(waiting);
+      leaveHead(code, "waiting");
+      code.labelBinding(right);
+    }
   }
 
   /** Leaves as a method of the region says, for the engine to execute the head. */
@@ -173,9 +172,7 @@ final class RegionFrame implements RowFrame {
     tests.start(node.block(), bodies);
     code.labelBinding(starts[node.position()]);
     registers.start(node);
-    if (retires != null) {
-      retires.start(node);
-    }
+    retires.start(node);
     notes.node(code, node);
     marked = -1;
   }
@@ -184,9 +181,7 @@ final class RegionFrame implements RowFrame {
   void at(int i) {
     insn = node.block().insns[i];
     number = node.firstInsn() + i;
-    if (retires != null) {
-      retires.next();
-    }
+    retires.next();
   }
 
   @Override
@@ -272,16 +267,7 @@ final class RegionFrame implements RowFrame {
     int bytes = load.bytes();
     reach(code, load, false, bytes, address);
     code.invokestatic(
-        Types.HOST_ACCESS,
-        "get" + 8 * bytes,
-        MethodTypeDesc.of(
-            switch (bytes) {
-              case 1 -> CD_byte;
-              case 2 -> CD_short;
-              case 4 -> CD_int;
-              default -> CD_long;
-            },
-            CD_long));
+        Types.HOST_ACCESS, "get" + 8 * bytes, MethodTypeDesc.of(type(bytes), CD_long));
     if (bytes < 4) {
       code.loadConstant((1 << 8 * bytes) - 1).iand();
     }
@@ -293,17 +279,17 @@ final class RegionFrame implements RowFrame {
     reach(code, store, true, bytes, address);
     value.run();
     code.invokestatic(
-        Types.HOST_ACCESS,
-        "set" + 8 * bytes,
-        MethodTypeDesc.of(
-            CD_void,
-            CD_long,
-            switch (bytes) {
-              case 1 -> CD_byte;
-              case 2 -> CD_short;
-              case 4 -> CD_int;
-              default -> CD_long;
-            }));
+        Types.HOST_ACCESS, "set" + 8 * bytes, MethodTypeDesc.of(CD_void, CD_long, type(bytes)));
+  }
+
+  /** What the host accesses memory with. */
+  private static ClassDesc type(int bytes) {
+    return switch (bytes) {
+      case 1 -> CD_byte;
+      case 2 -> CD_short;
+      case 4 -> CD_int;
+      default -> CD_long;
+    };
   }
 
   private void reach(CodeBuilder code, Stmt access, boolean store, int bytes, Runnable address) {
@@ -323,20 +309,16 @@ final class RegionFrame implements RowFrame {
 
   @Override
   public void retire(CodeBuilder code, Stmt.Retire retire, Consumer<Expr> push) {
-    Objects.requireNonNull(retires).emit(code, insn, retire, push);
+    retires.emit(code, insn, retire, push);
   }
 
   private void settle(CodeBuilder code) {
-    if (retires != null) {
-      retires.settle(code);
-    }
+    retires.settle(code);
   }
 
   /** Leaves before the instruction that the code is in, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code, ExitKind why) {
-    if (retires != null) {
-      retires.settleAside(code);
-    }
+    retires.settleAside(code);
     notes.exit(code, why, Code.NO_KEY);
     exits.leaveBefore(code, number);
   }
@@ -486,15 +468,13 @@ final class RegionFrame implements RowFrame {
     floats.test(code, HART, flags, stale);
     code.goto_(good);
     code.labelBinding(ahead);
-    if (retires != null) {
+    if (retires.mayWait()) {
       code.aload(THIS).invokevirtual(REGION, "waiting", MethodTypeDesc.of(CD_void));
     }
     code.labelBinding(stale);
     exits.leaveKnown(code, node.block().pc);
     code.labelBinding(good);
-    if (retires != null) {
-      retires.resume(code, node, ahead);
-    }
+    retires.resume(code, node, ahead);
     registers.load(code, node);
     code.goto_(starts[node.position()]);
   }
@@ -507,9 +487,7 @@ final class RegionFrame implements RowFrame {
   @Override
   public void enterBranch() {
     registers.enterBranch();
-    if (retires != null) {
-      retires.enterBranch();
-    }
+    retires.enterBranch();
     // The mark of a site may be skipped.
     marked = -1;
   }
@@ -517,9 +495,7 @@ final class RegionFrame implements RowFrame {
   @Override
   public void leaveBranch(CodeBuilder code) {
     registers.leaveBranch();
-    if (retires != null) {
-      retires.leaveBranch();
-    }
+    retires.leaveBranch();
     marked = -1;
   }
 }

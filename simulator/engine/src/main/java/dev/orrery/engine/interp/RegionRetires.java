@@ -12,15 +12,20 @@ import java.lang.constant.ClassDesc;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Emits what tells of instructions that retire, in the code of one region. */
-sealed interface RegionRetires permits RegionCycles, RegionListener {
+sealed interface RegionRetires permits RegionCycles, RegionListener, RegionSilence {
   /**
    * Tells {@code listener}.
    *
    * @param self the region's class
+   * @param listener null for nobody
    */
-  static RegionRetires of(ClassDesc self, Isa isa, RetireListener listener) {
+  static RegionRetires of(ClassDesc self, Isa isa, @Nullable RetireListener listener) {
+    if (listener == null) {
+      return new RegionSilence();
+    }
     return listener instanceof CoreModel model && model.isCompiled()
         ? new RegionCycles(self, isa, model)
         : new RegionListener(self, isa, listener);
@@ -34,6 +39,11 @@ sealed interface RegionRetires permits RegionCycles, RegionListener {
 
   /** Their values, in the same order. */
   List<Object> values();
+
+  /** Whether the region may have to be left for what {@link #enter} and {@link #resume} see. */
+  default boolean mayWait() {
+    return false;
+  }
 
   /**
    * The part of the code that every entry goes through.

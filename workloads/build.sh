@@ -4,6 +4,8 @@
 #   build.sh                     rebuilds the committed ELF files in place
 #   build.sh --check             rebuilds them elsewhere and compares; changes nothing
 #   build.sh --native DIR        builds the same programs for this x86-64 host, into DIR
+#   build.sh --target TARGET DIR builds them for a target of which nothing is committed, into DIR:
+#                                rv32im, rv32i or rv64im, for the models of cores without compressed code
 #   build.sh --flags TARGET      prints the compiler flags of a target
 #   build.sh ... NAME...         the same for some programs only
 #
@@ -24,6 +26,9 @@ declare -A compiler=(
   [rv64gc-pie]=riscv64-linux-gnu-gcc
   [rv64gc-glibc]=riscv64-linux-gnu-gcc
   [rv32imac]=riscv64-unknown-elf-gcc
+  [rv32im]=riscv64-unknown-elf-gcc
+  [rv32i]=riscv64-unknown-elf-gcc
+  [rv64im]=riscv64-unknown-elf-gcc
   [x86-64]=gcc
 )
 expected_toolchain="\
@@ -55,6 +60,9 @@ declare -A flags=(
   [rv64gc-pie]="$common $lines $bare -march=rv64gc -mabi=lp64d -fPIE"
   [rv64gc-glibc]="$common $lines -march=rv64gc -mabi=lp64d -fno-pie"
   [rv32imac]="$common $bare -march=rv32imac -mabi=ilp32 -fno-pie"
+  [rv32im]="$common $bare -march=rv32im -mabi=ilp32 -fno-pie"
+  [rv32i]="$common $bare -march=rv32i -mabi=ilp32 -fno-pie"
+  [rv64im]="$common $bare -march=rv64im -mabi=lp64 -mcmodel=medany -fno-pie"
   [x86-64]="$common $bare -march=x86-64 -fno-pie -fcf-protection=none"
 )
 
@@ -63,11 +71,14 @@ declare -A link_flags=(
   [rv64gc-pie]="$link $no_libc -static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text"
   [rv64gc-glibc]="$link -static -no-pie"
   [rv32imac]="$link -Wl,--strip-debug $no_libc -static"
+  [rv32im]="$link -Wl,--strip-debug $no_libc -static"
+  [rv32i]="$link -Wl,--strip-debug $no_libc -static"
+  [rv64im]="$link -Wl,--strip-debug $no_libc -static"
   [x86-64]="$link $no_libc -static -no-pie"
 )
 
 usage() {
-  sed -n '2,11s/^# \{0,1\}//p' "$here/build.sh" >&2
+  sed -n '2,13s/^# \{0,1\}//p' "$here/build.sh" >&2
   exit 2
 }
 
@@ -172,10 +183,13 @@ require_compilers() {
 
 # -- what was asked for -----------------------------------------------------------------------
 
-mode=write native=""
+mode=write target="" output=""
 case ${1:-} in
   --check)  mode=check; shift ;;
-  --native) [[ $# -ge 2 ]] || usage; mode=native; native=$(realpath -m "$2"); shift 2 ;;
+  --native) [[ $# -ge 2 ]] || usage; mode=elsewhere; target=x86-64; output=$(realpath -m "$2"); shift 2 ;;
+  --target)
+    [[ $# -ge 3 && $2 == @(rv32im|rv32i|rv64im) ]] || usage
+    mode=elsewhere; target=$2; output=$(realpath -m "$3"); shift 3 ;;
   --flags)  [[ $# -eq 2 && -v flags[$2] ]] || usage; echo ${flags[$2]}; exit 0 ;;
   -*)       usage ;;
 esac
@@ -191,10 +205,10 @@ done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-if [[ $mode == native ]]; then
+if [[ $mode == elsewhere ]]; then
   for name in $(names_in "$guest/programs"); do
     if wanted "$name"; then
-      build x86-64 "$guest/programs/$name.c" "$native/$name"
+      build "$target" "$guest/programs/$name.c" "$output/$name"
     fi
   done
   exit 0

@@ -3,6 +3,7 @@ package dev.orrery.profiler;
 import static java.util.Objects.requireNonNull;
 
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.CodeObserver;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
@@ -156,4 +157,7 @@ final class ToyProgram implements AddressSpace {
 
   @Override
   public void attach(Engine engine) {}
+
+  @Override
+  public void watchCode(CodeObserver observer) {}
 }

@@ -56,10 +56,13 @@ public interface AddressSpace {
   /**
    * Tells that an engine keeps something derived from the code bytes at {@code start} (included) to
    * {@code end}: the next store there must take the slow path, call {@link Engine#invalidateCode}
-   * and then forget about it.
+   * and all observers of code, and then forget about it.
    */
   void codeTranslated(long start, long end);
 
-  /** The engine to tell about changed code. */
+  /** The engine to tell about changed code; what was told of code until now is forgotten. */
   void attach(Engine engine);
+
+  /** Tells {@code observer}, as well as the engine, about changed code from now on. */
+  void watchCode(CodeObserver observer);
 }

@@ -38,6 +38,7 @@ public final class TestSpace implements AddressSpace {
   private final Arena arena = Arena.ofAuto();
   private final Map<Long, Page> pages = new HashMap<>();
   private final List<Range> watched = new ArrayList<>();
+  private final List<CodeObserver> observers = new ArrayList<>();
   private final List<DeviceAccess> deviceLog = new ArrayList<>();
   private long devicePage = -1;
   private @Nullable Engine engine;
@@ -85,6 +86,7 @@ public final class TestSpace implements AddressSpace {
     watched.removeIf(r -> r.start() < address + bytes && address < r.end());
     Objects.requireNonNull(engine, "attach an engine first")
         .invalidateCode(address, address + bytes);
+    observers.forEach(o -> o.codeChanged(address, address + bytes));
   }
 
   /** Whether a page holds the same here and there. */
@@ -183,6 +185,7 @@ public final class TestSpace implements AddressSpace {
       if (engine != null) {
         engine.invalidateCode(r.start(), r.end());
       }
+      observers.forEach(o -> o.codeChanged(r.start(), r.end()));
     }
     if (!pageWatched && address / PAGE == (address + bytes - 1) / PAGE) {
       window.allowStores(address);
@@ -230,6 +233,11 @@ public final class TestSpace implements AddressSpace {
   @Override
   public void attach(Engine engine) {
     this.engine = engine;
+  }
+
+  @Override
+  public void watchCode(CodeObserver observer) {
+    observers.add(observer);
   }
 
   /** Whose port must not write watched code. */

@@ -405,6 +405,11 @@ final class CodeCache {
     for (Block block : blocks.overlapping(start, end)) {
       forget(block);
     }
+    for (Translated t : translations.all()) {
+      if (t instanceof Region region && region.relies(start, end)) {
+        forget(region, "code that its core looks at changed");
+      }
+    }
   }
 
   /** As {@link dev.orrery.engine.explain.CodeState#blocks}. */

@@ -41,20 +41,23 @@ final class CycleFlow extends CycleWalk {
   }
 
   private CoreKnowledge assuming(RegionPlan.Node node) {
-    CoreKnowledge start = rules.nothing(cell -> {});
+    CoreKnowledge start = rules.always();
     assumed(node).forEach(start::assumePast);
     return start;
   }
 
   /** Cells that must hold cycles that are past where {@code node} is entered from outside. */
   List<CoreKnowledge.Cell> assumed(RegionPlan.Node node) {
-    return needs == null ? List.of() : needs.of(node).stream().limit(MOST_ASSUMED).toList();
+    CoreKnowledge always = rules.always();
+    return needs == null
+        ? List.of()
+        : needs.of(node).stream().filter(always::isOpen).limit(MOST_ASSUMED).toList();
   }
 
   /** What is known where {@code node} begins. */
   CoreKnowledge at(RegionPlan.Node node) {
     CoreKnowledge k = known[node.position()];
-    return k == null ? rules.nothing(cell -> {}) : k.copy();
+    return k == null ? rules.always() : k.copy();
   }
 
   @Override
@@ -70,6 +73,7 @@ final class CycleFlow extends CycleWalk {
       if (++changes[n] > PATIENCE) {
         both.widen(here);
       }
+      rules.holds(both);
     }
     known[n] = both;
     waiting.add(to);

@@ -4,8 +4,10 @@ import dev.orrery.engine.timing.CoreKnowledge;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.CoreSpecialiser;
 import dev.orrery.engine.timing.InsnFacts;
+import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
@@ -13,9 +15,11 @@ import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,13 @@ final class CycleRules {
   private final Isa isa;
   private final CoreModel model;
   private final Map<DecodedInsn, InsnFacts> facts = new IdentityHashMap<>();
-  private final CoreKnowledge nothing = new CoreKnowledge();
+
+  /** What holds before and behind each rule. */
+  private final CoreKnowledge always;
+
+  /** Addresses outside of the region whose code rules have looked at. */
+  private final Set<Long> looked = new HashSet<>();
+
   private final Map<DecodedInsn, Map<Path, List<Made>>> made = new IdentityHashMap<>();
 
   /**
@@ -36,7 +46,7 @@ final class CycleRules {
    */
   private record Made(
       CoreKnowledge before,
-      CoreRoutine routine,
+      @Nullable CoreRoutine routine,
       CoreKnowledge behind,
       List<CoreKnowledge.Cell> waits) {}
 
@@ -46,11 +56,35 @@ final class CycleRules {
   CycleRules(Isa isa, CoreModel model) {
     this.isa = isa;
     this.model = model;
+    this.always = model.invariants().own();
   }
 
   /** Nothing is known yet; {@code waits} is told of cells that rules wait for without knowing. */
   CoreKnowledge nothing(Consumer<CoreKnowledge.Cell> waits) {
-    return nothing.nothing(waits);
+    return always.nothing(waits);
+  }
+
+  /** What holds between any two instructions. */
+  CoreKnowledge always() {
+    return always.copy();
+  }
+
+  /** Adds to {@code known}, between two instructions, what holds there anyway. */
+  void holds(CoreKnowledge known) {
+    known.holds(always);
+  }
+
+  /** Addresses whose code the rules rely on. */
+  Set<Long> looked() {
+    return looked;
+  }
+
+  private @Nullable Long look(CodeFact fact, long address) {
+    Long seen = model.lasting(fact, address);
+    if (seen != null) {
+      looked.add(address & Bits.mask(isa.xlen()));
+    }
+    return seen;
   }
 
   /** The facts of {@code insn}. */
@@ -80,6 +114,7 @@ final class CycleRules {
     CoreRoutine alike = model.shapes().of(rule, number, input -> value(input, insn, path));
     if (alike == null) {
       CoreSpecialiser.suffer(rule, known);
+      known.holds(always);
       return null;
     }
     List<Made> before =
@@ -95,7 +130,9 @@ final class CycleRules {
     }
     List<CoreKnowledge.Cell> waits = new ArrayList<>();
     CoreKnowledge behind = known.copy(waits::add);
-    CoreRoutine routine = CoreSpecialiser.knowing(alike, input -> value(input, insn, path), behind);
+    CoreRoutine routine =
+        CoreSpecialiser.knowing(alike, input -> value(input, insn, path), behind, this::look);
+    behind.holds(always);
     before.add(new Made(known.copy(), routine, behind, waits));
     waits.forEach(known::isWaitedFor);
     known.become(behind.copy());

@@ -2,6 +2,8 @@ package dev.orrery.engine.interp;
 
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.events.JitEvents;
+import dev.orrery.engine.timing.CodeView;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ class Region extends Translated {
 
   /** What its code counts in; null if it does not count. */
   private @Nullable RegionTally tally;
+
+  private long[] looked = {};
 
   /** How often what its arithmetic relies on did not hold at the entry. */
   private int mistakes;
@@ -100,6 +104,22 @@ class Region extends Translated {
   /** Its code counts in {@code tally}. */
   final void countsIn(@Nullable RegionTally tally) {
     this.tally = tally;
+  }
+
+  /** It relies on the code at these addresses to stay as it is. */
+  final void reliesOn(Set<Long> addresses) {
+    looked = addresses.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Whether it relies on code from {@code start} to {@code end}. */
+  final boolean relies(long start, long end) {
+    for (long address : looked) {
+      // As two differences, for the end of the address space.
+      if (address + CodeView.MOST_BYTES - start > 0 && address - end < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What it is made of. */

@@ -129,6 +129,7 @@ final class RegionClass {
                   .newInstance(plan, links);
       region.countsIn(made.constants.tally());
       region.madeOf(bytes.length);
+      region.reliesOn(made.constants.looked());
       return region;
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit

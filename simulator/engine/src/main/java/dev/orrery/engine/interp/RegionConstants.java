@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,11 @@ final class RegionConstants {
   /** What the code counts in for the tallies of its blocks; null if they have none. */
   @Nullable RegionTally tally() {
     return tally;
+  }
+
+  /** Addresses of code that the region relies on. */
+  Set<Long> looked() {
+    return retires.looked();
   }
 
   /** What tells of the instructions that retire. */

@@ -91,7 +91,7 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
         new CoreEmitter.Target(
             type, called -> CoreClass.method(table, called), StateBounds.of(table));
     this.rules = new CycleRules(isa, model);
-    this.before = rules.nothing(cell -> {});
+    this.before = rules.always();
     this.behind = before;
     this.sums = new int[model.table().causes().size()];
     this.owed = new long[sums.length];
@@ -107,6 +107,11 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
     for (int i = 0; i < sums.length; i++) {
       sums[i] = code.allocateLocal(TypeKind.LONG);
     }
+  }
+
+  @Override
+  public Set<Long> looked() {
+    return rules.looked();
   }
 
   @Override

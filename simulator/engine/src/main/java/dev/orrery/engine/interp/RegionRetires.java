@@ -11,6 +11,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ sealed interface RegionRetires permits RegionCycles, RegionListener, RegionSilen
   /** Whether the region may have to be left for what {@link #enter} and {@link #resume} see. */
   default boolean mayWait() {
     return false;
+  }
+
+  /**
+   * Addresses of code that this one relies on to stay as it is, whether it is part of it or not.
+   */
+  default Set<Long> looked() {
+    return Set.of();
   }
 
   /**

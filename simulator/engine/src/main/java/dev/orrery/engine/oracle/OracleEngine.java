@@ -109,9 +109,6 @@ public final class OracleEngine implements Engine {
   @Override
   public void invalidateCode(long start, long end) {
     // Every instruction is read from memory when it is executed.
-    if (retires != null) {
-      retires.codeChanged();
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.orrery.engine.oracle;
 
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.CodeObserver;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
@@ -131,6 +132,11 @@ public final class Preview {
     @Override
     public void attach(Engine engine) {
       // Code does not change, so there is nothing to tell.
+    }
+
+    @Override
+    public void watchCode(CodeObserver observer) {
+      // The same.
     }
   }
 }

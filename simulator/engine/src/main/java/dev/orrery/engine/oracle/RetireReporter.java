@@ -66,10 +66,6 @@ final class RetireReporter implements WriteObserver {
     calls.forget(hart);
   }
 
-  void codeChanged() {
-    code.changed();
-  }
-
   @Override
   public void writes(RegisterFile file, int number) {
     // Which register an instruction writes is known from it.

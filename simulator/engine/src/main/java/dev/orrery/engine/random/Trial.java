@@ -2,6 +2,7 @@ package dev.orrery.engine.random;
 
 import dev.orrery.engine.Access;
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.CodeObserver;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.FaultReason;
@@ -209,6 +210,11 @@ final class Trial {
     @Override
     public void attach(@Nullable Engine engine) {
       // Nobody needs to be told of stores.
+    }
+
+    @Override
+    public void watchCode(CodeObserver observer) {
+      // The same.
     }
   }
 }

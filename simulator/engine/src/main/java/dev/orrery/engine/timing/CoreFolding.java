@@ -28,9 +28,7 @@ final class CoreFolding {
       case Expr.Tmp t -> {
         Expr.Tmp local = rename.apply(t);
         Known value = known.of(local);
-        yield value != null && value.constant()
-            ? new Expr.Const(local.width(), value.low())
-            : local;
+        yield value != null && value.isOne() ? new Expr.Const(local.width(), value.low()) : local;
       }
       case Expr.Unary u -> Simplify.unary(u.op(), u.width(), fold(u.a()));
       case Expr.Binary b -> binary(b.op(), fold(b.a()), fold(b.b()));
@@ -73,7 +71,15 @@ final class CoreFolding {
       comparedWithNow(a, b);
       comparedWithNow(b, a);
     }
-    return Simplify.binary(op, a, b);
+    if (op == BinaryOp.MAX_S || op == BinaryOp.MIN_S) {
+      Boolean inOrder = known.compare(BinaryOp.LE_S, a, b);
+      if (inOrder != null) {
+        return inOrder == (op == BinaryOp.MAX_S) ? b : a;
+      }
+    }
+    Expr simple = Simplify.binary(op, a, b);
+    Known value = op == BinaryOp.SUB || op == BinaryOp.ADD ? known.of(simple) : null;
+    return value != null && value.isOne() ? new Expr.Const(simple.width(), value.low()) : simple;
   }
 
   private void comparedWithNow(Expr now, Expr time) {
@@ -126,7 +132,7 @@ final class CoreFolding {
         && b instanceof Expr.Const c
         && c.value() >= 0) {
       learnPast(a, c.value(), known);
-    } else if (later == 0 || known.of(time) instanceof Known k && !k.constant()) {
+    } else if (later == 0 || known.of(time) instanceof Known k && !k.number()) {
       known.learnAtMost(time, -later); // a sum with what is not bounded may have overflowed
     }
   }
@@ -134,7 +140,7 @@ final class CoreFolding {
   /** The folded condition {@code e} has turned out to be {@code truth}. */
   static void learn(Expr e, boolean truth, CoreKnowledge known) {
     switch (e) {
-      case Expr.Tmp t -> known.learn(t, Known.number(truth ? 1 : 0));
+      case Expr.Tmp t -> known.learn(t, Known.one(truth ? 1 : 0));
       case Expr.Unary u when u.op() == UnaryOp.NOT && u.width() == 1 -> learn(u.a(), !truth, known);
       case Expr.Binary b -> {
         switch (b.op()) {
@@ -162,7 +168,7 @@ final class CoreFolding {
 
   private static void equal(Expr a, Expr b, CoreKnowledge known) {
     if (b instanceof Expr.Const c) {
-      known.learn(a, Known.number(c.value()));
+      known.learn(a, Known.one(c.value()));
     }
   }
 }

@@ -47,6 +47,8 @@ public final class CoreKnowledge {
 
   private @Nullable Known[] cells;
 
+  private final CoreBounds bounds;
+
   /** Told of cells that are waited for, and of which nothing is known. */
   private final Consumer<Cell> waits;
 
@@ -68,12 +70,23 @@ public final class CoreKnowledge {
 
   /** Nothing is known. */
   public CoreKnowledge() {
-    this(new Numbers(), new Known[0], cell -> {});
+    this(new CoreBounds());
   }
 
-  private CoreKnowledge(Numbers numbers, @Nullable Known[] cells, Consumer<Cell> waits) {
+  /**
+   * Nothing is known but what holds at any time.
+   *
+   * @param bounds of the states that are arrays
+   */
+  CoreKnowledge(CoreBounds bounds) {
+    this(new Numbers(), new Known[0], bounds, cell -> {});
+  }
+
+  private CoreKnowledge(
+      Numbers numbers, @Nullable Known[] cells, CoreBounds bounds, Consumer<Cell> waits) {
     this.numbers = numbers;
     this.cells = cells;
+    this.bounds = bounds;
     this.waits = waits;
   }
 
@@ -83,12 +96,31 @@ public final class CoreKnowledge {
    * @param waits told of cells that rules wait for without knowing more
    */
   public CoreKnowledge nothing(Consumer<Cell> waits) {
-    return new CoreKnowledge(numbers, new Known[0], waits);
+    return new CoreKnowledge(numbers, new Known[0], bounds, waits);
   }
 
   /** The cycle that {@code cell} holds is past. */
   public void assumePast(Cell cell) {
-    put(cell, Known.PAST);
+    Known before = at(cell);
+    put(cell, before == null ? Known.PAST : before.and(Known.PAST));
+  }
+
+  /** Whether that is worth assuming: it is not known to be near the cycle reached anyway. */
+  public boolean isOpen(Cell cell) {
+    Known value = at(cell);
+    return value == null || !value.isPast(0) && value.low() == Known.UNBOUNDED;
+  }
+
+  /** What {@code always} says holds here too, of the same code. */
+  public void holds(CoreKnowledge always) {
+    for (int i = 0; i < always.cells.length; i++) {
+      Known other = always.cells[i];
+      if (other != null) {
+        Cell cell = numbers.cells.get(i);
+        Known here = at(cell);
+        put(cell, here == null ? other : here.and(other));
+      }
+    }
   }
 
   private void put(Cell cell, @Nullable Known value) {
@@ -108,6 +140,11 @@ public final class CoreKnowledge {
     return number < cells.length ? cells[number] : null;
   }
 
+  /** What is known of each cell of {@code state}; null if nothing. */
+  @Nullable Known bound(CoreState state) {
+    return state.isArray() ? bounds.of(state) : at(new Cell(state, 0));
+  }
+
   /** The cells of which something is known. */
   public Set<Cell> cells() {
     Set<Cell> some = new HashSet<>();
@@ -124,6 +161,15 @@ public final class CoreKnowledge {
     waits.accept(cell);
   }
 
+  /** The same, of other code. */
+  public CoreKnowledge own() {
+    CoreKnowledge own = new CoreKnowledge(bounds);
+    for (int i = 0; i < cells.length; i++) {
+      own.put(numbers.cells.get(i), cells[i]);
+    }
+    return own;
+  }
+
   /** The same, which goes on by itself. */
   public CoreKnowledge copy() {
     return copy(waits);
@@ -131,7 +177,7 @@ public final class CoreKnowledge {
 
   /** The same, which tells {@code waits} of what is waited for. */
   public CoreKnowledge copy(Consumer<Cell> waits) {
-    CoreKnowledge copy = new CoreKnowledge(numbers, cells.clone(), waits);
+    CoreKnowledge copy = new CoreKnowledge(numbers, cells.clone(), bounds, waits);
     copy.locals = new HashMap<>(locals);
     copy.origins = new HashMap<>(origins);
     return copy;
@@ -166,13 +212,12 @@ public final class CoreKnowledge {
     here.putAll(common);
   }
 
-  /** Keeps of states what {@code other} says in the same words. */
+  /** Keeps the bounds of states that {@code other} has too, which was known here before. */
   public void widen(CoreKnowledge other) {
     for (int i = 0; i < cells.length; i++) {
       Known there = i < other.cells.length ? other.cells[i] : null;
-      if (!Objects.equals(cells[i], there)) {
-        cells[i] = null;
-      }
+      Known here = cells[i];
+      cells[i] = here == null || there == null ? null : here.widened(there);
     }
   }
 
@@ -197,10 +242,12 @@ public final class CoreKnowledge {
   /** What is known of {@code e}; null if nothing. */
   @Nullable Known of(Expr e) {
     return switch (e) {
-      case Expr.Const c -> Known.number(c.value());
+      case Expr.Const c -> Known.one(c.value());
       case Expr.Tmp t -> locals.get(t.id());
       case Expr.Binary b -> binary(b);
       case Expr.Select s -> Known.either(of(s.a()), of(s.b()));
+      case Expr.Slice s -> Known.bits(s.width());
+      case Expr.Extend x when !x.signed() -> Known.bits(x.a().width());
       default -> null;
     };
   }
@@ -211,13 +258,17 @@ public final class CoreKnowledge {
     }
     Known x = of(b.a());
     Known y = of(b.b());
+    if (b.op() == BinaryOp.AND) {
+      return y != null && y.isOne() && y.low() >= 0 ? Known.numbers(0, y.low()) : null;
+    }
     if (x == null || y == null) {
       return null;
     }
     return switch (b.op()) {
-      case ADD -> y.constant() ? x.plus(y.low()) : x.constant() ? y.plus(x.low()) : null;
-      case SUB -> y.constant() && y.low() != Long.MIN_VALUE ? x.plus(-y.low()) : null;
+      case ADD -> Known.sum(x, y);
+      case SUB -> Known.difference(x, y);
       case MAX_S -> Known.max(x, y);
+      case MIN_S -> Known.min(x, y);
       default -> null;
     };
   }
@@ -251,20 +302,28 @@ public final class CoreKnowledge {
     put(locals, local.id(), value);
   }
 
+  /** A local is set to what stands in some cell of {@code state}. */
+  void read(Expr.Tmp local, CoreState state) {
+    set(local, bounds.of(state));
+  }
+
   /** A local is set to what stands in {@code cell}. */
   void read(Expr.Tmp local, Cell cell) {
-    set(local, at(cell));
+    Known value = at(cell);
+    set(local, value == null ? bounds.of(cell.state()) : value);
     origins.put(local.id(), cell);
   }
 
   /** A cell is written. */
   void write(Cell cell, @Nullable Known value) {
+    bounds.stores(cell.state(), value);
     origins.values().removeIf(cell::equals);
     put(cell, value);
   }
 
-  /** Some cell of {@code state} is written. */
-  void write(CoreState state) {
+  /** Some cell of {@code state} is set to something of which this is known. */
+  void write(CoreState state, @Nullable Known value) {
+    bounds.stores(state, value);
     origins.values().removeIf(c -> c.state().index() == state.index());
     for (int i = 0; i < cells.length; i++) {
       if (cells[i] != null && numbers.cells.get(i).state().index() == state.index()) {
@@ -295,8 +354,8 @@ public final class CoreKnowledge {
   /** It has turned out that {@code e} is at most {@code distance} cycles after the one reached. */
   void learnAtMost(Expr e, long distance) {
     Known now = of(e);
-    if (now == null || !now.constant() && now.high() > distance) {
-      Known bound = Known.NOW.plus(distance);
+    if (now == null || !now.number() && now.high() > distance) {
+      Known bound = Known.sum(Known.NOW, Known.one(distance));
       if (bound != null) {
         learn(e, new Known(false, now == null ? Known.UNBOUNDED : now.low(), distance));
       }
@@ -311,39 +370,37 @@ public final class CoreKnowledge {
     }
   }
 
-  /** So many cycles pass. */
-  void pass(long cycles) {
-    pass(locals, cycles);
-    for (int i = 0; i < cells.length; i++) {
-      Known value = cells[i];
-      cells[i] = value == null ? null : value.after(cycles);
-    }
-  }
-
-  private static <K> void pass(Map<K, Known> map, long cycles) {
-    map.entrySet()
+  /**
+   * Cycles pass.
+   *
+   * @param least how many, at least
+   * @param most how many, at most; {@link Long#MAX_VALUE} if there is no bound
+   */
+  void pass(long least, long most) {
+    locals
+        .entrySet()
         .removeIf(
             e -> {
-              Known after = e.getValue().after(cycles);
+              Known after = e.getValue().after(least, most);
               if (after != null) {
                 e.setValue(after);
               }
               return after == null;
             });
+    for (int i = 0; i < cells.length; i++) {
+      Known value = cells[i];
+      cells[i] = value == null ? null : value.after(least, most);
+    }
   }
 
   /** Some cycles may pass. */
   void pass() {
-    locals.replaceAll((k, known) -> known.later());
-    for (int i = 0; i < cells.length; i++) {
-      Known value = cells[i];
-      cells[i] = value == null ? null : value.later();
-    }
+    pass(0, Long.MAX_VALUE);
   }
 
   /** What is done may change that much. */
   void suffer(CoreEffects effects) {
-    effects.written().forEach(this::write);
+    effects.written().forEach(state -> write(state, null));
     if (effects.passes()) {
       pass();
     }

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A core at work: told of every instruction that retires, it says what cycle it is. Every cycle is
@@ -37,6 +38,7 @@ public abstract class CoreModel implements RetireListener {
   private final CoreTable table;
   private final CodeView code;
   private final CoreShapes shapes = new CoreShapes();
+  private @Nullable CoreKnowledge invariants;
   private final Map<Row, Integer> kinds = new IdentityHashMap<>();
 
   /** The classes of instructions met last, by their addresses. */
@@ -128,7 +130,35 @@ public abstract class CoreModel implements RetireListener {
 
   /** A fact about the code at {@code address}. */
   public final long look(CodeFact fact, long address) {
-    return code.look(table, fact, address);
+    return fact(fact, code.seen(address));
+  }
+
+  /**
+   * The same as long as the code there stays as it is, of which engines are told; null if they are
+   * not.
+   */
+  public final @Nullable Long lasting(CodeFact fact, long address) {
+    CodeView.Seen seen = code.seen(address);
+    return seen.lasts() ? Long.valueOf(fact(fact, seen)) : null;
+  }
+
+  /** What holds of its states between any two instructions. */
+  public final CoreKnowledge invariants() {
+    if (invariants == null) {
+      invariants = CoreInvariants.of(CoreClass.model(table, code));
+    }
+    return invariants;
+  }
+
+  private long fact(CodeFact fact, CodeView.Seen seen) {
+    return switch (fact) {
+      case CODE -> seen.code();
+      case CLASS_AT -> kind(seen.insn());
+      case LENGTH_AT -> seen.insn().length();
+      case DST_AT -> seen.insn().dst();
+      case SRC1_AT -> seen.insn().src1();
+      case SRC2_AT -> seen.insn().src2();
+    };
   }
 
   /** The cells of the state with number {@code state}, after reset. */

@@ -1,11 +1,14 @@
 package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.Cause;
+import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreStmt;
+import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Simplify;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +36,30 @@ public final class CoreSpecialiser {
   /** In a method, which is there once. */
   private static final Short IN_A_METHOD = new Short(100, 12);
 
+  /** Where nothing is made of it: fewer statements are looked at, too. */
+  private static final Short ANYWHERE = new Short(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
   /** Statements of a rule that is worth having for each instruction, at most. */
   private static final int MOST = 64;
+
+  /** The same before anything is known of states. */
+  private static final int MOST_BEFORE = 4 * MOST;
+
+  /** So often a loop is made longer where it is known to go round. */
+  private static final int MOST_ROUNDS = 8;
 
   /** Statements that are looked at, after which calls stay calls: they may double at each level. */
   private static final int PATIENCE = 2_000;
 
+  /** The same where most of them are known to be short. */
+  private static final int KNOWING = 300;
+
+  /** The same where nothing is made of a rule. */
+  private static final int FOLLOWED = 400;
+
   private final Short isShort;
   private final CoreKnowledge known;
+  private final Sight sight;
   private final CoreValues values = new CoreValues();
   private int locals;
   private int seen;
@@ -54,9 +73,19 @@ public final class CoreSpecialiser {
   private List<CoreStmt> out = new ArrayList<>();
   private final CoreFolding folding;
 
-  private CoreSpecialiser(Short isShort, CoreKnowledge known) {
+  /** What may be said of the code of a program. */
+  @FunctionalInterface
+  public interface Sight {
+    /** A fact about what stands at {@code address}; null if only execution decides it. */
+    @Nullable Long look(CodeFact fact, long address);
+  }
+
+  private static final Sight NO_SIGHT = (fact, address) -> null;
+
+  private CoreSpecialiser(Short isShort, CoreKnowledge known, Sight sight) {
     this.isShort = isShort;
     this.known = known;
+    this.sight = sight;
     this.folding = new CoreFolding(known, this::rename);
   }
 
@@ -70,8 +99,8 @@ public final class CoreSpecialiser {
   public static @Nullable CoreRoutine of(
       CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
     CoreRoutine made =
-        new CoreSpecialiser(AT_AN_INSTRUCTION, new CoreKnowledge()).make(rule, input);
-    return length(made.body()) > MOST ? null : made;
+        new CoreSpecialiser(AT_AN_INSTRUCTION, new CoreKnowledge(), NO_SIGHT).make(rule, input);
+    return length(made.body()) > MOST_BEFORE ? null : made;
   }
 
   /**
@@ -80,17 +109,36 @@ public final class CoreSpecialiser {
    * @param rule what {@link #of} made for it
    * @param input as there, for the inputs that were left open
    * @param known what is known of the core's states before it; afterwards, behind it
+   * @param sight what is known of code
+   * @return null if it is too long to have one for each instruction
    */
-  public static CoreRoutine knowing(
-      CoreRoutine rule, Function<CoreInput, @Nullable Long> input, CoreKnowledge known) {
-    CoreSpecialiser s = new CoreSpecialiser(AT_AN_INSTRUCTION, known);
-    s.seen = PATIENCE; // what is a call still was too long
-    return s.make(rule, input);
+  public static @Nullable CoreRoutine knowing(
+      CoreRoutine rule,
+      Function<CoreInput, @Nullable Long> input,
+      CoreKnowledge known,
+      Sight sight) {
+    CoreKnowledge before = known.copy();
+    CoreSpecialiser s = new CoreSpecialiser(AT_AN_INSTRUCTION, known, sight);
+    s.seen = PATIENCE - KNOWING;
+    CoreRoutine made = s.make(rule, input);
+    if (length(made.body()) <= MOST) {
+      return made;
+    }
+    known.become(before);
+    suffer(rule, known);
+    return null;
+  }
+
+  /** What is known behind {@code rule}, whatever instruction it is for. */
+  static void follow(CoreRoutine rule, CoreKnowledge known) {
+    CoreSpecialiser s = new CoreSpecialiser(ANYWHERE, known, NO_SIGHT);
+    s.seen = PATIENCE - FOLLOWED;
+    s.make(rule, input -> null);
   }
 
   /** {@code routine}, whatever it is told of, with short functions in the place of their calls. */
   static CoreRoutine whole(CoreRoutine routine) {
-    CoreSpecialiser s = new CoreSpecialiser(IN_A_METHOD, new CoreKnowledge());
+    CoreSpecialiser s = new CoreSpecialiser(IN_A_METHOD, new CoreKnowledge(), NO_SIGHT);
     List<Expr.Tmp> inputs = routine.inputLocals().stream().map(s::rename).toList();
     List<Expr.Tmp> parameters = routine.parameters().stream().map(s::rename).toList();
     s.stmts(routine.body());
@@ -161,8 +209,13 @@ public final class CoreSpecialiser {
       case CoreStmt.Look l -> {
         Expr address = folding.fold(l.address());
         Expr.Tmp local = rename(l.local());
-        unknown(local);
-        out.add(new CoreStmt.Look(local, l.fact(), address));
+        Long seen = address instanceof Expr.Const c ? sight.look(l.fact(), c.value()) : null;
+        if (seen != null) {
+          set(local, new Expr.Const(local.width(), seen));
+        } else {
+          unknown(local);
+          out.add(new CoreStmt.Look(local, l.fact(), address));
+        }
       }
       case CoreStmt.Now n -> {
         Expr.Tmp local = rename(n.local());
@@ -203,8 +256,9 @@ public final class CoreSpecialiser {
     Expr.Tmp holding = values.holding(state, index);
     if (cell != null) {
       Known value = known.at(cell);
-      if (value != null && value.constant()) {
-        set(local, new Expr.Const(local.width(), value.low()));
+      Expr same = value == null ? null : same(value);
+      if (same != null) {
+        set(local, same);
         known.read(local, cell);
         return;
       }
@@ -218,15 +272,33 @@ public final class CoreSpecialiser {
     }
     if (cell != null) {
       known.read(local, cell);
+    } else {
+      known.read(local, state);
     }
+  }
+
+  /** What is equal to the value of a state of which this is known; null if that says too little. */
+  private @Nullable Expr same(Known value) {
+    if (value.isOne()) {
+      return new Expr.Const(Long.SIZE, value.low());
+    }
+    Long distance = value.exactDistance();
+    if (distance == null) {
+      return null;
+    }
+    Expr.Tmp now = new Expr.Tmp(Long.SIZE, locals++);
+    unknown(now);
+    known.set(now, Known.NOW);
+    out.add(new CoreStmt.Now(now));
+    return Simplify.binary(BinaryOp.ADD, now, new Expr.Const(Long.SIZE, distance));
   }
 
   private void write(CoreState state, @Nullable Expr index, Expr value) {
     CoreKnowledge.Cell cell = cell(state, index);
     Known is = known.of(value);
     if (cell == null) {
-      known.write(state);
-    } else if (is != null && is.constant() && is.equals(known.at(cell))) {
+      known.write(state, is);
+    } else if (is != null && is.isOne() && is.equals(known.at(cell))) {
       return;
     } else {
       known.write(cell, is);
@@ -239,12 +311,13 @@ public final class CoreSpecialiser {
   }
 
   private void take(Expr amount, Cause cause) {
-    if (!(amount instanceof Expr.Const c)) {
+    Known value = known.of(amount);
+    if (value == null || !value.number()) {
       out.add(new CoreStmt.Take(amount, cause));
       known.pass();
-    } else if (c.value() > 0) {
+    } else if (value.high() > 0) {
       out.add(new CoreStmt.Take(amount, cause));
-      known.pass(c.value());
+      known.pass(Math.max(0, value.low()), value.high());
     }
   }
 
@@ -260,8 +333,33 @@ public final class CoreSpecialiser {
       return;
     }
     out.add(new CoreStmt.Wait(ahead, cause));
-    known.pass();
+    if (value == null || value.number() || value.high() < 0) {
+      known.pass();
+    } else if (value.low() >= 0) {
+      known.pass(value.low(), value.high());
+      learnExactly(ahead, Known.NOW);
+      return;
+    } else {
+      known.pass(0, value.high());
+    }
     CoreFolding.learnPast(ahead, 0, known);
+  }
+
+  /** This has turned out of {@code e}, and so something of what it was computed from. */
+  private void learnExactly(Expr e, Known value) {
+    if (e instanceof Expr.Tmp t) {
+      known.learn(t, value);
+      Expr sum = values.sum(t);
+      if (sum != null) {
+        learnExactly(sum, value);
+      }
+    } else if (e instanceof Expr.Binary(BinaryOp op, Expr.Tmp t, Expr.Const c)
+        && op == BinaryOp.ADD) {
+      Known before = Known.difference(value, Known.one(c.value()));
+      if (before != null) {
+        learnExactly(t, before);
+      }
+    }
   }
 
   private List<CoreStmt> block(List<CoreStmt> body) {
@@ -274,6 +372,25 @@ public final class CoreSpecialiser {
   }
 
   private void loop(CoreStmt.While w) {
+    for (int round = 0; round < MOST_ROUNDS && seen < PATIENCE; round++) {
+      CoreKnowledge start = known.copy();
+      CoreValues held = values.copy();
+      List<CoreStmt> before = block(w.before());
+      if (!(folding.fold(w.condition()) instanceof Expr.Const c)) {
+        known.become(start);
+        values.become(held);
+        break;
+      }
+      out.addAll(before);
+      if (c.value() == 0) {
+        return;
+      }
+      stmts(w.body());
+    }
+    goesRound(w);
+  }
+
+  private void goesRound(CoreStmt.While w) {
     forget(w.before());
     forget(w.body());
     branches++;

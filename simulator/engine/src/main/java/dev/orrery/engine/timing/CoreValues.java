@@ -1,6 +1,7 @@
 package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CoreState;
+import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Simplify;
 import java.util.HashMap;
@@ -21,12 +22,16 @@ final class CoreValues {
   /** What locals are, without other locals that are something in their turn. */
   private Map<Integer, Expr> definitions = new HashMap<>();
 
+  /** Locals that are another one with a number added to it. */
+  private Map<Integer, Expr.Binary> sums = new HashMap<>();
+
   private Map<Place, Expr.Tmp> held = new HashMap<>();
 
   /** The same, which goes on by itself. */
   CoreValues copy() {
     CoreValues copy = new CoreValues();
     copy.definitions = new HashMap<>(definitions);
+    copy.sums = new HashMap<>(sums);
     copy.held = new HashMap<>(held);
     return copy;
   }
@@ -34,12 +39,14 @@ final class CoreValues {
   /** Is as {@code other}, which is not used any more. */
   void become(CoreValues other) {
     definitions = other.definitions;
+    sums = other.sums;
     held = other.held;
   }
 
   /** Keeps what is so either way. */
   void meet(CoreValues other) {
     definitions.entrySet().retainAll(other.definitions.entrySet());
+    sums.entrySet().retainAll(other.sums.entrySet());
     held.entrySet().retainAll(other.held.entrySet());
   }
 
@@ -47,6 +54,8 @@ final class CoreValues {
   void set(Expr.Tmp local) {
     definitions.remove(local.id());
     definitions.values().removeIf(e -> parts(e, local) < 0);
+    sums.remove(local.id());
+    sums.values().removeIf(e -> e.a().equals(local));
     held.entrySet()
         .removeIf(
             e -> {
@@ -63,6 +72,23 @@ final class CoreValues {
     if (parts >= 0 && parts <= MOST_PARTS) {
       definitions.put(local.id(), whole);
     }
+    Expr.Binary sum =
+        value instanceof Expr.Binary b
+            ? b
+            : new Expr.Binary(BinaryOp.ADD, value, new Expr.Const(value.width(), 0));
+    boolean isSum =
+        sum.op() == BinaryOp.ADD
+            && sum.a() instanceof Expr.Tmp t
+            && !t.equals(local)
+            && sum.b() instanceof Expr.Const;
+    if (isSum) {
+      sums.put(local.id(), sum);
+    }
+  }
+
+  /** The other local and the number whose sum {@code local} is; null if it is none. */
+  Expr.@Nullable Binary sum(Expr.Tmp local) {
+    return sums.get(local.id());
   }
 
   /** The local that holds what stands there; null if none does. */

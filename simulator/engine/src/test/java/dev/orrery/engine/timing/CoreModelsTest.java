@@ -75,7 +75,8 @@ class CoreModelsTest {
    * have it.
    */
   private static final class Specialised extends CoreEvaluator {
-    private final CoreKnowledge knowledge = new CoreKnowledge();
+    private @Nullable CoreKnowledge always;
+    private CoreKnowledge knowledge = new CoreKnowledge();
     private CoreKnowledge earlier = new CoreKnowledge();
     private int rules;
 
@@ -91,12 +92,19 @@ class CoreModelsTest {
       }
       Function<CoreInput, @Nullable Long> input =
           in -> in.isKnown() ? Long.valueOf(known(in, insn)) : null;
-      CoreRoutine special = shapes().of(ofItsClass, kind(insn), input);
-      if (special == null) {
-        CoreSpecialiser.suffer(ofItsClass, knowledge);
-        return ofItsClass;
+      if (always == null) {
+        always = invariants().own();
+        knowledge = always.copy();
+        earlier = always.copy();
       }
-      return CoreSpecialiser.knowing(special, input, knowledge);
+      knowledge.holds(always);
+      CoreRoutine alike = shapes().of(ofItsClass, kind(insn), input);
+      CoreRoutine special =
+          alike == null ? null : CoreSpecialiser.knowing(alike, input, knowledge, this::lasting);
+      if (alike == null) {
+        CoreSpecialiser.suffer(ofItsClass, knowledge);
+      }
+      return special == null ? ofItsClass : special;
     }
   }
 

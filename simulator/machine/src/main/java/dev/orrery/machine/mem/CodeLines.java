@@ -3,8 +3,11 @@ package dev.orrery.machine.mem;
 import static dev.orrery.engine.MemoryPort.PAGE_SHIFT;
 import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 
+import dev.orrery.engine.CodeObserver;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.MemoryWindow;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class CodeLines {
   private final PageTable pages;
   private final MemoryWindow window;
   private @Nullable Engine engine;
+  private final List<CodeObserver> observers = new ArrayList<>();
 
   /** No line of {@code pages} is known to an engine. */
   CodeLines(PageTable pages, MemoryWindow window) {
@@ -28,11 +32,17 @@ final class CodeLines {
   /** Begins anew with another engine, which is told from now on what changes. */
   void attach(Engine newEngine) {
     engine = newEngine;
+    observers.forEach(o -> o.codeChanged(0, 0));
     for (int i = 0; i < pages.capacity(); i++) {
       if (pages.used(i)) {
         pages.code(i, 0);
       }
     }
+  }
+
+  /** Tells {@code observer} as well what changes. */
+  void watch(CodeObserver observer) {
+    observers.add(observer);
   }
 
   /** The engine has translated what lies from {@code start} to {@code end}. */
@@ -81,6 +91,9 @@ final class CodeLines {
   private void invalidate(long start, long end) {
     if (engine != null) {
       engine.invalidateCode(start, end);
+    }
+    for (CodeObserver o : observers) {
+      o.codeChanged(start, end);
     }
   }
 

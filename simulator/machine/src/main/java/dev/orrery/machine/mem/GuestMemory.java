@@ -5,6 +5,7 @@ import static dev.orrery.engine.MemoryPort.PAGE_SIZE;
 
 import dev.orrery.engine.Access;
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.CodeObserver;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.MemoryWindow;
@@ -256,6 +257,11 @@ public final class GuestMemory implements AddressSpace {
   public void attach(Engine newEngine) {
     access.exactUses(newEngine.counts() != null);
     code.attach(newEngine);
+  }
+
+  @Override
+  public void watchCode(CodeObserver observer) {
+    code.watch(observer);
   }
 
   @Override

@@ -9,8 +9,8 @@ import dev.orrery.engine.emit.StateBounds;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreClass;
 import dev.orrery.engine.timing.CoreKnowledge;
+import dev.orrery.engine.timing.CoreLength;
 import dev.orrery.engine.timing.CoreModel;
-import dev.orrery.engine.timing.CoreSpecialiser;
 import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
@@ -250,8 +250,8 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
       callRule(code, rule, insn, retire, push);
       return;
     }
-    resetsAtCall = CoreSpecialiser.loops(special.body()) == 1;
-    if (CoreSpecialiser.loops(special.body()) > 1) {
+    resetsAtCall = CoreLength.loops(special.body()) == 1;
+    if (CoreLength.loops(special.body()) > 1) {
       resetRounds(code);
     }
     CoreEmitter.inline(code, target, this, input -> push(code, input, retire, push), special);

@@ -2,12 +2,10 @@ package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
-import dev.orrery.spec.core.CoreStmt;
 import dev.orrery.spec.core.CoreTable;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ final class CoreInvariants {
     CoreInvariants search = new CoreInvariants(afterReset);
     int statements = 0;
     for (CoreRoutine rule : search.rules) {
-      statements += length(rule.body());
+      statements += CoreLength.withCalls(rule.body(), MOST);
       if (statements > MOST) {
         return new CoreKnowledge();
       }
@@ -55,7 +53,8 @@ final class CoreInvariants {
     // A number that goes on growing is a time.
     CoreKnowledge soon = search.find(2);
     CoreKnowledge later = search.find(3);
-    search.numbers.removeIf(s -> soon.bound(s) == null || !soon.bound(s).equals(later.bound(s)));
+    search.numbers.removeIf(
+        s -> !(soon.bound(s) instanceof Known before && before.equals(later.bound(s))));
     return search.find(Integer.MAX_VALUE);
   }
 
@@ -86,23 +85,6 @@ final class CoreInvariants {
     } while (rounds < most && (bounds.hasGrown() || !known.says(before)));
     bounds.found();
     return known;
-  }
-
-  private static int length(List<CoreStmt> body) {
-    int length = 0;
-    for (CoreStmt s : body) {
-      length +=
-          switch (s) {
-            case CoreStmt.If i -> 1 + length(i.then()) + length(i.otherwise());
-            case CoreStmt.While w -> 1 + length(w.before()) + length(w.body());
-            case CoreStmt.Call c -> 1 + length(c.function().body());
-            default -> 1;
-          };
-      if (length > MOST) {
-        return length; // functions that call others twice double at each level
-      }
-    }
-    return length;
   }
 
   /** What is known of a state that holds one of {@code values} after reset. */

@@ -40,7 +40,7 @@ public final class CoreSpecialiser {
   private static final Short ANYWHERE = new Short(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   /** Statements of a rule that is worth having for each instruction, at most. */
-  private static final int MOST = 64;
+  static final int MOST = 64;
 
   /** The same before anything is known of states. */
   private static final int MOST_BEFORE = 4 * MOST;
@@ -100,7 +100,7 @@ public final class CoreSpecialiser {
       CoreRoutine rule, Function<CoreInput, @Nullable Long> input) {
     CoreRoutine made =
         new CoreSpecialiser(AT_AN_INSTRUCTION, new CoreKnowledge(), NO_SIGHT).make(rule, input);
-    return length(made.body()) > MOST_BEFORE ? null : made;
+    return CoreLength.of(made.body()) > MOST_BEFORE ? null : made;
   }
 
   /**
@@ -121,7 +121,7 @@ public final class CoreSpecialiser {
     CoreSpecialiser s = new CoreSpecialiser(AT_AN_INSTRUCTION, known, sight);
     s.seen = PATIENCE - KNOWING;
     CoreRoutine made = s.make(rule, input);
-    if (length(made.body()) <= MOST) {
+    if (CoreLength.of(made.body()) <= MOST) {
       return made;
     }
     known.become(before);
@@ -170,20 +170,6 @@ public final class CoreSpecialiser {
   /** What is known of the core's states behind a rule of which that was known before. */
   public static void suffer(CoreRoutine rule, CoreKnowledge known) {
     known.suffer(CoreEffects.of(rule.body()));
-  }
-
-  /** Calls in {@code body} in which something may go round; there are no loops outside of them. */
-  public static int loops(List<CoreStmt> body) {
-    int loops = 0;
-    for (CoreStmt s : body) {
-      loops +=
-          switch (s) {
-            case CoreStmt.If i -> loops(i.then()) + loops(i.otherwise());
-            case CoreStmt.Call c -> CoreEffects.of(c.function().body()).loops() ? 1 : 0;
-            default -> 0;
-          };
-    }
-    return loops;
   }
 
   private Expr.Tmp rename(Expr.Tmp t) {
@@ -450,7 +436,7 @@ public final class CoreSpecialiser {
       List<CoreStmt> outer = out;
       out = new ArrayList<>();
       inline(f, arguments, result);
-      if (length(out) <= (branches > 0 ? isShort.inBranch : isShort.always)) {
+      if (CoreLength.of(out) <= (branches > 0 ? isShort.inBranch : isShort.always)) {
         outer.addAll(out);
         out = outer;
         return;
@@ -482,21 +468,5 @@ public final class CoreSpecialiser {
     if (result != null && value != null) {
       set(result, value);
     }
-  }
-
-  /** How long code for {@code body} is, roughly; a loop is too long to stand in many places. */
-  private static int length(List<CoreStmt> body) {
-    int length = 0;
-    for (CoreStmt s : body) {
-      length +=
-          switch (s) {
-            case CoreStmt.Set set -> set.value() instanceof Expr.Const ? 0 : 1;
-            case CoreStmt.If i -> 1 + length(i.then()) + length(i.otherwise());
-            case CoreStmt.While w -> MOST + 1;
-            case CoreStmt.Call c -> 4; // the cycle reached goes to the model and comes back
-            default -> 1;
-          };
-    }
-    return length;
   }
 }

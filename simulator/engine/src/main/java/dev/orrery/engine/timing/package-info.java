@@ -4,6 +4,12 @@
  * ({@link dev.orrery.engine.timing.CoreClass}); the same tables are also evaluated statement by
  * statement ({@link dev.orrery.engine.timing.CoreEvaluator}), which tests hold against the class.
  *
+ * <p>For the JIT, a rule is made anew for each instruction ({@link
+ * dev.orrery.engine.timing.CoreSpecialiser}), with what is known of the states there ({@link
+ * dev.orrery.engine.timing.CoreKnowledge}: intervals of numbers and of distances from the cycle
+ * reached) and of the code that it looks at. What holds between any two instructions is found
+ * before ({@link dev.orrery.engine.timing.CoreInvariants}).
+ *
  * <p>What must not live here: the mechanism of any core, which is its table's, and anything that
  * changes what a program does: a model only looks.
  */

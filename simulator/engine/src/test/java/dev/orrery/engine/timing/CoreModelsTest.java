@@ -7,6 +7,7 @@ import dev.orrery.engine.TestSpace;
 import dev.orrery.spec.Isas;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
@@ -67,7 +68,31 @@ class CoreModelsTest {
         assertThat(model.cycles()).as(text).isEqualTo(expected.cycles());
         assertThat(model.byCause()).as(text).isEqualTo(expected.byCause());
       }
+      if (fault == null) {
+        CoreModel compiled = models.get(1);
+        for (CoreState state : table.states()) {
+          assertThat(outside(compiled, state)).as("%s of%n%s", state, text).isEmpty();
+        }
+      }
     }
+  }
+
+  /** What a state holds that its invariant says it does not. */
+  private static List<Long> outside(CoreModel model, CoreState state) {
+    Known always = model.invariants().bound(state);
+    if (always == null) {
+      return List.of();
+    }
+    long[] values =
+        state.isArray() ? model.array(state) : new long[] {CoreClass.value(model, state)};
+    return Arrays.stream(values)
+        .filter(
+            value -> {
+              long shown = always.number() ? value : value - model.cycles();
+              return shown < always.low() || shown > always.high();
+            })
+        .boxed()
+        .toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.orrery.spec.Isas;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of cores out of order, of the table {@code ooo}. */
@@ -93,6 +95,34 @@ class OutOfOrderTest {
       assertNear(cycles(w, m -> retire(m, "mul", 5, 5, 6, 0)), 3);
       assertNear(cycles(w, m -> retire(m, "ld", 5, 5, 0, 64)), 4); // pointer chasing
     }
+  }
+
+  /**
+   * Lines of 64 bytes, one after the other in a ring: nothing but the level that holds them counts.
+   */
+  @ParameterizedTest
+  @CsvSource({"256, load_use", "2048, dcache_miss", "16384, l2_miss", "65536, l3_miss"})
+  void aChainOfLoadsWaitsForTheLevelThatItsLinesAreIn(int lines, String cause) {
+    CoreModel model = core(Map.of("all_data", 0L, "prefetch.kind", 0L));
+    chase(model, lines);
+    Map<String, Long> before = waits(model);
+    chase(model, lines);
+    Map<String, Long> behind = waits(model);
+    behind.replaceAll((name, cycles) -> cycles - before.getOrDefault(name, 0L));
+    assertThat(Collections.max(behind.entrySet(), Map.Entry.comparingByValue()).getKey())
+        .isEqualTo(cause);
+  }
+
+  private void chase(CoreModel model, int lines) {
+    for (long line = 0; line < lines; line++) {
+      retire(model, "ld", 5, 5, 0, line * 64);
+    }
+  }
+
+  private static Map<String, Long> waits(CoreModel model) {
+    return model.stack().stream()
+        .filter(s -> s.cause().endsWith("_miss") || s.cause().equals("load_use"))
+        .collect(Collectors.toMap(CoreModel.Share::cause, CoreModel.Share::cycles));
   }
 
   /** Little's law: what is in the window, over the time that each is in it. */

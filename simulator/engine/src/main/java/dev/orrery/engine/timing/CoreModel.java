@@ -122,10 +122,19 @@ public abstract class CoreModel implements RetireListener {
     int at = (int) (insn.pc() >>> 1) & RECENT - 1;
     if (recent[at] != insn) {
       Row row = insn.row();
-      recentKinds[at] = row == null ? -1 : kinds.computeIfAbsent(row, table::classOf);
+      recentKinds[at] = row == null ? -1 : kind(row);
       recent[at] = insn;
     }
     return recentKinds[at];
+  }
+
+  private int kind(Row row) {
+    Integer known = kinds.get(row);
+    if (known == null) {
+      known = table.classOf(row);
+      kinds.put(row, known);
+    }
+    return known;
   }
 
   /** A fact about the code at {@code address}. */

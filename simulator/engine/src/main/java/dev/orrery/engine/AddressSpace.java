@@ -54,9 +54,9 @@ public interface AddressSpace {
   long fetch(long address, int bytes);
 
   /**
-   * Tells that an engine keeps something derived from the code bytes at {@code start} (included) to
-   * {@code end}: the next store there must take the slow path, call {@link Engine#invalidateCode}
-   * and all observers of code, and then forget about it.
+   * Tells that an engine or a core's model keeps something derived from the code bytes at {@code
+   * start} (included) to {@code end}: the next store there must take the slow path, call {@link
+   * Engine#invalidateCode} and all observers of code, and then forget about it.
    */
   void codeTranslated(long start, long end);
 

@@ -130,9 +130,7 @@ public final class CodeView {
     // What begins at the end of the page before may end in the first one.
     kept.keySet()
         .removeIf(
-            n ->
-                Long.compareUnsigned(n + 1, first) >= 0 && Long.compareUnsigned(n, last) <= 0
-                    || n == last);
+            n -> Long.compareUnsigned(n + 1, first) >= 0 && Long.compareUnsigned(n, last) <= 0);
     for (int i = 0; i < RECENT; i++) {
       Page page = recent[i];
       if (page != null && !kept.containsKey(page.number)) {

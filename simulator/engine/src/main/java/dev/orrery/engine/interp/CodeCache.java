@@ -405,6 +405,9 @@ final class CodeCache {
     for (Block block : blocks.overlapping(start, end)) {
       forget(block);
     }
+    if (retires == null) {
+      return; // nobody looks at code that is not executed
+    }
     for (Translated t : translations.all()) {
       if (t instanceof Region region && region.relies(start, end)) {
         forget(region, "code that its core looks at changed");

@@ -32,7 +32,7 @@ final class CycleRules {
   /** What holds before and behind each rule. */
   private final CoreKnowledge always;
 
-  /** Addresses outside of the region whose code rules have looked at. */
+  /** Addresses whose code rules have looked at, most of them outside of the region. */
   private final Set<Long> looked = new HashSet<>();
 
   private final Map<DecodedInsn, Map<Path, List<Made>>> made = new IdentityHashMap<>();

@@ -36,9 +36,6 @@ public final class CodeView {
   private final InsnReader reader;
   private final long addressMask;
 
-  /** Bytes from an address on that what stands there may depend on. */
-  private final int watched;
-
   private final Map<Long, Page> kept = new HashMap<>();
   private final Page[] recent = new Page[RECENT];
 
@@ -60,7 +57,6 @@ public final class CodeView {
     this.space = space;
     this.reader = new InsnReader(isa, space);
     this.addressMask = Bits.mask(isa.xlen());
-    this.watched = Math.max(isa.decoder().maximumLength(), CODE_BYTES);
     space.watchCode(this::changed);
   }
 
@@ -79,7 +75,7 @@ public final class CodeView {
       seen = look(start);
       if (seen.lasts) {
         page.seen[offset] = seen;
-        space.codeTranslated(start, start + watched);
+        space.codeTranslated(start, start + MOST_BYTES);
       }
     }
     return seen;

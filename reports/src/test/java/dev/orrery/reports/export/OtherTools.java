@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -14,7 +15,23 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the host that read what we write. */
 final class OtherTools {
+  /** What .ci/run installs from npm. */
+  private static final Path NPM = Path.of("src/test/npm");
+
   private OtherTools() {}
+
+  /**
+   * Standard output of a script in src/test/npm that is given {@code files}; skips the test without
+   * what the script needs.
+   */
+  static String script(String name, List<Path> files) {
+    Assumptions.assumeTrue(
+        Files.isDirectory(NPM.resolve("node_modules")),
+        () -> "npm's packages are not there (npm ci in reports/" + NPM + " installs them)");
+    List<String> command = new ArrayList<>(List.of("node", NPM.resolve(name).toString()));
+    files.forEach(f -> command.add(f.toString()));
+    return read("nodejs", files.getFirst(), command);
+  }
 
   /** Standard output of a program of the package {@code debian}; skips the test without it. */
   static String read(String debian, Path in, List<String> command) {

@@ -11,7 +11,8 @@ import java.util.Objects;
 /**
  * Reads Kanata logs of version 4 as docs/kanata-log-format.md of Konata describes them, and is
  * strict where it leaves a choice: stages end before others begin in their lane, and all
- * instructions retire.
+ * instructions retire. No registry has Konata itself: validation/results/exported-formats.md says
+ * how it read the files in src/test/resources/pipeline.
  */
 final class KanataReader {
   /** A stage of a lane, from a cycle to the one behind its last. */

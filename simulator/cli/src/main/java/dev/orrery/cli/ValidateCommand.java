@@ -155,7 +155,13 @@ final class ValidateCommand {
         if (divergence != null) {
           reproduction =
               new Shrinker(subject.isa(), sides)
-                  .shrink(validator.steps(divergence, Shrinker.WINDOW));
+                  .shrink(
+                      validator.steps(divergence, Shrinker.WINDOW), validator.suspects(divergence));
+          if (!divergence.exact()
+              && reproduction instanceof Reproduction.Made m
+              && m.instructions() == 1) {
+            divergence = validator.blame(divergence, m.steps().getFirst());
+          }
         }
       }
     }

@@ -83,6 +83,7 @@ final class ValidateJson {
     json.put("odd", d.odd() < 0 ? null : d.sides().get(d.odd()));
     json.put("exact", d.exact());
     json.put("stretch", d.stretch());
+    json.put("alone", d.alone());
     json.put("replays", d.replays());
     List<Map<String, Object>> facts = new ArrayList<>();
     for (Fact f : d.facts()) {

@@ -94,9 +94,11 @@ final class ValidateText {
     if (!d.exact()) {
       out.append(
           format(
-              "  found %,d instructions later, and only when an engine may run on: this instruction"
-                  + " wrote last what differs first%n",
-              d.stretch()));
+              "  found %,d instructions later, and only when an engine may run on: %s%n",
+              d.stretch(),
+              d.alone()
+                  ? "executed often, this instruction differs by itself"
+                  : "this instruction wrote last what differs first"));
     }
     out.append('\n');
     for (CodeLine line : d.code()) {

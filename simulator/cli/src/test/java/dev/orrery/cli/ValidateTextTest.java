@@ -54,7 +54,8 @@ final class ValidateTextTest {
     Divergence divergence = validator.locate((Verdict.Differed) verdict);
     Reproduction reproduction =
         new Shrinker(ISA, sides)
-            .shrink(validator.steps(Objects.requireNonNull(divergence), Shrinker.WINDOW));
+            .shrink(
+                validator.steps(Objects.requireNonNull(divergence), Shrinker.WINDOW), List.of());
     return new ValidateCommand.Finding(verdict, divergence, reproduction, List.of());
   }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param stretch 1 when the sides differ after this very instruction, however they run; else an
  *     engine differs only when it may run on, and they agree that many instructions before the
  *     facts were taken: then this is the instruction that wrote last what differs first
+ * @param alone whether engines were seen to differ on this instruction by itself, executed often:
+ *     then it is what is wrong, and not only what wrote last
  * @param replays how often the program was started anew to find it
  */
 public record Divergence(
@@ -42,6 +44,7 @@ public record Divergence(
     List<Fact> facts,
     int odd,
     long stretch,
+    boolean alone,
     int replays) {
   public Divergence {
     code = List.copyOf(code);

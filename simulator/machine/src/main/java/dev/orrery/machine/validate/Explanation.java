@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** What there is to say about the end of a stretch at which sides begin to differ. */
 final class Explanation {
   /** How many instructions back to look for who wrote what differs. */
-  private static final long REACH = 4096;
+  static final long REACH = 8192;
+
+  /** Nobody knows yet which instruction is to blame. */
+  static final long UNKNOWN = -1;
 
   private final List<Side> sides;
   private final VisibleState state;
@@ -47,6 +50,16 @@ final class Explanation {
 
   /** Null if the sides do not differ again. */
   @Nullable Divergence of(Stretch stretch, AtomicInteger replays) {
+    return of(stretch, UNKNOWN, replays);
+  }
+
+  /**
+   * The same where it is known what is to blame.
+   *
+   * @param culprit the number of instructions before the one that is; {@link #UNKNOWN} to look for
+   *     it
+   */
+  @Nullable Divergence of(Stretch stretch, long culprit, AtomicInteger replays) {
     try (Lockstep after = start.apply(sides)) {
       if (stretch.paused()) {
         after.advance(stretch.from());
@@ -56,7 +69,10 @@ final class Explanation {
         return null;
       }
       Facts facts = new Facts(state, after.replicas());
-      long suspect = stretch.paused() ? stretch.from() : suspect(stretch, facts);
+      long suspect =
+          culprit != UNKNOWN
+              ? culprit
+              : stretch.paused() ? stretch.from() : suspect(stretch, facts);
       try (Lockstep before = start.apply(List.of(sides.getLast()));
           Lockstep next = start.apply(List.of(sides.getLast()))) {
         before.advance(suspect);
@@ -64,7 +80,12 @@ final class Explanation {
         next.advance(suspect + 1);
         Replica reference = before.replicas().getFirst();
         return describe(
-            stretch, reference, turn(reference, next.replicas().getFirst()), facts, replays.get());
+            stretch,
+            culprit != UNKNOWN,
+            reference,
+            turn(reference, next.replicas().getFirst()),
+            facts,
+            replays.get());
       }
     }
   }
@@ -87,7 +108,12 @@ final class Explanation {
   }
 
   private Divergence describe(
-      Stretch stretch, Replica reference, ThreadView turn, Facts facts, int replays) {
+      Stretch stretch,
+      boolean alone,
+      Replica reference,
+      ThreadView turn,
+      Facts facts,
+      int replays) {
     Machine machine = reference.machine();
     Hart hart = turn.hart();
     SymbolTable symbols = machine.symbols();
@@ -120,6 +146,7 @@ final class Explanation {
         facts.around(reference, turn.id(), reads, touched, stretch.paused()),
         facts.odd(),
         stretch.paused() ? 1 : stretch.to() - reference.retired(),
+        alone,
         replays);
   }
 

@@ -374,6 +374,7 @@ public final class Follower implements AutoCloseable {
         facts,
         -1,
         1,
+        false,
         1);
   }
 

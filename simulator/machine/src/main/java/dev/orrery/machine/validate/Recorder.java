@@ -37,10 +37,12 @@ final class Recorder {
       Hart hart = hart(thread);
       Step next = hart == null ? null : before(hart);
       long retired = hart == null ? 0 : hart.retired;
-      run.advance(run.at() + 1);
+      long at = run.at();
+      run.advance(at + 1);
       boolean last = run.at() == end;
       if (next != null && hart != null && (last || hart.retired == retired + 1)) {
-        steps.add(new Step(next.insn(), hart.pc, next.inputs(), next.written(), next.accesses()));
+        steps.add(
+            new Step(at, next.insn(), hart.pc, next.inputs(), next.written(), next.accesses()));
       }
     }
     return steps;
@@ -72,6 +74,6 @@ final class Recorder {
       long found = Facts.peek(memory, m.address(), m.bytes());
       accesses.add(new MemoryAccess(m.store(), m.address(), m.bytes(), found));
     }
-    return new Step(insn, hart.pc, inputs, touched.written(), accesses);
+    return new Step(run.at(), insn, hart.pc, inputs, touched.written(), accesses);
   }
 }

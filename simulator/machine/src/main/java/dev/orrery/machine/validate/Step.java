@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * An instruction that the reference executed, and what it found.
  *
+ * @param instructions that all threads had retired before it
  * @param insn the instruction
  * @param next where execution went on
  * @param inputs what the registers held that it reads
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param accesses the memory that it accessed, with what was there before
  */
 public record Step(
+    long instructions,
     DecodedInsn insn,
     long next,
     Map<Place, Long> inputs,

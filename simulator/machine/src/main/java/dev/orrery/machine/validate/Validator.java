@@ -137,8 +137,39 @@ public final class Validator {
     }
   }
 
+  /**
+   * What else may be to blame when an engine is wrong only where it may run on: the instructions,
+   * on the same hart, up to where the difference was found. Empty if the divergence is exact.
+   */
+  public List<Step> suspects(Divergence divergence) {
+    if (divergence.exact()) {
+      return List.of();
+    }
+    try (Lockstep run = start(List.of(sides.getLast()))) {
+      long end = divergence.instructions() + divergence.stretch();
+      run.advance(Math.max(0, end - Explanation.REACH));
+      return new Recorder(run).upTo(end, divergence.hart());
+    }
+  }
+
+  /**
+   * The divergence with another instruction to blame for it.
+   *
+   * @param culprit one of {@link #suspects}, on which the sides were seen to differ by itself
+   */
+  public Divergence blame(Divergence divergence, Step culprit) {
+    long end = divergence.instructions() + divergence.stretch();
+    Divergence blamed =
+        explanation().of(new Stretch(0, end, false), culprit.instructions(), replays);
+    return blamed == null ? divergence : blamed;
+  }
+
+  private Explanation explanation() {
+    return new Explanation(sides, state, this::start);
+  }
+
   private @Nullable Divergence explain(@Nullable Stretch stretch) {
-    return stretch == null ? null : new Explanation(sides, state, this::start).of(stretch, replays);
+    return stretch == null ? null : explanation().of(stretch, replays);
   }
 
   /**

@@ -123,7 +123,8 @@ final class ValidatorTest {
     Verdict.Differed differed = (Verdict.Differed) validator.run(() -> false);
     Divergence found = Objects.requireNonNull(validator.locate(differed));
     Reproduction shrunk =
-        new Shrinker(subject.isa(), sides).shrink(validator.steps(found, Shrinker.WINDOW));
+        new Shrinker(subject.isa(), sides)
+            .shrink(validator.steps(found, Shrinker.WINDOW), List.of());
     assertThat(shrunk).isInstanceOf(Reproduction.Made.class);
     return (Reproduction.Made) shrunk;
   }
@@ -214,6 +215,43 @@ final class ValidatorTest {
         .isEqualTo(mistake.row());
     assertThat(found.instructions()).isLessThan(1000);
     assertThat(found.instructions() + found.stretch()).isEqualTo(1000);
+  }
+
+  /**
+   * A translation is not what ran when the difference is seen, and what it made wrong may be gone
+   * by then: the instructions on the way are tried one by one.
+   */
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeOfTranslationsIsBlamedOnItsInstruction(Seeded mistake) {
+    Isa tables = mistake.in("rv64gc");
+    Side wrong =
+        new Side(
+            "wrong",
+            isa ->
+                new WrongInLongRuns(
+                    Engines.create("interpreter", isa, EngineOptions.PLAIN),
+                    Engines.create("interpreter", tables, EngineOptions.PLAIN),
+                    500));
+    List<Side> sides = List.of(wrong, side("interpreter"));
+    Validator validator = new Validator(MIXED, sides, PACE);
+    Verdict.Differed differed = (Verdict.Differed) validator.run(() -> false);
+    Divergence found = Objects.requireNonNull(validator.locate(differed));
+    assertThat(found.alone()).isFalse();
+    Reproduction shrunk =
+        new Shrinker(ISA, sides)
+            .shrink(validator.steps(found, Shrinker.WINDOW), validator.suspects(found));
+    assertThat(shrunk).isInstanceOf(Reproduction.Made.class);
+    Reproduction.Made made = (Reproduction.Made) shrunk;
+    assertThat(made.instructions()).isEqualTo(1);
+    assertThat(run(made, sides)).isInstanceOf(Verdict.Differed.class);
+    Divergence blamed = validator.blame(found, made.steps().getFirst());
+    assertThat(blamed.alone()).isTrue();
+    assertThat(Objects.requireNonNull(blamed.insn()).row().meaning().name())
+        .isEqualTo(mistake.row());
+    assertThat(blamed.instructions() + blamed.stretch())
+        .isEqualTo(found.instructions() + found.stretch());
+    assertThat(blamed.facts()).anyMatch(Fact::differs);
   }
 
   /** An engine that is wrong once it has run for a while, as one is that translates what is hot. */

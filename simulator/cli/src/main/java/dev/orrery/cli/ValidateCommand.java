@@ -102,7 +102,7 @@ final class ValidateCommand {
                 "WHAT",
                 Against.class,
                 "Compare --a with another emulator instead: qemu, in user mode, whose registers and"
-                    + " place are compared.",
+                    + " place are compared. System calls and signals are Orrery's for both.",
                 v -> command.against = v)
             .option(
                 "--every",

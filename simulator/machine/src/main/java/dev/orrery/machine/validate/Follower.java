@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate;
 
+import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
 import dev.orrery.engine.oracle.Footprint.MemoryAccess;
@@ -22,6 +23,7 @@ import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,17 @@ public final class Follower implements AutoCloseable {
   private final Replica replica;
   private final Machine machine;
   private final VisibleState state;
+  private final NotedStops stops;
+  private final Map<Long, Boolean> served = new HashMap<>();
   private long at;
 
   /** The program at its first instruction. */
   public Follower(Subject subject, Side side) {
-    this.replica = new Replica(subject, side);
+    this.replica =
+        new Replica(
+            subject, new Side(side.name(), isa -> new NotedStops(side.engine().apply(isa))));
     this.machine = replica.machine();
+    this.stops = (NotedStops) machine.engine();
     this.state = new VisibleState(subject.isa());
   }
 
@@ -76,8 +83,12 @@ public final class Follower implements AutoCloseable {
         return false;
       }
       List<Stmt> body = i.row().body();
-      return body.stream().anyMatch(Stmt.Trap.class::isInstance)
-          || Effects.of(body).memory().stream().anyMatch(Stmt.Counter.class::isInstance);
+      return body.stream().anyMatch(Stmt.Trap.class::isInstance) || readsCounter(i);
+    }
+
+    /** Whether the environment serves it, and the program goes on behind it. */
+    public boolean isServed() {
+      return call != null || insn != null && readsCounter(insn);
     }
   }
 
@@ -97,6 +108,14 @@ public final class Follower implements AutoCloseable {
     while (replica.retired() < at && !replica.over()) {
       replica.advance(Math.min(at, replica.retired() + Validator.PACE));
     }
+  }
+
+  /**
+   * Whether an instruction raised a fault or a trap, other than a system call, since last asked. It
+   * is not counted, and what is told of it, a handler for example, is served by the environment.
+   */
+  public boolean raised() {
+    return stops.raised();
   }
 
   /** Whether the program has ended. */
@@ -178,6 +197,59 @@ public final class Follower implements AutoCloseable {
     at++;
   }
 
+  /**
+   * Whether the environment has a part in the next instruction: a system call, or a counter. Known
+   * from the first time that the address was reached.
+   */
+  public boolean isNextServed() {
+    return served.computeIfAbsent(
+        machine.hart().pc,
+        pc -> {
+          DecodedInsn insn = insnAt(pc);
+          return insn != null && (isCall(insn) || readsCounter(insn));
+        });
+  }
+
+  private static boolean isCall(DecodedInsn insn) {
+    return insn.row().body().stream()
+        .anyMatch(s -> s instanceof Stmt.Trap t && t.kind() == TrapKind.SYSCALL);
+  }
+
+  private static boolean readsCounter(DecodedInsn insn) {
+    return Effects.of(insn.row().body()).memory().stream().anyMatch(Stmt.Counter.class::isInstance);
+  }
+
+  /** What all registers hold. */
+  public Map<Place, Long> values() {
+    Map<Place, Long> values = new LinkedHashMap<>();
+    places().forEach(p -> values.put(p, p.value(machine.hart())));
+    return values;
+  }
+
+  /** Bytes of memory, of any protection; null if they are not all there. */
+  public byte @Nullable [] bytes(long address, int length) {
+    byte[] bytes = new byte[length];
+    try {
+      new UserMemory(machine.memory()).peek(address, bytes, 0, length);
+    } catch (GuestFault e) {
+      return null;
+    }
+    return bytes;
+  }
+
+  /**
+   * How programs call the operating system.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public AbiSpec abi() {
+    AbiSpec abi = machine.hart().isa.abi();
+    if (abi == null) {
+      throw new IllegalStateException("no operating system");
+    }
+    return abi;
+  }
+
   /** The system call that the next instruction makes; null if it makes none. */
   public @Nullable String call() {
     Hart hart = machine.hart();
@@ -252,8 +324,6 @@ public final class Follower implements AutoCloseable {
   public Before before() {
     Hart hart = machine.hart();
     DecodedInsn insn = Explanation.read(machine, hart.pc);
-    Map<Place, Long> values = new LinkedHashMap<>();
-    places().forEach(p -> values.put(p, p.value(hart)));
     return new Before(
         at,
         hart.pc,
@@ -263,18 +333,14 @@ public final class Follower implements AutoCloseable {
             : new Disassembler(hart.isa)
                 .text(insn, Style.ALIASES, Symbolizer.NONE)
                 .replace('\t', ' '),
-        values,
+        values(),
         insn == null ? Set.of() : Facts.writes(insn),
         call(hart, insn));
   }
 
   private static @Nullable String call(Hart hart, @Nullable DecodedInsn insn) {
     AbiSpec abi = hart.isa.abi();
-    boolean calls =
-        insn != null
-            && insn.row().body().stream()
-                .anyMatch(s -> s instanceof Stmt.Trap t && t.kind() == TrapKind.SYSCALL);
-    if (abi == null || !calls) {
+    if (abi == null || insn == null || !isCall(insn)) {
       return null;
     }
     int number = (int) hart.regs[abi.number()];

@@ -4,6 +4,7 @@ import dev.orrery.machine.validate.ReferenceException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of GDB's remote protocol, as far as it takes to follow a program: registers by name,
- * memory, steps and breakpoints. Source: GDB manual, "Remote Serial Protocol" and "Target
- * Description Format".
+ * A client of GDB's remote protocol, as far as it takes to follow and to change a program:
+ * registers by name, memory, steps and breakpoints. Source: GDB manual, "Remote Serial Protocol"
+ * and "Target Description Format".
  */
 public final class GdbClient {
   private static final int MOST_XML = 1 << 20;
@@ -183,6 +184,33 @@ public final class GdbClient {
     return all;
   }
 
+  /**
+   * Sets a register.
+   *
+   * @param name one that it {@link #has}, of at most 64 bits
+   */
+  public void setRegister(String name, long value) throws ReferenceException {
+    Register r = registers.get(name);
+    if (r == null || r.bits() > Long.SIZE) {
+      throw new ReferenceException("it has no register " + name + " to set");
+    }
+    byte[] bytes = new byte[(r.bits() + 7) / 8];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (value >>> 8 * i);
+    }
+    done("P%x=%s".formatted(r.number(), HexFormat.of().formatHex(bytes)), "to set " + name);
+  }
+
+  /** Sets bytes of memory. */
+  public void setMemory(long address, byte[] bytes) throws ReferenceException {
+    for (int at = 0; at < bytes.length; at += CHUNK) {
+      int n = Math.min(CHUNK, bytes.length - at);
+      done(
+          "M%x,%x:%s".formatted(address + at, n, HexFormat.of().formatHex(bytes, at, at + n)),
+          "to set memory at 0x%x".formatted(address + at));
+    }
+  }
+
   /** Executes one instruction. */
   public Stopped step() throws ReferenceException {
     return stopped(exchange("s"));
@@ -195,18 +223,18 @@ public final class GdbClient {
 
   /** Puts a breakpoint in place of an instruction of so many bytes. */
   public void insertBreakpoint(long address, int bytes) throws ReferenceException {
-    breakpoint("Z0,%x,%x".formatted(address, bytes));
+    done("Z0,%x,%x".formatted(address, bytes), "a breakpoint");
   }
 
   /** Takes it away. */
   public void removeBreakpoint(long address, int bytes) throws ReferenceException {
-    breakpoint("z0,%x,%x".formatted(address, bytes));
+    done("z0,%x,%x".formatted(address, bytes), "to take a breakpoint away");
   }
 
-  private void breakpoint(String packet) throws ReferenceException {
+  private void done(String packet, String what) throws ReferenceException {
     String answer = exchange(packet);
     if (!answer.equals("OK")) {
-      throw new ReferenceException("it refuses a breakpoint: " + answer);
+      throw new ReferenceException("it refuses %s: %s".formatted(what, answer));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program on an engine and in another emulator, and compares the registers.
@@ -30,9 +31,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The other emulator's first registers and its stack, where arguments, environment and auxiliary
  * vector are, are copied before the first instruction, so that addresses of the stack are the same.
- * Memory is not compared otherwise: what was stored wrongly shows when it is loaded. What a system
- * call returns, and what a counter says, is the environment's and not the instruction's: a
- * difference there ends the comparison and is told as such.
+ * Memory is not compared otherwise: what was stored wrongly shows when it is loaded, or written
+ * out. What a system call does, and what a counter says, is the environment's and not the
+ * instruction's: ours does it for both, see {@link ServedElsewhere}.
  */
 public final class GdbComparison implements ReferenceComparison {
   /** Instructions among which a meeting is looked for, unless told otherwise. */
@@ -58,8 +59,13 @@ public final class GdbComparison implements ReferenceComparison {
    *
    * @param times how often it is reached behind the meeting before
    * @param instructions from the program's first
+   * @param end whether the environment is asked then
    */
-  private record Meeting(long address, int bytes, long times, long instructions) {}
+  private record Meeting(long address, int bytes, long times, long instructions, Trail.End end) {
+    Meeting(Trail.Place p, Trail.End end) {
+      this(p.address(), p.bytes(), p.times(), p.instructions(), end);
+    }
+  }
 
   /**
    * A comparison.
@@ -86,6 +92,7 @@ public final class GdbComparison implements ReferenceComparison {
     private final GdbRun other;
     private final Follower ours;
     private final Map<Place, String> names = new LinkedHashMap<>();
+    private final ServedElsewhere environment;
     private Map<String, Long> general = Map.of();
 
     Pair(Side on) throws ReferenceException {
@@ -101,6 +108,7 @@ public final class GdbComparison implements ReferenceComparison {
         candidates.addAll(synonyms.getOrDefault(p.name(), List.of()));
         candidates.stream().filter(other.client()::has).findFirst().ifPresent(n -> names.put(p, n));
       }
+      environment = new ServedElsewhere(other.client(), ours, names);
     }
 
     /** Takes over the registers and the stack of the other side. */
@@ -166,29 +174,64 @@ public final class GdbComparison implements ReferenceComparison {
         }
         trail.extend();
         if (trail.length() <= FEW && trail.complete()) {
-          return steps(pair, trail.end());
+          return steps(pair, trail.instructions());
         }
-        Trail.Place next = trail.next(GOOD);
-        Meeting meeting =
-            new Meeting(next.address(), next.bytes(), next.times(), next.instructions());
+        Trail.End end = trail.complete() ? Trail.End.OPEN : trail.end();
+        Meeting meeting = new Meeting(end == Trail.End.OPEN ? trail.next(GOOD) : trail.last(), end);
         if (!meet(pair, meeting)) {
-          return again(trail.end());
+          return again(trail.instructions());
         }
         meetings.add(meeting);
         agreed.set(meeting.instructions());
-        trail.cut(meeting.instructions());
+        if (end == Trail.End.OPEN) {
+          trail.cut(meeting.instructions());
+          continue;
+        }
+        Outcome over = serve(pair, pair.ours.before(), end);
+        if (over != null) {
+          return over;
+        }
+        trail.pass();
       }
     }
   }
 
   /** Whether both come to a meeting with the same registers. */
   private boolean meet(Pair pair, Meeting m) throws ReferenceException {
-    Stopped stopped = pair.other.reach(m.address(), m.bytes(), m.times());
+    boolean raises = m.end() == Trail.End.RAISED;
+    Stopped stopped =
+        raises
+            ? pair.other.client().goOn()
+            : m.instructions() == pair.ours.at()
+                ? new Stopped.Paused(GdbRun.SIGTRAP)
+                : pair.other.reach(m.address(), m.bytes(), m.times());
     pair.ours.advance(m.instructions());
     checks++;
     return stopped instanceof Stopped.Paused p
-        && p.signal() == GdbRun.SIGTRAP
+        && p.signal() == GdbRun.SIGTRAP != raises
         && pair.ours.differences(pair.values(), pair.pc()).isEmpty();
+  }
+
+  /** Has our environment do for both what it does at an instruction; null if they go on. */
+  private @Nullable Outcome serve(Pair pair, Follower.Before before, Trail.End end)
+      throws ReferenceException {
+    Follower ours = pair.ours;
+    boolean raises = end == Trail.End.RAISED;
+    Map<Place, Long> values = raises ? pair.values() : Map.of();
+    String why = raises ? pair.environment.raise(before) : pair.environment.serve(before);
+    if (why != null) {
+      return new Outcome(
+          new Verdict.Parted(before.instructions(), checks, why.formatted(name)), null);
+    }
+    if (raises && !ours.raised()) {
+      return differ(ours, before, before.pc(), values);
+    }
+    if (!ours.over()) {
+      return null;
+    }
+    agreed.set(raises ? before.instructions() : ours.at());
+    return new Outcome(
+        new Verdict.Agreed(agreed.get(), checks, ours.state(), true, ours.printed()), null);
   }
 
   /** From the last meeting on, instruction by instruction. */
@@ -196,7 +239,8 @@ public final class GdbComparison implements ReferenceComparison {
     try (Pair pair = new Pair(side)) {
       pair.adopt(pair.ours);
       for (Meeting m : meetings) {
-        if (!meet(pair, m)) {
+        if (!meet(pair, m)
+            || m.end() != Trail.End.OPEN && serve(pair, pair.ours.before(), m.end()) != null) {
           throw new ReferenceException("it does not do the same on every run");
         }
       }
@@ -212,7 +256,19 @@ public final class GdbComparison implements ReferenceComparison {
     Follower ours = pair.ours;
     while (ours.at() < end) {
       Follower.Before before = ours.before();
-      Stopped stopped = pair.other.client().step();
+      Stopped stopped =
+          before.isServed() ? new Stopped.Paused(GdbRun.SIGTRAP) : pair.other.client().step();
+      boolean signalled = stopped instanceof Stopped.Paused p && p.signal() != GdbRun.SIGTRAP;
+      boolean raises = signalled && ours.differences(pair.values(), pair.pc()).isEmpty();
+      if (before.isServed() || raises) {
+        checks++;
+        Outcome over = serve(pair, before, raises ? Trail.End.RAISED : Trail.End.SERVED);
+        if (over != null) {
+          return over;
+        }
+        agreed.set(ours.at());
+        continue;
+      }
       ours.advance(ours.at() + 1);
       checks++;
       if (stopped instanceof Stopped.Ended e) {
@@ -221,12 +277,6 @@ public final class GdbComparison implements ReferenceComparison {
       Map<Place, Long> values = pair.values(before.written());
       long pc = pair.pc();
       boolean same = ours.differences(values, pc).isEmpty();
-      boolean signalled = stopped instanceof Stopped.Paused p && p.signal() != GdbRun.SIGTRAP;
-      if (same && signalled && ours.over()) {
-        return new Outcome(
-            new Verdict.Agreed(before.instructions(), checks, ours.state(), true, ours.printed()),
-            null);
-      }
       if (!same || signalled || ours.over()) {
         return differ(ours, before, pc, values);
       }

@@ -4,6 +4,7 @@ import dev.orrery.machine.validate.Follower;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a replica that goes ahead has been: the addresses from the last meeting on. */
 final class Trail {
@@ -15,6 +16,9 @@ final class Trail {
   private long[] addresses;
   private long start;
   private int length;
+
+  /** Where the instruction is that raised something and ended the trail; null if none did. */
+  private @Nullable Place raised;
 
   /**
    * A trail from where a replica stands.
@@ -45,6 +49,7 @@ final class Trail {
     Place place = rarest();
     while ((double) (place.instructions() - start) / place.times() < good
         && !complete()
+        && end() == End.OPEN
         && addresses.length < MOST) {
       addresses = Arrays.copyOf(addresses, 2 * addresses.length);
       extend();
@@ -53,14 +58,51 @@ final class Trail {
     return place;
   }
 
-  /** Goes ahead until the trail is full or the program ends. */
+  /** Goes ahead until the trail is full, the environment is asked, or the program ends. */
   void extend() {
-    while (length < addresses.length && !complete()) {
+    while (length < addresses.length && end() == End.OPEN && !complete()) {
+      Place here = new Place(scout.pc(), 0, 1, scout.at());
       scout.advance(scout.at() + 1);
-      if (!scout.over()) {
+      if (scout.raised()) {
+        raised = here;
+      } else if (!scout.over()) {
         addresses[length++] = scout.pc();
       }
     }
+  }
+
+  /** What comes behind the last address. */
+  enum End {
+    /** More of the program. */
+    OPEN,
+    /** An instruction that the environment has a part in. */
+    SERVED,
+    /** What the environment makes of an instruction that raises something. */
+    RAISED
+  }
+
+  /** What comes behind its last address. */
+  End end() {
+    return raised != null
+        ? End.RAISED
+        : !scout.over() && scout.isNextServed() ? End.SERVED : End.OPEN;
+  }
+
+  /** Where the environment is asked: before the instruction there. */
+  Place last() {
+    Place at = raised;
+    long pc = scout.pc();
+    return at != null ? at : new Place(pc, scout.lengthAt(pc), 1, scout.at());
+  }
+
+  /** Begins anew behind what the environment did. */
+  void pass() {
+    if (raised == null) {
+      scout.advance(scout.at() + 1);
+    }
+    raised = null;
+    length = 0;
+    start = scout.at();
   }
 
   /** Whether nothing comes behind it. */
@@ -74,7 +116,7 @@ final class Trail {
   }
 
   /** Instructions at its end, from the program's first. */
-  long end() {
+  long instructions() {
     return scout.at();
   }
 

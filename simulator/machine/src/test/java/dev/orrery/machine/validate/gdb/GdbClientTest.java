@@ -45,6 +45,7 @@ final class GdbClientTest {
       case "g" -> framed("0100000000000000" + "0* 80*\"");
       case "p9" -> framed("efbeadde");
       case "m1000,4" -> framed("01020304");
+      case "M1000,3:0102ff", "P9=efbeadde" -> framed("OK");
       case "s" -> framed("T05thread:1;");
       case "c" -> framed("W2a");
       default -> framed("E14");
@@ -110,6 +111,8 @@ final class GdbClientTest {
       assertThat(client.register("f")).isEqualTo(0xdeadbeefL);
       assertThat(client.memory(0x1000, 4)).containsExactly(1, 2, 3, 4);
       assertThat(client.memory(0x2000, 4)).isNull();
+      client.setMemory(0x1000, new byte[] {1, 2, -1});
+      client.setRegister("f", 0xffff_ffff_dead_beefL);
       assertThat(client.step()).isEqualTo(new GdbClient.Stopped.Paused(5));
       assertThat(client.goOn()).isEqualTo(new GdbClient.Stopped.Ended(42, false));
     }
@@ -165,6 +168,10 @@ final class GdbClientTest {
       assertThatThrownBy(client::step).hasMessageContaining("does not say why it stopped");
       assertThatThrownBy(client::goOn).hasMessageContaining("does not say why it stopped");
       assertThatThrownBy(() -> client.insertBreakpoint(0, 4)).hasMessageContaining("refuses");
+      assertThatThrownBy(() -> client.setRegister("a", 1)).hasMessageContaining("refuses to set a");
+      assertThatThrownBy(() -> client.setRegister("x", 1)).hasMessageContaining("no register x");
+      assertThatThrownBy(() -> client.setMemory(0x2000, new byte[1]))
+          .hasMessageContaining("refuses to set memory at 0x2000");
     }
   }
 }

@@ -100,15 +100,8 @@ final class CoreCommand {
         core.modules().forEach(m -> modules.row(m.name(), m.module(), m.title()));
         out.print(modules.toString().indent(4));
       }
-      if (!core.parameters().isEmpty()) {
-        out.println("\n  Parameters, which --set changes:\n");
-        TextTable table = new TextTable("name", "value", "");
-        table.alignRight(1);
-        for (CoreTable.Parameter p : core.parameters()) {
-          table.row(p.name(), "" + p.value(), p.meaning());
-        }
-        out.print(table.toString().indent(4));
-      }
+      out.print(values("Parameters, which --set changes", core.parameters()));
+      out.print(values("Constants, some of which follow from them", core.constants()));
       if (!core.stages().isEmpty()) {
         out.println("\n  Stages, which 'orrery pipeline' shows:\n");
         TextTable stages = new TextTable("stage", "");
@@ -145,6 +138,17 @@ final class CoreCommand {
       out.flush();
       return ExitCode.OK.status();
     }
+  }
+
+  /** Names and their values, below a title; nothing if there are none. */
+  private static String values(String title, List<CoreTable.Parameter> values) {
+    if (values.isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable("name", "value", "");
+    table.alignRight(1);
+    values.forEach(p -> table.row(p.name(), "" + p.value(), p.meaning()));
+    return "\n  " + title + ":\n\n" + table.toString().indent(4);
   }
 
   private static String heldIn(Cause c) {

@@ -37,9 +37,11 @@ final class CoreSettings {
       String number = text.substring(equals + 1).strip();
       boolean isNegative = number.startsWith("-");
       Long value = Numbers.parse(isNegative ? number.substring(1) : number);
-      if (equals < 1 || value == null) {
+      if (equals < 1 || value == null || value < 0) { // from 2 to the power 63 on
         throw new OrreryException(
-            ExitCode.USAGE, "--set %s: write NAME=NUMBER, such as wait=3".formatted(text));
+            ExitCode.USAGE,
+            "--set %s: write NAME=NUMBER, such as wait=3, with a number below 2 to the power 63"
+                .formatted(text));
       }
       values.put(text.substring(0, equals).strip(), isNegative ? -value : value);
     }

@@ -234,7 +234,7 @@ public abstract class CoreModel implements RetireListener {
   private OrreryException tooLong(long amount, long reached, int cause) {
     return new OrreryException(
         ExitCode.BAD_INPUT,
-        "core %s, cycle %d: %d more cycles for '%s' are more than can be counted. Mend the table: a number of it is far too large."
+        "core %s, cycle %d: %d more cycles for '%s' are more than can be counted. A number in the table, or one that --set gives, is far too large."
             .formatted(table.name(), reached, amount, table.causes().get(cause).name()));
   }
 

@@ -309,7 +309,7 @@ class CoreModelsTest {
     assertFault(
         "on * : take 3 for other; take (1 << 62) for base; take 1 for base\n",
         "core a, cycle 3: 4611686018427387904 more cycles for 'base' are more than can be counted."
-            + " Mend the table: a number of it is far too large.");
+            + " A number in the table, or one that --set gives, is far too large.");
   }
 
   private static void assertFault(String rules, String message) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modules the modules that it uses, in the order of its table
  * @param width most instructions that retire in a cycle
  * @param parameters its parameters, with the values of this model
+ * @param constants what follows from them, and numbers that have a name
  * @param stages the stages of its pipeline, in order; none if it does not say
  * @param causes where its cycles go
  * @param ideals mechanisms made ideal, to see what they cost; those that change anything
@@ -36,6 +37,7 @@ public record CoreTable(
     List<Module> modules,
     int width,
     List<Parameter> parameters,
+    List<Parameter> constants,
     List<CoreStage> stages,
     List<Cause> causes,
     List<Ideal> ideals,

@@ -78,8 +78,13 @@ public sealed interface CoreAst {
    */
   record Use(Span span, Word module, Word name, List<DeclAst.Param> values) implements CoreAst {}
 
-  /** {@code param NAME = VALUE "what it is"}. */
-  record Parameter(Span span, Word name, ExprAst value, String meaning) implements CoreAst {}
+  /**
+   * {@code param NAME = VALUE "what it is"}, or {@code const} instead of it.
+   *
+   * @param isFixed {@code const}: whether nothing can give it another value
+   */
+  record Parameter(Span span, Word name, ExprAst value, String meaning, boolean isFixed)
+      implements CoreAst {}
 
   /** {@code require CONDITION "why not"}: what must hold of the parameters. */
   record Requirement(Span span, ExprAst condition, String reason) implements CoreAst {}

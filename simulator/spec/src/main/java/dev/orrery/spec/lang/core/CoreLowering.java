@@ -66,9 +66,7 @@ final class CoreLowering {
     this.settings = settings;
     this.diagnostics = diagnostics;
     this.names =
-        new CoreNames(
-            modules.stream().map(CoreTable.Module::name).collect(Collectors.toSet()),
-            settings.keySet());
+        new CoreNames(modules.stream().map(CoreTable.Module::name).collect(Collectors.toSet()));
   }
 
   /** The model; null if there were errors. */
@@ -79,7 +77,7 @@ final class CoreLowering {
         names.classes.putIfAbsent(row.meaning().insnClass(), names.classes.size());
       }
     }
-    List<CoreTable.Parameter> parameters =
+    CoreParameters.Values values =
         new CoreParameters(headers, blocks, settings, names).evaluate(diagnostics);
     if (!diagnostics.isEmpty()) {
       return null;
@@ -114,7 +112,8 @@ final class CoreLowering {
         measured,
         modules,
         width,
-        parameters,
+        values.parameters(),
+        values.constants(),
         List.copyOf(names.stages.values()),
         List.copyOf(names.causes.values()),
         List.copyOf(ideals),
@@ -262,6 +261,9 @@ final class CoreLowering {
     List<CoreTable.Parameter> values = new ArrayList<>();
     for (DeclAst.Param p : i.values()) {
       String name = p.name().text();
+      if (names.isFixed(name)) {
+        throw names.fixed(p.name());
+      }
       if (!names.parameters.containsKey(name)) {
         throw new Failure(
             "C02",

@@ -152,7 +152,7 @@ final class CoreModules {
     Map<String, ExprAst> values = new LinkedHashMap<>();
     Set<String> declared = new LinkedHashSet<>();
     for (CoreAst b : blocks) {
-      if (b instanceof CoreAst.Parameter p) {
+      if (b instanceof CoreAst.Parameter p && !p.isFixed()) {
         declared.add(p.name().text().substring(name.length() + 1));
       }
     }
@@ -178,7 +178,7 @@ final class CoreModules {
         .map(
             b ->
                 b instanceof CoreAst.Parameter p && values.get(p.name().text()) instanceof ExprAst e
-                    ? new CoreAst.Parameter(p.span(), p.name(), e, p.meaning())
+                    ? new CoreAst.Parameter(p.span(), p.name(), e, p.meaning(), false)
                     : b)
         .toList();
   }
@@ -189,7 +189,7 @@ final class CoreModules {
         "C11",
         block.span(),
         "this `" + keyword + "` cannot stand in a module",
-        "A module begins with `module NAME` and has param, require, state, fn and use;"
+        "A module begins with `module NAME` and has param, const, require, state, fn and use;"
             + " what instructions do with it is the core's.");
   }
 }

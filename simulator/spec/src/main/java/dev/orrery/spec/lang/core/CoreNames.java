@@ -51,13 +51,15 @@ final class CoreNames {
   /** Modules in use, whose names stand before a dot. */
   private final Set<String> modules;
 
-  /** Parameters that the user has set. */
-  private final Set<String> set;
+  /** Parameters whose values follow from what the user has set, with the parameter that was set. */
+  private final Map<String, String> setBy = new HashMap<>();
 
-  /** No names but {@code modules} so far; the user has set the parameters {@code set}. */
-  CoreNames(Set<String> modules, Set<String> set) {
+  /** Constants, with the parameters that they follow from. */
+  private final Map<String, Set<String>> fixed = new HashMap<>();
+
+  /** No names but {@code modules} so far. */
+  CoreNames(Set<String> modules) {
     this.modules = modules;
-    this.set = set;
   }
 
   /** Whether {@code name} is known in every rule and function of every table. */
@@ -74,7 +76,7 @@ final class CoreNames {
       return "a function of every core";
     }
     return parameters.containsKey(name)
-        ? "a parameter"
+        ? isFixed(name) ? "a constant" : "a parameter"
         : states.containsKey(name)
             ? "a state"
             : functions.containsKey(name)
@@ -98,6 +100,51 @@ final class CoreNames {
     functions.put(f.name().text(), f);
   }
 
+  /** Gives a parameter the value that the user has set. */
+  void set(String name, long value) {
+    parameters.put(name, value);
+    setBy.put(name, name);
+  }
+
+  /** Gives a parameter the value of {@code e}. */
+  void compute(String name, ExprAst e) {
+    parameters.put(name, constant(e));
+    Set<String> mentioned = new LinkedHashSet<>();
+    mentions(e, mentioned);
+    mentioned.stream()
+        .filter(setBy::containsKey)
+        .findFirst()
+        .ifPresent(m -> setBy.put(name, setBy.get(m)));
+  }
+
+  /** Notes that a constant is one; those that it is computed from are known. */
+  void fix(CoreAst.Parameter constant) {
+    Set<String> mentioned = new LinkedHashSet<>();
+    mentions(constant.value(), mentioned);
+    Set<String> from = new LinkedHashSet<>();
+    mentioned.forEach(m -> from.addAll(fixed.getOrDefault(m, Set.of(m))));
+    fixed.put(constant.name().text(), from);
+  }
+
+  /** Whether nothing can give {@code name} another value than the table's. */
+  boolean isFixed(String name) {
+    return fixed.containsKey(name);
+  }
+
+  /** Why {@code name} has no other value than the table's, and what to do, in a sentence or two. */
+  String whyFixed(String name) {
+    Set<String> from = fixed.getOrDefault(name, Set.of());
+    return from.isEmpty()
+        ? "'" + name + "' is a constant of the table, and no parameter."
+        : "'%s' is computed from %s. Change %s."
+            .formatted(name, String.join(" and ", from), from.size() == 1 ? "that" : "these");
+  }
+
+  /** The finding that {@code name} is given a value, although {@link #isFixed}. */
+  Failure fixed(Word name) {
+    return new Failure("C02", name.span(), "a constant has another value", whyFixed(name.text()));
+  }
+
   /** The values of the parameters in {@code e}, to stand behind a message about it. */
   String valuesIn(ExprAst e) {
     Set<String> mentioned = new LinkedHashSet<>();
@@ -106,7 +153,10 @@ final class CoreNames {
     for (String name : mentioned) {
       Long value = parameters.get(name);
       if (value != null) {
-        values.add(name + " = " + value + (set.contains(name) ? " (from --set)" : ""));
+        String by = setBy.get(name);
+        String from =
+            by == null ? "" : by.equals(name) ? " (from --set)" : " (from --set " + by + ")";
+        values.add(name + " = " + value + from);
       }
     }
     return values.toString();

@@ -15,17 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * The values of a core's parameters: what the user sets, else what the core that extends says, else
- * what the table with the rules says, in the order of that table.
+ * what the table with the rules says, in the order of that table; and of its constants, which only
+ * the table says.
  */
 final class CoreParameters {
   private final List<CoreAst.Header> headers;
   private final List<CoreAst> blocks;
   private final Map<String, Long> settings;
   private final CoreNames names;
+
+  /** The values, in the order of the table. */
+  record Values(List<CoreTable.Parameter> parameters, List<CoreTable.Parameter> constants) {}
 
   CoreParameters(
       List<CoreAst.Header> headers,
@@ -39,11 +44,11 @@ final class CoreParameters {
   }
 
   /**
-   * Evaluates them into the names, and lists them; in the order of the table, with what it
+   * Evaluates them into the names, and lists both kinds; in the order of the table, with what it
    * requires.
    */
-  List<CoreTable.Parameter> evaluate(Diagnostics diagnostics) {
-    List<CoreTable.Parameter> out = new ArrayList<>();
+  Values evaluate(Diagnostics diagnostics) {
+    Values out = new Values(new ArrayList<>(), new ArrayList<>());
     Map<String, ExprAst> given = given(diagnostics);
     for (CoreAst b : blocks) {
       try {
@@ -51,9 +56,14 @@ final class CoreParameters {
           names.fresh(p.name());
           String name = p.name().text();
           Long set = settings.get(name);
-          long value = set != null ? set : names.constant(given.getOrDefault(name, p.value()));
-          names.parameters.put(name, value);
-          out.add(new CoreTable.Parameter(name, value, p.meaning()));
+          if (set != null) {
+            names.set(name, set);
+          } else {
+            names.compute(name, given.getOrDefault(name, p.value()));
+          }
+          long value = Objects.requireNonNull(names.parameters.get(name));
+          (p.isFixed() ? out.constants() : out.parameters())
+              .add(new CoreTable.Parameter(name, value, p.meaning()));
         } else if (b instanceof CoreAst.Requirement r) {
           require(r);
         }
@@ -69,7 +79,9 @@ final class CoreParameters {
   private Map<String, ExprAst> given(Diagnostics diagnostics) {
     Set<String> declared = new LinkedHashSet<>();
     for (CoreAst b : blocks) {
-      if (b instanceof CoreAst.Parameter p) {
+      if (b instanceof CoreAst.Parameter p && p.isFixed()) {
+        names.fix(p);
+      } else if (b instanceof CoreAst.Parameter p) {
         declared.add(p.name().text());
       }
     }
@@ -78,7 +90,9 @@ final class CoreParameters {
       Set<String> here = new HashSet<>();
       for (DeclAst.Param p : h.values()) {
         String name = p.name().text();
-        if (!declared.contains(name)) {
+        if (names.isFixed(name)) {
+          diagnostics.add(names.fixed(p.name()).diagnostic());
+        } else if (!declared.contains(name)) {
           diagnostics.error("C02", p.name().span(), unknown(name), help(name, declared));
         } else if (!here.add(name)) {
           diagnostics.error(
@@ -88,6 +102,10 @@ final class CoreParameters {
       }
     }
     for (String name : settings.keySet()) {
+      if (names.isFixed(name)) {
+        throw new OrreryException(
+            ExitCode.USAGE, "--set %s: %s".formatted(name, names.whyFixed(name)));
+      }
       if (!declared.contains(name)) {
         throw new OrreryException(
             ExitCode.USAGE,

@@ -47,7 +47,8 @@ final class ModuleNames {
   }
 
   CoreAst.Parameter parameter(CoreAst.Parameter p) {
-    return new CoreAst.Parameter(p.span(), word(p.name()), expr(p.value()), p.meaning());
+    return new CoreAst.Parameter(
+        p.span(), word(p.name()), expr(p.value()), p.meaning(), p.isFixed());
   }
 
   CoreAst.Requirement requirement(CoreAst.Requirement r) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class CoreParser {
   private static final List<String> KEYWORDS =
       List.of(
-          "core", "module", "use", "param", "require", "stage", "cause", "ideal", "state", "class",
-          "fn", "on");
+          "core", "module", "use", "param", "const", "require", "stage", "cause", "ideal", "state",
+          "class", "fn", "on");
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -95,7 +95,7 @@ public final class CoreParser {
     CoreAst block =
         switch (keyword) {
           case "use" -> use(in, start);
-          case "param" -> parameter(in, start);
+          case "param", "const" -> parameter(in, start, keyword.equals("const"));
           case "require" -> requirement(in, start);
           case "stage" -> stage(in, start);
           case "cause" -> cause(in, start);
@@ -200,13 +200,13 @@ public final class CoreParser {
     return in.take().text();
   }
 
-  private static CoreAst parameter(Cursor in, Span start) {
-    Word name = in.word("the name of the parameter");
+  private static CoreAst parameter(Cursor in, Span start, boolean isFixed) {
+    Word name = in.word("the name of the " + (isFixed ? "constant" : "parameter"));
     in.expect("=", "behind the name");
     ExprAst value = ExprParser.parse(in);
     String meaning = in.atEnd() ? "" : text(in);
     in.expectEnd();
-    return new CoreAst.Parameter(in.since(start), name, value, meaning);
+    return new CoreAst.Parameter(in.since(start), name, value, meaning, isFixed);
   }
 
   private static CoreAst requirement(Cursor in, Span start) {

@@ -82,6 +82,7 @@ class HostileCoresTest {
     "use",
     "cache as c",
     "param",
+    "const",
     "state",
     "fn",
     "on",

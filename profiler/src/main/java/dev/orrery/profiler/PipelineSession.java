@@ -99,9 +99,10 @@ public final class PipelineSession {
   /**
    * The window, when the program has run.
    *
+   * @param executed instructions of the program, with one that ended it before it retired
    * @throws OrreryException if the program did not come so far
    */
-  public PipelineWindow window() {
+  public PipelineWindow window(long executed) {
     PipelineWindow best = warm == null ? null : warm.window();
     PipelineWindow window = best == null ? chosen.window() : best;
     if (window == null || window.instructions().isEmpty()) {
@@ -109,8 +110,13 @@ public final class PipelineSession {
           ExitCode.USAGE,
           chosen.retired() == 0
               ? "the program retired no instruction: there is nothing to show"
-              : "--window %s: the program ended before that, after %,d instructions. Choose an earlier window, or leave --window out for one where it spends its cycles."
-                  .formatted(asked, chosen.retired()));
+              : "--window %s: the program ended before that, after %,d instructions%s. Choose an earlier window, or leave --window out for one where it spends its cycles."
+                  .formatted(
+                      asked,
+                      executed,
+                      executed > chosen.retired()
+                          ? ", the last of which ended it and is in no pipeline"
+                          : ""));
     }
     return window;
   }

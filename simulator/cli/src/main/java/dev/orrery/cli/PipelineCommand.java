@@ -105,12 +105,12 @@ final class PipelineCommand {
     AtomicReference<@Nullable Machine> running = new AtomicReference<>();
     PipelineSession session =
         new PipelineSession(guest, table, request(guest.image().symbols()), () -> stop(running));
+    Outcome outcome;
     try (Machine machine =
             guest.machine(
                 options.engineOptions().retiringTo(session.listener()), guest.environment());
         Progress progress = Progress.of(console, options, machine)) {
       running.set(machine);
-      Outcome outcome;
       try (Interrupts unused = new Interrupts(machine)) {
         outcome = machine.run(guest.plan().limits());
         progress.close();
@@ -119,7 +119,7 @@ final class PipelineCommand {
         Endings.report(console, options.quiet, guest.plan(), machine, outcome);
       }
     }
-    show(session.window());
+    show(session.window(outcome.instructions()));
     return ExitCode.OK.status();
   }
 

@@ -6,6 +6,7 @@ import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.machine.Machine;
+import dev.orrery.machine.Outcome;
 import dev.orrery.machine.plan.Guest;
 import dev.orrery.machine.plan.HostStreams;
 import dev.orrery.machine.timing.CoreModels;
@@ -110,11 +111,14 @@ final class PipelineTest {
           compiled.retired(insn);
           cycles.add(compiled.cycles());
         };
+    Outcome outcome;
     try (Machine machine =
         guest.machine(EngineOptions.PLAIN.retiringTo(both), guest.environment())) {
-      assertThat(machine.run(guest.plan().limits()).exitStatus()).isZero();
+      outcome = machine.run(guest.plan().limits());
     }
-    return new Seen(table, session.window(), cycles.subList(skip, cycles.size()));
+    assertThat(outcome.exitStatus()).isZero();
+    return new Seen(
+        table, session.window(outcome.instructions()), cycles.subList(skip, cycles.size()));
   }
 
   static List<String> cores() {
@@ -440,11 +444,26 @@ final class PipelineTest {
     assertThat(orrery(start)).isEqualTo(2);
     assertThat(err()).contains("--core says whose pipeline to show");
     assertThat(orrery(with(start, "--core", "inorder5", "--window", "10k"))).isEqualTo(2);
-    assertThat(err()).contains("--window 10k: the program ended before that, after 213 ");
+    assertThat(err())
+        .contains("--window 10k: the program ended before that, after 213 instructions. ");
     assertThat(orrery(with(start, "--core", "inorder5", "--window", "0:0"))).isEqualTo(2);
     assertThat(err()).contains("a window has 1 to 100,000 instructions");
     assertThat(orrery(with(start, "--core", "inorder5", "--window", "lop"))).isEqualTo(2);
     assertThat(err()).contains("the program has no symbol 'lop'");
+    Path exits = directory.resolve("exits.s");
+    Files.writeString(exits, ".globl _start\n_start:\n li a0, 0\n li a7, 93\n ecall\n");
+    assertThat(
+            orrery(
+                "pipeline",
+                "--core",
+                "inorder5",
+                "--isa",
+                "rv64im",
+                "--window",
+                "2",
+                exits.toString()))
+        .isEqualTo(2);
+    assertThat(err()).contains("after 3 instructions, the last of which ended it");
     Path file = Files.writeString(directory.resolve("file"), "");
     assertThat(orrery(with(start, "--core", "inorder5", "-o", file.resolve("sub").toString())))
         .isEqualTo(2);

@@ -108,8 +108,8 @@ final class ValidateCommand {
                 "--every",
                 "N",
                 new Quantities.Count(),
-                "Instructions between two pauses, at most 1M. Default: 1M; more where memory is"
-                    + " large.",
+                "Instructions between two pauses, at most 1M. Default: 1M. At each, registers are"
+                    + " compared; memory, too, unless it is large for so few instructions.",
                 v -> command.every = v)
             .path(
                 "-o,--output",

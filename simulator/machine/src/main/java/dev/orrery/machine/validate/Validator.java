@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a program side by side, and finds where sides begin to differ.
  *
- * <p>Sides pause and are compared every so many instructions. When they differ, the stretch between
- * two pauses is divided into a few parts, the program is started anew and compared at their ends,
- * and so on with the part that does not end alike: a dozen replays at most, however long the
- * program. A difference may heal before a pause: what lies before the one that was found is looked
- * through instruction by instruction. An engine that translates may be wrong only when it is
- * allowed to run on; then the number of instructions at which it must stop is bisected instead, and
- * every replay goes there without a look on the way.
+ * <p>Sides pause every so many instructions, and their registers are compared; so is all the rest,
+ * at all pauses that are far enough apart for the memory that there is. When they differ, the
+ * stretch between two pauses is divided into a few parts, the program is started anew and compared
+ * at their ends, and so on with the part that does not end alike: a dozen replays at most, however
+ * long the program. A difference may heal before a pause: what lies before the one that was found
+ * is looked through instruction by instruction. An engine that translates may be wrong only when it
+ * is allowed to run on; then the number of instructions at which it must stop is bisected instead,
+ * and every replay goes there without a look on the way.
  */
 public final class Validator {
   /** Instructions between two pauses, unless told otherwise; more would be divided by machines. */
@@ -82,8 +83,11 @@ public final class Validator {
             return new Verdict.GivenUp(agreed(), checks);
           }
           run.advance(Math.min(to, (run.at() / pace + 1) * pace));
+          checks++;
+          if (!run.agreesOnRegisters()) {
+            return new Verdict.Differed(from, run.at(), checks);
+          }
         }
-        checks++;
         if (!run.agrees()) {
           return new Verdict.Differed(from, run.at(), checks);
         }

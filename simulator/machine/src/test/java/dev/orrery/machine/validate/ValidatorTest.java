@@ -89,6 +89,16 @@ final class ValidatorTest {
     assertThat(agreed.checks()).isEqualTo(1 + agreed.instructions() / PACE);
   }
 
+  /** Memory may be compared more rarely, registers are not. */
+  @Test
+  void everyPauseIsCompared() {
+    int pace = 100;
+    Verdict verdict =
+        new Validator(MIXED, List.of(side("jit"), side("interpreter")), pace).run(() -> false);
+    Verdict.Agreed agreed = (Verdict.Agreed) verdict;
+    assertThat(agreed.checks()).isEqualTo(1 + agreed.instructions() / pace);
+  }
+
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsFoundAtItsFirstInstruction(Seeded mistake) {
@@ -158,8 +168,14 @@ final class ValidatorTest {
     assertThat(found.odd()).isEqualTo(1);
   }
 
-  /** An engine that is wrong only where it may run on for a while, as a bad translation is. */
-  private record WrongInLongRuns(Engine right, Engine wrong, long length) implements Engine {
+  /**
+   * An engine that is wrong only where it may run on for a while, as a bad translation is.
+   *
+   * @param length for how long it must be allowed to
+   * @param hot instructions before which it is not wrong yet
+   */
+  private record WrongInLongRuns(Engine right, Engine wrong, long length, long hot)
+      implements Engine {
     @Override
     public String name() {
       return "wrong";
@@ -172,6 +188,9 @@ final class ValidatorTest {
 
     @Override
     public long run(Hart hart, long budget) {
+      if (hart.retired < hot) {
+        return right.run(hart, Math.min(budget, hot - hart.retired));
+      }
       long whole = budget - budget % length;
       long ran = wrong.run(hart, whole);
       return ran < whole || !(hart.stop instanceof Stop.Budget)
@@ -208,7 +227,8 @@ final class ValidatorTest {
                 new WrongInLongRuns(
                     Engines.create("oracle", isa, EngineOptions.PLAIN),
                     Engines.create("oracle", tables, EngineOptions.PLAIN),
-                    1000));
+                    1000,
+                    0));
     Divergence found = find(List.of(wrong, side("oracle")));
     assertThat(found.exact()).isFalse();
     assertThat(Objects.requireNonNull(found.insn()).row().meaning().name())
@@ -232,7 +252,8 @@ final class ValidatorTest {
                 new WrongInLongRuns(
                     Engines.create("interpreter", isa, EngineOptions.PLAIN),
                     Engines.create("interpreter", tables, EngineOptions.PLAIN),
-                    500));
+                    500,
+                    1_000));
     List<Side> sides = List.of(wrong, side("interpreter"));
     Validator validator = new Validator(MIXED, sides, PACE);
     Verdict.Differed differed = (Verdict.Differed) validator.run(() -> false);
@@ -243,6 +264,7 @@ final class ValidatorTest {
             .shrink(validator.steps(found, Shrinker.WINDOW), validator.suspects(found));
     assertThat(shrunk).isInstanceOf(Reproduction.Made.class);
     Reproduction.Made made = (Reproduction.Made) shrunk;
+    assertThat(made.loops()).isTrue();
     assertThat(made.instructions()).isEqualTo(1);
     assertThat(run(made, sides)).isInstanceOf(Verdict.Differed.class);
     Divergence blamed = validator.blame(found, made.steps().getFirst());
@@ -329,7 +351,8 @@ final class ValidatorTest {
                 new WrongInLongRuns(
                     Engines.create("oracle", isa, EngineOptions.PLAIN),
                     new BrokenEngine(isa),
-                    1000));
+                    1000,
+                    0));
     Divergence found = find(List.of(broken, side("oracle")));
     assertThat(found.facts().getFirst().values().getFirst())
         .contains("the engine failed: java.lang.IllegalStateException: broken");

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a recipe as a program: registers are set, the steps follow, and the program ends. The last
- * step may jump: then the program ends with another status. What the steps leave in registers is
- * still there at the end, so that it is seen there.
+ * step may jump: then the program ends with another status. A loop goes on where the step went, and
+ * is left where it did not go. What the steps leave in registers is still there at the end, so that
+ * it is seen there.
  */
 final class RecipeText {
   private static final String TAKEN = "taken";
@@ -73,18 +74,24 @@ final class RecipeText {
   private String text() throws Impossible {
     out.append("        .text\n        .globl  _start\n_start:\n");
     InFile scratch = free(0);
+    Step last = recipe.steps().getLast();
     if (recipe.times() > 1) {
       InFile counter = free(1);
       set(counter, recipe.times());
       out.append("again:\n");
       body(scratch);
+      if (jumped(last)) {
+        end(0);
+        out.append(TAKEN).append(":\n");
+      }
       append(phrases.decrement(counter), "makes a register one less");
       append(phrases.branchIfNotZero(counter, "again"), "goes on unless a register is zero");
+      end(jumped(last) ? 1 : 0);
     } else {
       body(scratch);
+      end(0);
     }
-    end(0);
-    if (jumps(recipe.steps().getLast())) {
+    if (jumps(last) && (recipe.times() == 1 || !jumped(last))) {
       out.append(TAKEN).append(":\n");
       end(1);
     }
@@ -160,10 +167,11 @@ final class RecipeText {
   private void point(InFile register, long value) throws Impossible {
     OptionalLong offset = inputs.offset(value);
     Step last = recipe.steps().getLast();
-    boolean jumps = last.next() != Bits.zext(last.insn().nextPc(), isa.xlen());
     if (offset.isPresent()) {
       address(register, "data", offset.getAsLong());
-    } else if (jumps && last.inputs().containsKey(register) && Inputs.near(value, last.next())) {
+    } else if (jumped(last)
+        && last.inputs().containsKey(register)
+        && Inputs.near(value, last.next())) {
       address(register, TAKEN, value - last.next());
     } else {
       set(register, value);
@@ -190,6 +198,10 @@ final class RecipeText {
         tab < 0
             ? Phrases.line(text)
             : Phrases.line(text.substring(0, tab), text.substring(tab + 1).replace(",", ", ")));
+  }
+
+  private boolean jumped(Step s) {
+    return s.next() != Bits.zext(s.insn().nextPc(), isa.xlen());
   }
 
   private static boolean jumps(Step s) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.apache.commons.math3.stat.StatUtils;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -33,6 +34,12 @@ import picocli.CommandLine.Option;
             + " validation/results.",
     mixinStandardHelpOptions = true)
 public final class SteadyBench implements Callable<Integer> {
+  /** What runs on the JIT, which has the JVM compile in another way. */
+  private static final String TRANSLATING = "EngineBenchmark.jit|TranslationBenchmark";
+
+  /** All else. */
+  private static final String OTHERS = "EngineBenchmark.(interpreter|oracle)|TablesBenchmark";
+
   @Option(
       names = "--only",
       description = "Regular expression of the benchmarks to run (default: all).")
@@ -72,23 +79,13 @@ public final class SteadyBench implements Callable<Integer> {
   public Integer call() throws RunnerException {
     Path repository = repository();
     BenchHost host = BenchHost.now();
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(only)
-                    .param("workload", workloads())
-                    .forks(1)
-                    .warmupIterations(seconds)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(seconds)
-                    .measurementTime(TimeValue.seconds(1))
-                    .jvmArgsAppend(
-                        "-XX:+UseSerialGC",
-                        "-Xss4m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED")
-                    .build())
-            .run();
+    List<RunResult> results = new ArrayList<>();
+    results.addAll(run(repository, TRANSLATING, List.of("jvm.options")));
+    results.addAll(run(repository, OTHERS, List.of("jvm.options", "jit.options")));
+    if (results.isEmpty()) {
+      throw new OrreryException(
+          ExitCode.USAGE, "--only " + only + ": no benchmark is called so: leave it out");
+    }
     StringBuilder page = new StringBuilder("# Warm parts\n\n");
     page.append(facts(host.after()));
     page.append(
@@ -99,6 +96,35 @@ public final class SteadyBench implements Callable<Integer> {
     write(repository, ".md", page.toString());
     write(repository, ".csv", csv(results));
     return ExitCode.OK.status();
+  }
+
+  /**
+   * Runs benchmarks as the launcher runs what they measure.
+   *
+   * @param not regular expression of benchmarks to leave out
+   * @param options files of options for the JVM
+   */
+  private Collection<RunResult> run(Path repository, String not, List<String> options)
+      throws RunnerException {
+    Path folder = repository.resolve("simulator/cli/src/dist");
+    try {
+      return new Runner(
+              new OptionsBuilder()
+                  .include(only)
+                  .exclude(not)
+                  .param("workload", workloads())
+                  .forks(1)
+                  .warmupIterations(seconds)
+                  .warmupTime(TimeValue.seconds(1))
+                  .measurementIterations(seconds)
+                  .measurementTime(TimeValue.seconds(1))
+                  .jvmArgsAppend(
+                      options.stream().map(o -> "@" + folder.resolve(o)).toArray(String[]::new))
+                  .build())
+          .run();
+    } catch (NoBenchmarksException e) {
+      return List.of();
+    }
   }
 
   /** The top of the repository that the current directory is in. */

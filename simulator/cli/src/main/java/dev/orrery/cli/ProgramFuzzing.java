@@ -33,6 +33,9 @@ import picocli.CommandLine.TypeConversionException;
 final class ProgramFuzzing {
   private static final String ENGINES = "oracle,interpreter,jit";
 
+  /** Instructions of a translation whose rules stand in it: few, so that others are called. */
+  private static final int RULES = 8;
+
   /**
    * Instructions after which the JIT translates what runs: few, so that short programs get there.
    */
@@ -176,7 +179,7 @@ final class ProgramFuzzing {
     }
     List<ProgramFuzzer.Maker> made = new ArrayList<>();
     for (String name : engines) {
-      EngineOptions hot = EngineOptions.translatingAfter(HOT);
+      EngineOptions hot = EngineOptions.translatingAfter(HOT).withRules(RULES);
       made.add(told -> Engines.create(name, tables, told == null ? hot : hot.retiringTo(told)));
     }
     try {

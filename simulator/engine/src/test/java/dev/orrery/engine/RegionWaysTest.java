@@ -52,7 +52,7 @@ class RegionWaysTest {
       for (boolean counts : new boolean[] {false, true}) {
         ToldCalls told = new ToldCalls();
         Engine made =
-            engine.apply(isa, new EngineOptions(counts, counts ? told : null, 1, null, null));
+            engine.apply(isa, new EngineOptions(counts, counts ? told : null, 1, null, null, 0));
         AssembledGuest tested = new AssembledGuest(made, program);
         assertThat(tested.run(BUDGET)).isEqualTo(retired);
         oracle.guest.assertSame(tested.guest, () -> program);

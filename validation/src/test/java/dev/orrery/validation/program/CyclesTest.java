@@ -53,6 +53,9 @@ final class CyclesTest {
   /** Instructions of hot code: few enough for regions in most programs. */
   private static final int JIT_HOT = 60_000;
 
+  /** Instructions of a region whose rules stand in it: so few that other blocks call theirs. */
+  private static final int RULES = 8;
+
   /** A core, and the builds and the instruction set that it runs. */
   private record Choice(String core, String target, String isa) {}
 
@@ -155,7 +158,10 @@ final class CyclesTest {
     CoreModel model = CoreModels.of(table(choice.core), guest);
     Explainer explainer = new Explainer(0, -1, false, System::nanoTime);
     EngineOptions options =
-        EngineOptions.translatingAfter(JIT_HOT).explainedTo(explainer).retiringTo(model);
+        EngineOptions.translatingAfter(JIT_HOT)
+            .explainedTo(explainer)
+            .withRules(RULES)
+            .retiringTo(model);
     try (Machine machine = guest.machine(options, guest.environment())) {
       Outcome outcome = machine.run(plan.limits());
       if (engine.equals("jit")) {

@@ -69,6 +69,8 @@ final class Block extends LinkedCode {
 
   private boolean waitsExactly;
 
+  private @Nullable BlockCycles cycles;
+
   private final BitSet scattered = new BitSet(0);
 
   /**
@@ -209,6 +211,16 @@ final class Block extends LinkedCode {
   /** Whether {@link #waitExactly} was said. */
   boolean waitsExactly() {
     return waitsExactly;
+  }
+
+  /** The rules of a core for it; null if no region calls them. */
+  @Nullable BlockCycles cycles() {
+    return cycles;
+  }
+
+  /** Sets {@link #cycles()}. */
+  void cycles(@Nullable BlockCycles cycles) {
+    this.cycles = cycles;
   }
 
   /** Address behind the last byte of code. */

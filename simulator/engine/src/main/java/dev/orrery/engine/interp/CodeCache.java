@@ -1,6 +1,7 @@
 package dev.orrery.engine.interp;
 
 import dev.orrery.engine.AddressSpace;
+import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
@@ -47,6 +48,7 @@ final class CodeCache {
   private final Translations translations;
 
   private final @Nullable RetireListener retires;
+  private final int rules;
 
   private final GivenUp givenUp = new GivenUp();
 
@@ -68,9 +70,8 @@ final class CodeCache {
    * @param regionsOnly whether it then becomes a region instead
    * @param cursor told where execution is interrupted
    * @param recorder gives blocks their tallies; null when nothing is counted
-   * @param explainer told of regions; null for nobody
+   * @param options who is told of what
    * @param translations for its traces and regions, empty
-   * @param retires told of what retires; null for nobody
    * @param compiles whether regions are compiled before they are entered for good; else HotSpot
    *     does when it likes
    */
@@ -82,9 +83,8 @@ final class CodeCache {
       boolean regionsOnly,
       Cursor cursor,
       @Nullable Recorder recorder,
-      @Nullable Explainer explainer,
+      EngineOptions options,
       Translations translations,
-      @Nullable RetireListener retires,
       boolean compiles) {
     this.isa = isa;
     this.space = space;
@@ -94,9 +94,10 @@ final class CodeCache {
     this.regionsOnly = regionsOnly;
     this.cursor = cursor;
     this.recorder = recorder;
-    this.explainer = explainer;
+    this.explainer = options.explainer();
     this.translations = translations;
-    this.retires = retires;
+    this.retires = options.retires();
+    this.rules = options.rules();
     this.compiles = compiles;
     Arrays.fill(recent, nothing);
   }
@@ -104,6 +105,11 @@ final class CodeCache {
   /** The instruction set. */
   Isa isa() {
     return isa;
+  }
+
+  /** As {@link EngineOptions#rules}. */
+  int rules() {
+    return rules;
   }
 
   /** Code that nothing jumps to. */
@@ -476,6 +482,9 @@ final class CodeCache {
     }
     for (Block part : region.plan().blocks()) {
       part.users().remove(region);
+      if (!part.isInRegion()) {
+        part.cycles(null);
+      }
     }
     if (isInstalled(region)) {
       uninstall(region);

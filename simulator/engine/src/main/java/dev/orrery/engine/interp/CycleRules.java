@@ -92,6 +92,16 @@ final class CycleRules {
     return facts.computeIfAbsent(insn, i -> InsnFacts.of(isa, i));
   }
 
+  /** The rules of {@code block} wherever it stands. */
+  BlockCycles of(Block block) {
+    BlockCycles known = block.cycles();
+    if (known == null) {
+      known = BlockCyclesClass.make(block, this, model);
+      block.cycles(known);
+    }
+    return known;
+  }
+
   /** The rule of the class of {@code insn}; null if the core has none. */
   @Nullable CoreRoutine general(DecodedInsn insn) {
     int kind = model.kind(facts(insn));
@@ -105,12 +115,26 @@ final class CycleRules {
    * @return null if there is none for it alone: {@link #general} is the rule
    */
   @Nullable CoreRoutine special(DecodedInsn insn, Stmt.Retire retire, CoreKnowledge known) {
+    return special(
+        insn, new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn)), known);
+  }
+
+  /**
+   * The same whichever way the instruction takes.
+   *
+   * @param goesOn whether it is followed by the instruction behind it in any case
+   */
+  @Nullable CoreRoutine special(DecodedInsn insn, boolean goesOn, CoreKnowledge known) {
+    InsnFacts f = facts(insn);
+    return special(insn, goesOn ? new Path(0L, f.pc() + f.length()) : new Path(null, null), known);
+  }
+
+  private @Nullable CoreRoutine special(DecodedInsn insn, Path path, CoreKnowledge known) {
     int number = model.kind(facts(insn));
     if (number < 0) {
       return null;
     }
     CoreRoutine rule = model.table().rules().get(number);
-    Path path = new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn));
     CoreRoutine alike = model.shapes().of(rule, number, input -> value(input, insn, path));
     if (alike == null) {
       CoreSpecialiser.suffer(rule, known);

@@ -25,6 +25,12 @@ abstract class CycleWalk {
 
   /** Follows {@code node}, where {@code start} is known when it begins. */
   final void walk(RegionPlan.Node node, CoreKnowledge start) {
+    BlockCycles whole = node.cycles();
+    if (whole != null) {
+      whole.follow(start);
+      node.next().forEach(next -> arrive(next, start));
+      return;
+    }
     DecodedInsn[] insns = node.block().insns;
     CoreKnowledge at = start;
     for (int i = 0; i < insns.length && at != null; i++) {

@@ -201,9 +201,8 @@ public final class InterpreterEngine implements Engine {
                   regionsOnly,
                   cursor,
                   recorder,
-                  options.explainer(),
+                  options,
                   new Translations(room),
-                  options.retires(),
                   compiles),
               new InsnReader(isa, space));
       guest = known;

@@ -222,6 +222,10 @@ class Region extends Translated {
     turn.left = left - inBlock;
     hart.retired = turn.retired();
     hart.pc = node.block().insns[inBlock].pc();
+    BlockCycles cycles = node.cycles();
+    if (cycles != null) {
+      cycles.retire(inBlock);
+    }
     return new Suspended(node.block(), inBlock);
   }
 }

@@ -128,7 +128,7 @@ final class RegionClass {
                   .getDeclaredConstructor(RegionPlan.class, Code[].class)
                   .newInstance(plan, links);
       region.countsIn(made.constants.tally());
-      region.madeOf(bytes.length);
+      region.madeOf(bytes.length + made.constants.retires().calledBytes());
       region.reliesOn(made.constants.looked());
       return region;
     } catch (ReflectiveOperationException e) {

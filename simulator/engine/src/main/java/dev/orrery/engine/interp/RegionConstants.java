@@ -1,17 +1,7 @@
 package dev.orrery.engine.interp;
 
-import static java.lang.classfile.ClassFile.ACC_FINAL;
-import static java.lang.classfile.ClassFile.ACC_STATIC;
-import static java.lang.constant.ConstantDescs.CD_Class;
-import static java.lang.constant.ConstantDescs.CD_MethodHandles;
-import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
-import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
-import static java.lang.constant.ConstantDescs.DEFAULT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.MemoryWindow;
@@ -38,8 +28,6 @@ final class RegionConstants {
   private static final ClassDesc TURN = Types.of(Turn.class);
   private static final ClassDesc SPAN = Types.of(MemorySpan.class);
   private static final ClassDesc TALLY = Types.of(RegionTally.class);
-  private static final MethodTypeDesc CLASS_DATA =
-      MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class);
 
   private final ClassDesc self;
   private final Spans spans;
@@ -56,7 +44,7 @@ final class RegionConstants {
    * @param listener told of what retires; null for nobody
    */
   RegionConstants(ClassDesc self, Block head, Spans spans, @Nullable RetireListener listener) {
-    this.retires = RegionRetires.of(self, head.cache.isa(), listener);
+    this.retires = RegionRetires.of(self, head.cache, listener);
     this.self = self;
     this.spans = spans;
     this.tally = head.tallies == null ? null : new RegionTally(this, head.cache.turn());
@@ -116,23 +104,7 @@ final class RegionConstants {
       fields.put("tally", TALLY);
     }
     fields.putAll(retires.fields());
-    fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
-    b.withMethodBody(
-        CLASS_INIT_NAME,
-        MTD_void,
-        ACC_STATIC,
-        code -> {
-          code.invokestatic(CD_MethodHandles, "lookup", MethodTypeDesc.of(CD_MethodHandles_Lookup));
-          code.loadConstant(DEFAULT_NAME).loadConstant(CD_Object.arrayType());
-          code.invokestatic(CD_MethodHandles, "classData", CLASS_DATA);
-          code.checkcast(CD_Object.arrayType());
-          int i = 0;
-          for (Map.Entry<String, ClassDesc> field : fields.entrySet()) {
-            code.dup().loadConstant(i++).aaload().checkcast(field.getValue());
-            code.putstatic(self, field.getKey(), field.getValue());
-          }
-          code.pop().return_();
-        });
+    ConstantFields.define(b, self, fields);
   }
 
   private static String span(int i) {

@@ -1,34 +1,24 @@
 package dev.orrery.engine.interp;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.MTD_void;
 
-import dev.orrery.engine.emit.CoreEmitter;
-import dev.orrery.engine.emit.StateBounds;
 import dev.orrery.engine.emit.Types;
-import dev.orrery.engine.timing.CoreClass;
 import dev.orrery.engine.timing.CoreKnowledge;
-import dev.orrery.engine.timing.CoreLength;
 import dev.orrery.engine.timing.CoreModel;
-import dev.orrery.spec.core.Cause;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
-import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Isa;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,76 +27,62 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model of a core in the code of a region: each instruction's own rule stands where it retires,
- * without what is known there. The cycle reached and the sums of causes are in locals; the model
- * has them when the region is left.
+ * The model of a core in the code of a region. In hot blocks, each instruction's own rule stands
+ * where it retires, without what is known there; other blocks call the rules of all their
+ * instructions when the last one retires.
  */
-final class RegionCycles implements RegionRetires, CoreEmitter.Place {
-  private static final String MODEL = "model";
+final class RegionCycles implements RegionRetires {
+  private static final ClassDesc BLOCK = Types.of(BlockCycles.class);
   private static final MethodTypeDesc IS_AHEAD =
       MethodTypeDesc.of(CD_boolean, Types.LONG_ARRAY, CD_long, CD_long);
 
+  /** A block this many times colder than the hottest one calls its rules. */
+  private static final int COLD = 8;
+
   private final ClassDesc self;
   private final CoreModel model;
-  private final ClassDesc type;
-  private final CoreEmitter.Target target;
   private final CycleRules rules;
+  private final CycleCode cycles;
 
-  /** The states whose arrays the code uses: as constants, HotSpot knows their lengths. */
-  private final Set<CoreState> arrays = new LinkedHashSet<>();
+  /** As {@link dev.orrery.engine.EngineOptions#rules}. */
+  private final int most;
 
-  /** By number of the cause, the local with cycles that the model does not have yet. */
-  private final int[] sums;
-
-  /** The causes that the code charges. */
-  private final Set<Cause> charged = new LinkedHashSet<>();
+  /** The blocks whose rules are called. */
+  private final List<BlockCycles> called = new ArrayList<>();
 
   private @Nullable RegionPlan plan;
   private @Nullable CycleFlow flow;
-  private int now;
-
-  /** By number of the cause, cycles that pass on the straight way to here and are in no local. */
-  private final long[] owed;
-
-  /** Their sum, which the cycle reached lacks. */
-  private long owedNow;
-
-  /** Whether one loop at most may go round for the instruction: what it counts begins there. */
-  private boolean resetsAtCall;
-
-  /** Branches that the code is in; cycles that pass there are put into locals at once. */
-  private int depth;
 
   /** What is known before the instruction, and where it has retired last. */
   private CoreKnowledge before;
 
   private CoreKnowledge behind;
 
-  RegionCycles(ClassDesc self, Isa isa, CoreModel model) {
+  /** The node that the code is in. */
+  private RegionPlan.@Nullable Node node;
+
+  /** The instruction of it, by its number. */
+  private int at;
+
+  RegionCycles(ClassDesc self, CodeCache cache, CoreModel model) {
     this.self = self;
     this.model = model;
-    this.type = Types.of(model.getClass());
-    CoreTable table = model.table();
-    this.target =
-        new CoreEmitter.Target(
-            type, called -> CoreClass.method(table, called), StateBounds.of(table));
-    this.rules = new CycleRules(isa, model);
+    this.most = cache.rules();
+    this.cycles = new CycleCode(self, model);
+    this.rules = new CycleRules(cache.isa(), model);
     this.before = rules.always();
     this.behind = before;
-    this.sums = new int[model.table().causes().size()];
-    this.owed = new long[sums.length];
   }
 
   @Override
   public void begin(CodeBuilder code, RegionPlan plan, List<List<List<Stmt>>> bodies) {
-    arrays.clear();
-    charged.clear();
+    called.clear();
     this.plan = plan;
-    flow = new CycleFlow(plan, bodies, rules);
-    now = code.allocateLocal(TypeKind.LONG);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = code.allocateLocal(TypeKind.LONG);
+    if (!model.looks()) {
+      plan.callCycles(most, COLD, rules::of);
     }
+    flow = new CycleFlow(plan, bodies, rules);
+    cycles.begin(code);
   }
 
   @Override
@@ -115,18 +91,33 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
   }
 
   @Override
+  public int calledBytes() {
+    return called.stream().mapToInt(BlockCycles::bytes).sum();
+  }
+
+  @Override
   public Map<String, ClassDesc> fields() {
-    Map<String, ClassDesc> fields = new LinkedHashMap<>();
-    fields.put(MODEL, type);
-    arrays.forEach(s -> fields.put(CoreEmitter.field(s), Types.LONG_ARRAY));
+    Map<String, ClassDesc> fields = cycles.fields();
+    for (int i = 0; i < called.size(); i++) {
+      fields.put(block(i), BLOCK);
+      fields.put(inputs(i), Types.LONG_ARRAY);
+    }
     return fields;
   }
 
   @Override
   public List<Object> values() {
-    List<Object> values = new ArrayList<>(List.of(model));
-    arrays.forEach(s -> values.add(model.array(s)));
+    List<Object> values = cycles.values();
+    called.forEach(b -> values.addAll(List.of(b, b.inputs())));
     return values;
+  }
+
+  private static String block(int i) {
+    return "block" + i;
+  }
+
+  private static String inputs(int i) {
+    return "inputs" + i;
   }
 
   @Override
@@ -136,25 +127,18 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
 
   @Override
   public void enter(CodeBuilder code, Label otherwise) {
-    resume(code, Objects.requireNonNull(plan).nodes().getFirst(), otherwise);
-    for (int sum : sums) {
-      code.lconst_0().lstore(sum);
-    }
-  }
-
-  private void pushCell(CodeBuilder code, CoreKnowledge.Cell cell) {
-    if (cell.state().isArray()) {
-      pushArray(code, cell.state());
-      code.loadConstant((int) cell.index()).laload();
-    } else {
-      pushModel(code);
-      code.getfield(type, CoreEmitter.field(cell.state()), CD_long);
-    }
+    cycles.enter(code);
+    look(code, Objects.requireNonNull(plan).nodes().getFirst(), otherwise);
   }
 
   @Override
   public void resume(CodeBuilder code, RegionPlan.Node node, Label otherwise) {
-    loadNow(code);
+    cycles.loadNow(code);
+    look(code, node, otherwise);
+  }
+
+  /** Goes on elsewhere if {@code node} must not be entered now. */
+  private void look(CodeBuilder code, RegionPlan.Node node, Label otherwise) {
     Map<CoreState, Long> sets = new LinkedHashMap<>();
     for (CoreKnowledge.Cell cell : Objects.requireNonNull(flow).assumed(node)) {
       CoreState state = cell.state();
@@ -162,200 +146,141 @@ final class RegionCycles implements RegionRetires, CoreEmitter.Place {
         sets.merge(state, 1L << cell.index(), (a, b) -> a | b);
       } else {
         pushCell(code, cell);
-        code.lload(now).lcmp().ifgt(otherwise);
+        cycles.pushNow(code);
+        code.lcmp().ifgt(otherwise);
       }
     }
     sets.forEach(
         (state, set) -> {
-          pushArray(code, state);
-          code.loadConstant((long) set).lload(now);
+          cycles.pushArray(code, state);
+          code.loadConstant((long) set);
+          cycles.pushNow(code);
           code.invokestatic(Types.of(CoreModel.class), "isAhead", IS_AHEAD).ifne(otherwise);
         });
   }
 
-  private void loadNow(CodeBuilder code) {
-    pushModel(code);
-    code.getfield(type, CoreEmitter.NOW, CD_long);
-    if (owedNow != 0) {
-      code.loadConstant(owedNow).lsub();
+  private void pushCell(CodeBuilder code, CoreKnowledge.Cell cell) {
+    if (cell.state().isArray()) {
+      cycles.pushArray(code, cell.state());
+      code.loadConstant((int) cell.index()).laload();
+    } else {
+      cycles.pushState(code, cell.state());
     }
-    code.lstore(now);
   }
 
   @Override
   public void settle(CodeBuilder code) {
-    settleAside(code);
-    Arrays.fill(owed, 0);
-    owedNow = 0;
+    cycles.settle(code);
   }
 
   @Override
   public void settleAside(CodeBuilder code) {
-    if (owedNow != 0) {
-      add(code, now, owedNow);
-    }
-    for (int i = 0; i < owed.length; i++) {
-      if (owed[i] != 0) {
-        add(code, sums[i], owed[i]);
-      }
-    }
-  }
-
-  private static void add(CodeBuilder code, int local, long cycles) {
-    code.lload(local).loadConstant(cycles).ladd().lstore(local);
+    cycles.settleAside(code);
   }
 
   @Override
   public void enterBranch() {
-    depth++;
+    cycles.enterBranch();
   }
 
   @Override
   public void leaveBranch() {
-    depth--;
+    cycles.leaveBranch();
   }
 
   @Override
   public void leave(CodeBuilder code) {
-    storeNow(code);
-    for (Cause c : charged) {
-      int sum = sums[c.index()];
-      pushModel(code);
-      code.dup().getfield(type, CoreEmitter.field(c), CD_long).lload(sum).ladd();
-      code.putfield(type, CoreEmitter.field(c), CD_long);
-      code.lconst_0().lstore(sum);
-    }
+    cycles.leave(code);
   }
 
   @Override
   public void start(RegionPlan.Node node) {
+    this.node = node;
+    at = -1;
     before = Objects.requireNonNull(flow).at(node);
     behind = before;
   }
 
   @Override
   public void next() {
+    at++;
     before = behind;
   }
 
   @Override
   public void emit(CodeBuilder code, DecodedInsn insn, Stmt.Retire retire, Consumer<Expr> push) {
+    RegionPlan.Node here = Objects.requireNonNull(node);
+    BlockCycles whole = here.cycles();
+    if (whole != null) {
+      note(code, whole, retire, push);
+      if (at + 1 == here.block().length) {
+        call(code, whole);
+      }
+      return;
+    }
     CoreRoutine rule = rules.general(insn);
     behind = before.copy();
-    if (rule == null) {
-      return;
+    if (rule != null) {
+      CoreRoutine special = rules.special(insn, retire, behind);
+      cycles.rule(code, rule, special, input -> push(code, input, insn, retire, push));
     }
-    CoreRoutine special = rules.special(insn, retire, behind);
-    if (special == null) {
-      callRule(code, rule, insn, retire, push);
-      return;
-    }
-    resetsAtCall = CoreLength.loops(special.body()) == 1;
-    if (CoreLength.loops(special.body()) > 1) {
-      resetRounds(code);
-    }
-    CoreEmitter.inline(code, target, this, input -> push(code, input, retire, push), special);
   }
 
-  private void callRule(
+  /** Notes what the block's rules will ask of the instruction. */
+  private void note(CodeBuilder code, BlockCycles whole, Stmt.Retire retire, Consumer<Expr> push) {
+    int number = number(whole);
+    whole
+        .slots(at)
+        .forEach(
+            (input, slot) -> {
+              code.getstatic(self, inputs(number), Types.LONG_ARRAY).loadConstant(slot);
+              executed(code, input, retire, push);
+              code.lastore();
+            });
+  }
+
+  private void call(CodeBuilder code, BlockCycles whole) {
+    cycles.storeNow(code);
+    code.getstatic(self, block(number(whole)), BLOCK);
+    code.invokevirtual(BLOCK, BlockCyclesClass.RUN, MTD_void);
+    cycles.loadNow(code);
+  }
+
+  private int number(BlockCycles block) {
+    int number = called.indexOf(block);
+    if (number < 0) {
+      called.add(block);
+      return called.size() - 1;
+    }
+    return number;
+  }
+
+  private void push(
       CodeBuilder code,
-      CoreRoutine rule,
+      CoreInput input,
       DecodedInsn insn,
       Stmt.Retire retire,
       Consumer<Expr> push) {
-    resetsAtCall = true;
-    beforeCall(code);
-    pushModel(code);
-    for (CoreInput input : rule.inputs()) {
-      if (!input.isKnown()) {
-        push(code, input, retire, push);
-      } else if (input.width() == 1) {
-        code.loadConstant((int) model.known(input, rules.facts(insn)));
-      } else {
-        code.loadConstant(model.known(input, rules.facts(insn)));
-      }
+    if (input.isKnown()) {
+      code.loadConstant(model.known(input, rules.facts(insn)));
+    } else {
+      executed(code, input, retire, push);
     }
-    code.invokevirtual(type, CoreClass.method(model.table(), rule), CoreClass.type(rule));
-    afterCall(code);
+    if (input.width() == 1) {
+      code.l2i();
+    }
   }
 
   /** Pushes what only execution says. */
-  private static void push(
+  private static void executed(
       CodeBuilder code, CoreInput input, Stmt.Retire retire, Consumer<Expr> push) {
     switch (input) {
       case ADDR -> push.accept(retire.address());
-      case TAKEN -> {
-        push.accept(retire.taken());
-        code.l2i();
-      }
+      case TAKEN -> push.accept(retire.taken());
       case TARGET -> push.accept(retire.target());
       case VALUE1 -> RetireFields.pushSigned(code, retire.value1(), push);
       case VALUE2 -> RetireFields.pushSigned(code, retire.value2(), push);
       default -> throw new AssertionError(input);
     }
-  }
-
-  @Override
-  public void pushModel(CodeBuilder code) {
-    code.getstatic(self, MODEL, type);
-  }
-
-  @Override
-  public void pushArray(CodeBuilder code, CoreState state) {
-    arrays.add(state);
-    code.getstatic(self, CoreEmitter.field(state), Types.LONG_ARRAY);
-  }
-
-  @Override
-  public void pushNow(CodeBuilder code) {
-    code.lload(now);
-    if (owedNow != 0) {
-      code.loadConstant(owedNow).ladd();
-    }
-  }
-
-  @Override
-  public void pass(CodeBuilder code, Cause cause, Runnable cycles) {
-    charged.add(cause);
-    for (int local : new int[] {now, sums[cause.index()]}) {
-      code.lload(local);
-      cycles.run();
-      code.ladd().lstore(local);
-    }
-  }
-
-  @Override
-  public void pass(CodeBuilder code, Cause cause, long cycles) {
-    if (depth > 0) {
-      pass(code, cause, () -> code.loadConstant(cycles));
-    } else {
-      charged.add(cause);
-      owed[cause.index()] += cycles;
-      owedNow += cycles;
-    }
-  }
-
-  @Override
-  public void beforeCall(CodeBuilder code) {
-    storeNow(code);
-    if (resetsAtCall) {
-      resetRounds(code);
-    }
-  }
-
-  private void storeNow(CodeBuilder code) {
-    pushModel(code);
-    pushNow(code);
-    code.putfield(type, CoreEmitter.NOW, CD_long);
-  }
-
-  private void resetRounds(CodeBuilder code) {
-    pushModel(code);
-    code.iconst_0().putfield(type, "rounds", CD_int);
-  }
-
-  @Override
-  public void afterCall(CodeBuilder code) {
-    loadNow(code);
   }
 }

@@ -2,12 +2,14 @@ package dev.orrery.engine.interp;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,29 @@ final class RegionPlan {
       found.add(nodes.get(i).block);
     }
     this.blocks = Collections.unmodifiableSet(found);
+  }
+
+  /**
+   * Decides which nodes a core's rules stand in: the hottest ones. The others call the {@link
+   * BlockCycles} of their block.
+   *
+   * @param most instructions of the former together, at most
+   * @param least so many times colder than the hottest one is too cold
+   */
+  void callCycles(int most, int least, Function<Block, BlockCycles> cycles) {
+    List<Node> byHeat = new ArrayList<>(nodes);
+    byHeat.sort(Comparator.comparingInt(this::heat).reversed());
+    long hottest = heat(byHeat.getFirst());
+    int insns = 0;
+    for (Node node : byHeat) {
+      insns += node.block.length;
+      boolean calls = insns > most || (long) heat(node) * least < hottest;
+      node.cycles = calls ? cycles.apply(node.block) : null;
+    }
+  }
+
+  private int heat(Node node) {
+    return RegionPlanner.weight(head(), node.block);
   }
 
   /** The calls that the region is inside of. */
@@ -94,6 +119,7 @@ final class RegionPlan {
     private final Set<Long> tails = new HashSet<>();
     private int position;
     private int firstInsn;
+    private @Nullable BlockCycles cycles;
 
     Node(Block block, Calls calls) {
       this.block = block;
@@ -145,6 +171,11 @@ final class RegionPlan {
     /** A jump from here to {@code pc} is such a call. */
     void addTail(long pc) {
       tails.add(pc);
+    }
+
+    /** The method that is called in place of its rules; null if they stand in the region. */
+    @Nullable BlockCycles cycles() {
+      return cycles;
     }
 
     /** Its place in the code. */

@@ -5,7 +5,6 @@ import dev.orrery.engine.timing.RetireListener;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Isa;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -21,15 +20,16 @@ sealed interface RegionRetires permits RegionCycles, RegionListener, RegionSilen
    * Tells {@code listener}.
    *
    * @param self the region's class
+   * @param cache of the code that it is made of
    * @param listener null for nobody
    */
-  static RegionRetires of(ClassDesc self, Isa isa, @Nullable RetireListener listener) {
+  static RegionRetires of(ClassDesc self, CodeCache cache, @Nullable RetireListener listener) {
     if (listener == null) {
       return new RegionSilence();
     }
     return listener instanceof CoreModel model && model.isCompiled()
-        ? new RegionCycles(self, isa, model)
-        : new RegionListener(self, isa, listener);
+        ? new RegionCycles(self, cache, model)
+        : new RegionListener(self, cache.isa(), listener);
   }
 
   /** The code of {@code plan} begins, perhaps anew, with these bodies of its nodes. */
@@ -51,6 +51,11 @@ sealed interface RegionRetires permits RegionCycles, RegionListener, RegionSilen
    */
   default Set<Long> looked() {
     return Set.of();
+  }
+
+  /** Bytes of the class files of what the code calls and nothing else needs. */
+  default int calledBytes() {
+    return 0;
   }
 
   /**

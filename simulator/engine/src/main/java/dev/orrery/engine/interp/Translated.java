@@ -22,12 +22,12 @@ abstract class Translated extends LinkedCode {
     super(cache, pc, length, targets, links, tallies);
   }
 
-  /** Its class was made of a class file of so many bytes. */
+  /** Its class, and those of what only it needs, were made of so many bytes of class files. */
   final void madeOf(int bytes) {
     this.bytes = bytes;
   }
 
-  /** How many bytes its class file has. */
+  /** As {@link #madeOf}. */
   final int bytes() {
     return bytes;
   }

@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param locals widths of the locals that are set, by number; not those of functions called
  * @param passes whether cycles may pass
  * @param loops whether something may go round
+ * @param looks whether they may look at code
  */
 record CoreEffects(
-    Set<CoreState> written, Map<Integer, Integer> locals, boolean passes, boolean loops) {
+    Set<CoreState> written,
+    Map<Integer, Integer> locals,
+    boolean passes,
+    boolean loops,
+    boolean looks) {
   /** What {@code body} may change. */
   static CoreEffects of(List<CoreStmt> body) {
     Finder f = new Finder();
     f.find(body, true);
-    return new CoreEffects(f.written, f.locals, f.passes, f.loops);
+    return new CoreEffects(f.written, f.locals, f.passes, f.loops, f.looks);
   }
 
   private static final class Finder {
@@ -32,13 +37,17 @@ record CoreEffects(
     private final Map<Integer, Integer> locals = new HashMap<>();
     private boolean passes;
     private boolean loops;
+    private boolean looks;
 
     void find(List<CoreStmt> body, boolean here) {
       for (CoreStmt s : body) {
         switch (s) {
           case CoreStmt.Set set -> set(set.local(), here);
           case CoreStmt.Read r -> set(r.local(), here);
-          case CoreStmt.Look l -> set(l.local(), here);
+          case CoreStmt.Look l -> {
+            set(l.local(), here);
+            looks = true;
+          }
           case CoreStmt.Now n -> set(n.local(), here);
           case CoreStmt.Write w -> written.add(w.state());
           case CoreStmt.Enter e -> {} // compiled models do not tell of stages

@@ -111,12 +111,12 @@ public final class CoreKnowledge {
     return value == null || !value.isPast(0) && value.low() == Known.UNBOUNDED;
   }
 
-  /** What {@code always} says holds here too, of the same code. */
+  /** What {@code always} says holds here too. */
   public void holds(CoreKnowledge always) {
     for (int i = 0; i < always.cells.length; i++) {
       Known other = always.cells[i];
       if (other != null) {
-        Cell cell = numbers.cells.get(i);
+        Cell cell = always.numbers.cells.get(i);
         Known here = at(cell);
         put(cell, here == null ? other : here.and(other));
       }

@@ -39,6 +39,7 @@ public abstract class CoreModel implements RetireListener {
   private final CodeView code;
   private final CoreShapes shapes = new CoreShapes();
   private @Nullable CoreKnowledge invariants;
+  private @Nullable Boolean looks;
   private final Map<Row, Integer> kinds = new IdentityHashMap<>();
 
   /** The classes of instructions met last, by their addresses. */
@@ -157,6 +158,14 @@ public abstract class CoreModel implements RetireListener {
       invariants = CoreInvariants.of(CoreClass.model(table, code));
     }
     return invariants;
+  }
+
+  /** Whether any of its rules looks at code. */
+  public final boolean looks() {
+    if (looks == null) {
+      looks = table.rules().stream().anyMatch(rule -> CoreEffects.of(rule.body()).looks());
+    }
+    return looks;
   }
 
   private long fact(CodeFact fact, CodeView.Seen seen) {

@@ -228,7 +228,7 @@ public final class CoreSpecialiser {
   }
 
   /** The cell of {@code state} with that index; null if it is not known, or there is none. */
-  private static CoreKnowledge.@Nullable Cell cell(CoreState state, @Nullable Expr index) {
+  static CoreKnowledge.@Nullable Cell cell(CoreState state, @Nullable Expr index) {
     if (index == null) {
       return new CoreKnowledge.Cell(state, 0);
     }

@@ -178,7 +178,7 @@ final class ProgramFuzzerTest {
   private static List<ProgramFuzzer.Maker> makers(Isa isa, String... names) {
     List<ProgramFuzzer.Maker> makers = new ArrayList<>();
     for (String name : names) {
-      EngineOptions hot = EngineOptions.translatingAfter(4096);
+      EngineOptions hot = EngineOptions.translatingAfter(4096).withRules(8);
       makers.add(told -> Engines.create(name, isa, told == null ? hot : hot.retiringTo(told)));
     }
     return makers;

@@ -135,6 +135,7 @@ class EnginesTest {
     for (String engine : List.of("oracle", "interpreter", "jit")) {
       run(engine, isa, program, WHOLE, code -> added(models, CoreClass.model(table, code)));
     }
+    run("jit", isa, program, WHOLE, 0, code -> added(models, CoreClass.model(table, code)));
     run("oracle", isa, program, WHOLE, code -> added(models, CoreEvaluator.model(table, code)));
     for (CoreModel m : models) {
       assertThat(m.cycles()).isEqualTo(models.getFirst().cycles()).isPositive();
@@ -197,6 +198,17 @@ class EnginesTest {
       String program,
       long most,
       Function<CodeView, RetireListener> listener) {
+    run(engine, isa, program, most, EngineOptions.PLAIN.rules(), listener);
+  }
+
+  /** {@code rules} are as for {@link EngineOptions}. */
+  private static void run(
+      String engine,
+      Isa isa,
+      String program,
+      long most,
+      int rules,
+      Function<CodeView, RetireListener> listener) {
     GuestMemory memory = new GuestMemory(isa.xlen(), 1L << 30);
     Hart hart = new Hart(isa, memory);
     ElfFile elf = ElfFile.read(PROGRAMS.resolve(isa.name()).resolve(program + ".elf"));
@@ -206,6 +218,7 @@ class EnginesTest {
     EngineOptions options =
         EngineOptions.translatingAfter(1000)
             .explainedTo(explainer)
+            .withRules(rules)
             .retiringTo(listener.apply(new CodeView(isa, memory)));
     try (Machine machine =
         new Machine(Engines.create(engine, isa, options), hart, memory, board, board.image())) {

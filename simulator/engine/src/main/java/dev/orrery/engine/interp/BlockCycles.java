@@ -1,0 +1,90 @@
+package dev.orrery.engine.interp;
+
+import dev.orrery.engine.timing.CoreKnowledge;
+import dev.orrery.engine.timing.CoreModel;
+import dev.orrery.engine.timing.CoreSummary;
+import dev.orrery.engine.timing.InsnFacts;
+import dev.orrery.engine.timing.Retired;
+import dev.orrery.spec.core.CoreInput;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A core's rules for the instructions of one block, as one method that all regions call: subclasses
+ * are generated. While a region executes the block it puts what only execution knows into {@link
+ * #inputs}, and calls {@link #run} when the last instruction retires; if it leaves before, {@link
+ * #retire} tells the model of those that have.
+ */
+abstract class BlockCycles {
+  /**
+   * What a block's instructions say, and what its rules make of what is known.
+   *
+   * @param model of the core
+   * @param facts of the instructions
+   * @param slots for each of them, where in {@code inputs} an input is that only execution knows
+   * @param inputs one cell for each of these
+   * @param summary of all rules
+   */
+  record Content(
+      CoreModel model,
+      List<InsnFacts> facts,
+      List<Map<CoreInput, Integer>> slots,
+      long[] inputs,
+      CoreSummary summary) {}
+
+  private final Content content;
+  private int bytes;
+
+  BlockCycles(Content content) {
+    this.content = content;
+  }
+
+  /** Its class was made of a class file of so many bytes. */
+  final void madeOf(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** How many bytes its class file has. */
+  final int bytes() {
+    return bytes;
+  }
+
+  /** All instructions have retired, with these {@link #inputs}. */
+  abstract void run();
+
+  /** Where the rules find what only execution knows. */
+  final long[] inputs() {
+    return content.inputs;
+  }
+
+  /** Where in {@link #inputs} instruction number {@code insn} has its own. */
+  final Map<CoreInput, Integer> slots(int insn) {
+    return content.slots.get(insn);
+  }
+
+  /** What is known before the block becomes what is known behind it. */
+  final void follow(CoreKnowledge known) {
+    content.summary.follow(known);
+  }
+
+  /** Only the first {@code n} instructions have retired, which is not all. */
+  final void retire(int n) {
+    Retired retired = new Retired();
+    for (int i = 0; i < n; i++) {
+      InsnFacts facts = content.facts.get(i);
+      Map<CoreInput, Integer> slots = content.slots.get(i);
+      retired.insn = facts;
+      retired.addr = input(slots, CoreInput.ADDR);
+      retired.taken = false;
+      retired.target = facts.pc() + facts.length();
+      retired.value1 = input(slots, CoreInput.VALUE1);
+      retired.value2 = input(slots, CoreInput.VALUE2);
+      content.model.retired(retired);
+    }
+  }
+
+  private long input(Map<CoreInput, Integer> slots, CoreInput input) {
+    Integer slot = slots.get(input);
+    return slot == null ? 0 : content.inputs[slot];
+  }
+}

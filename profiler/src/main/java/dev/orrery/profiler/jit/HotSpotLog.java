@@ -38,6 +38,10 @@ final class HotSpotLog implements AutoCloseable {
     if (!FlightRecorder.isAvailable()) {
       return new HotSpotLog(null, "this JVM has no flight recorder");
     }
+    String lack = RecorderSpace.lack(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    if (lack != null) {
+      return new HotSpotLog(null, lack);
+    }
     try {
       Recording recording = new Recording();
       recording.enable(COMPILATION).withoutThreshold().withoutStackTrace();

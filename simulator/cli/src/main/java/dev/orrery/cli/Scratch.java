@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder for temporary files, which is deleted with all that is in it. */
 final class Scratch implements AutoCloseable {
+  /** Where the host has temporary files. */
+  static final Path HOST = Path.of(System.getProperty("java.io.tmpdir"));
+
   private final Path folder;
 
-  /** Makes the folder. */
+  /** Makes it in {@link #HOST}. */
   Scratch() {
+    this(HOST);
+  }
+
+  /** Makes it in {@code parent}. */
+  Scratch(Path parent) {
     try {
-      folder = Files.createTempDirectory("orrery");
+      folder = Files.createTempDirectory(parent, ".orrery");
     } catch (IOException e) {
       throw new OrreryException(
           ExitCode.USAGE, "a temporary folder cannot be made: " + e.getMessage(), e);

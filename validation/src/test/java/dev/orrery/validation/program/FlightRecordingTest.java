@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,10 @@ final class FlightRecordingTest {
                 .filter(name -> name.startsWith("dev.orrery."))
                 .collect(Collectors.toSet()))
         .contains("dev.orrery.Link");
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left.filter(f -> !f.equals(directory)))
+          .containsExactlyInAnyOrder(file.getParent(), file);
+    }
   }
 
   @Test

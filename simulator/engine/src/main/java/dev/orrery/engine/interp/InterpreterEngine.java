@@ -21,6 +21,8 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,22 @@ public final class InterpreterEngine implements Engine {
   private final @Nullable Recorder recorder;
   private final @Nullable ServedCalls calls;
   private @Nullable Guest guest;
+
+  /** The survey that goes on, perhaps over many runs: system calls end them. Null if none does. */
+  private @Nullable Survey survey;
+
+  /**
+   * A block that is to become part of a region.
+   *
+   * @param entered whether one that only goes through it will not do
+   */
+  private record Wanted(Block block, boolean entered) {}
+
+  /** What was found running, and then the hottest blocks around it. */
+  private final Deque<Wanted> wanted = new ArrayDeque<>();
+
+  /** Instructions until the region that is trained has seen enough. */
+  private long trainingLeft;
 
   /** Value of {@code hart.retired} when the run began. */
   private long begin;
@@ -302,49 +320,82 @@ public final class InterpreterEngine implements Engine {
   /** The loop, with a look from time to time at what is running. */
   private Code slices(Hart hart, CodeCache cache, long end, Code first) {
     Code code = first;
-    while (untilLook < end - begin - 2 * LEAST_SLICE) {
-      cache.turn().lookAt(begin + untilLook, slice);
-      code = untilLeft(hart, begin + untilLook, code);
-      cache.turn().lookAt(Long.MAX_VALUE, slice);
-      untilLook = hart.retired - begin + slice;
+    while (true) {
       RegionQueue queue = cache.queue();
-      if (queue != null) {
-        queue.look(code);
-        code = current(cache, code);
-      }
-      if (code instanceof LinkedCode linked
-          && !(code instanceof Region)
-          && (queue == null || !queue.holds(cache.block(linked.pc)))
-          && linked.sample(samples)) {
-        List<Block> hottest = Survey.of(hart, cache, linked.pc, surveyLength, end - LEAST_SLICE);
-        code = translate(hart, cache, linked.pc, end);
-        for (Block block : hottest) {
-          if (cache.holds(block) && !block.isInRegion()) {
-            code = translate(hart, cache, block.pc, end);
-          }
-        }
+      boolean isTraining = queue != null && queue.isTraining();
+      if (survey == null && !isTraining && !wanted.isEmpty()) {
+        code = translate(cache, wanted.remove(), code);
+      } else if (end - hart.retired <= 2 * LEAST_SLICE) {
+        break;
+      } else if (survey != null) {
+        code = survey(hart, cache, survey, end, code);
+      } else if (queue != null && isTraining) {
+        code = train(hart, cache, queue, end, code);
+      } else if (untilLook < end - begin - 2 * LEAST_SLICE) {
+        code = look(hart, cache, code);
+      } else {
+        break;
       }
     }
     return loop(hart, end, end, code);
   }
 
-  /** Makes a region for the code at {@code pc}, if one can, and gets it going. */
-  private Code translate(Hart hart, CodeCache cache, long pc, long end) {
-    cache.translate(pc);
-    return cache.queue() instanceof RegionQueue queue && queue.isTraining() // perhaps new
-        ? train(hart, cache, queue, end)
-        : cache.at(hart.pc);
+  /** Runs to the time of the next look and sees what is running then. */
+  private Code look(Hart hart, CodeCache cache, Code first) {
+    cache.turn().lookAt(begin + untilLook, slice);
+    Code code = untilLeft(hart, begin + untilLook, first);
+    cache.turn().lookAt(Long.MAX_VALUE, slice);
+    untilLook = hart.retired - begin + slice;
+    RegionQueue queue = cache.queue();
+    if (queue != null) {
+      queue.look(code);
+      code = current(cache, code);
+    }
+    if (code instanceof LinkedCode linked
+        && !(code instanceof Region)
+        && (queue == null || !queue.holds(cache.block(linked.pc)))
+        && linked.sample(samples)) {
+      survey = new Survey(cache, surveyLength);
+      wanted.add(new Wanted(cache.block(linked.pc), true));
+    }
+    return code;
+  }
+
+  /**
+   * Goes on with a survey; when it is done, what it found hot is to become regions. Who wants to
+   * see them soon does not wait for another run.
+   */
+  private Code survey(Hart hart, CodeCache cache, Survey survey, long end, Code code) {
+    hart.pc = code.pc;
+    if (survey.run(hart, end - LEAST_SLICE) || !compiles) {
+      survey.hottest().forEach(block -> wanted.add(new Wanted(block, false)));
+      this.survey = null;
+    }
+    return cache.at(hart.pc);
+  }
+
+  /** Makes a region for a block, if that is still worth it and one can. */
+  private Code translate(CodeCache cache, Wanted next, Code code) {
+    if (!cache.holds(next.block) || !next.entered && next.block.isInRegion()) {
+      return code;
+    }
+    cache.translate(next.block.pc);
+    trainingLeft = training;
+    return current(cache, code);
   }
 
   /** Runs the region that is trained for a short while, as a part of all that runs. */
-  private Code train(Hart hart, CodeCache cache, RegionQueue queue, long end) {
-    Code code = cache.at(hart.pc);
+  private Code train(Hart hart, CodeCache cache, RegionQueue queue, long end, Code first) {
+    long start = hart.retired;
+    Code code = first;
     try {
-      long time = Math.min(hart.retired + training, end - 2 * LEAST_SLICE);
-      code = untilLeft(hart, time, code);
+      code = untilLeft(hart, Math.min(start + trainingLeft, end - 2 * LEAST_SLICE), code);
       hart.pc = code.pc;
     } finally {
-      queue.trained();
+      trainingLeft -= hart.retired - start;
+      if (trainingLeft <= 0) {
+        queue.trained();
+      }
     }
     return current(cache, code);
   }

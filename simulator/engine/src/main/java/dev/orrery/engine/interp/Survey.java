@@ -18,13 +18,12 @@ final class Survey {
   /** Executions of a block after which only every so many-th one is looked into. */
   private static final int CLOSELY = 32;
 
-  /** Of what is executed, in percent, the blocks that {@link #of} returns make up so much. */
+  /** Of what is executed, in percent, the blocks that {@link #hottest} returns make up so much. */
   private static final int MOST = 98;
 
   /** Most calls inside one another that are kept apart. */
   private static final int MAX_DEPTH = 256;
 
-  private final Hart hart;
   private final CodeCache cache;
 
   /**
@@ -37,24 +36,44 @@ final class Survey {
   /** The blocks that were seen, with how often that had been so in earlier surveys. */
   private final Map<Block, Integer> before = new HashMap<>();
 
-  private Survey(Hart hart, CodeCache cache) {
-    this.hart = hart;
+  /** Instructions that are still to be looked at. */
+  private long left;
+
+  private final long length;
+
+  /**
+   * A survey that has not seen anything yet.
+   *
+   * @param length instructions that it looks at, about
+   */
+  Survey(CodeCache cache, long length) {
     this.cache = cache;
+    this.length = length;
+    this.left = length;
   }
 
   /**
-   * Executes instructions from {@code pc} on.
+   * Executes instructions from {@code hart.pc} on. The guest may raise something, which ends this
+   * part of the survey.
    *
-   * @param length how many there are to be
-   * @param end value of {@code hart.retired} at which it ends earlier, with its block
-   * @return the blocks that most of it was spent in, the hottest first
+   * @param end value of {@code hart.retired} at which this part ends, with its block
+   * @return whether all has been looked at
    */
-  static List<Block> of(Hart hart, CodeCache cache, long pc, long length, long end) {
-    hart.pc = pc;
-    Survey survey = new Survey(hart, cache);
+  boolean run(Hart hart, long end) {
+    // Who goes on, and inside of which calls, is not known.
+    depth = 0;
     long start = hart.retired;
-    survey.run(Math.min(end, start + length));
-    return survey.hottest(hart.retired - start);
+    try {
+      follow(hart, Math.min(end, start + left));
+    } finally {
+      left -= hart.retired - start;
+    }
+    return left <= 0;
+  }
+
+  /** The blocks that most of it was spent in, the hottest first. */
+  List<Block> hottest() {
+    return hottest(length - left);
   }
 
   private List<Block> hottest(long insns) {
@@ -73,7 +92,7 @@ final class Survey {
     return (long) (block.surveyed() - before.getOrDefault(block, 0)) * block.length;
   }
 
-  private void run(long until) {
+  private void follow(Hart hart, long until) {
     JumpKind kind = JumpKind.NONE;
     while (hart.retired < until) {
       Block block = cache.block(hart.pc);
@@ -83,14 +102,14 @@ final class Survey {
       block.surveyed(depth == 0 ? Code.NO_KEY : functions[depth - 1]);
       Code next =
           times < CLOSELY || times % CLOSELY == 0
-              ? lookInto(block)
+              ? lookInto(hart, block)
               : block.step(hart, 0, block.length);
       hart.pc = Objects.requireNonNull(next).pc;
       kind = block.jumpKind();
     }
   }
 
-  private @Nullable Code lookInto(Block block) {
+  private @Nullable Code lookInto(Hart hart, Block block) {
     for (int i = 0; i + 1 < block.length; i++) {
       block.survey(hart, i);
       Code unfinished = block.step(hart, i, i + 1);

@@ -169,6 +169,11 @@ final class Block extends LinkedCode {
     }
   }
 
+  /** The slot of the register by which instruction {@code insn} goes to memory; else negative. */
+  int base(int insn) {
+    return bases()[insn];
+  }
+
   private int[] bases() {
     int[] known = bases;
     if (known == null) {

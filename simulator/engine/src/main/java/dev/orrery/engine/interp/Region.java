@@ -149,12 +149,7 @@ class Region extends Translated {
    */
   final Suspended missed(Hart hart, int left, int insn) {
     if (++misses[insn] == MOST_MISSES) {
-      for (int i = 0; i < misses.length; i++) {
-        if (misses[i] > MOST_MISSES / 16) {
-          RegionPlan.Node node = plan.nodeOf(i);
-          node.block().scatter(i - node.firstInsn());
-        }
-      }
+      MissedAccesses.scatter(plan, misses, MOST_MISSES / 16);
       cache.remake(this, "its accesses went elsewhere, or its results were odd");
     }
     Suspended at = interrupted(hart, left, insn);

@@ -21,8 +21,6 @@ import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +69,6 @@ public final class InterpreterEngine implements Engine {
   /** How often something was running when it is worth a region. */
   private static final int SAMPLES = 2;
 
-  /** Instructions that are looked at closely before regions are made. */
-  private static final int SURVEY = 1 << 17;
-
-  /** The same where regions are made of code that has not run for long. */
-  private static final int SHORT_SURVEY = 1 << 14;
-
-  /** Instructions for which HotSpot counts which ways a new region goes. */
-  private static final int TRAINING = 1 << 16;
-
   private final Isa isa;
   private final EngineOptions options;
   private final String name;
@@ -87,31 +76,14 @@ public final class InterpreterEngine implements Engine {
   private final long slice;
   private final boolean regionsOnly;
   private final int samples;
-  private final long surveyLength;
-  private final long training;
   private final boolean compiles;
   private final long room;
   private final OpClasses ops;
   private final Cursor cursor = new Cursor();
   private final @Nullable Recorder recorder;
   private final @Nullable ServedCalls calls;
+  private final RegionWork work;
   private @Nullable Guest guest;
-
-  /** The survey that goes on, perhaps over many runs: system calls end them. Null if none does. */
-  private @Nullable Survey survey;
-
-  /**
-   * A block that is to become part of a region.
-   *
-   * @param entered whether one that only goes through it will not do
-   */
-  private record Wanted(Block block, boolean entered) {}
-
-  /** What was found running, and then the hottest blocks around it. */
-  private final Deque<Wanted> wanted = new ArrayDeque<>();
-
-  /** Instructions until the region that is trained has seen enough. */
-  private long trainingLeft;
 
   /** Value of {@code hart.retired} when the run began. */
   private long begin;
@@ -183,8 +155,7 @@ public final class InterpreterEngine implements Engine {
     this.regionsOnly = slice == 0;
     this.samples = samples;
     int pace = options.retires() == null ? 1 : TELLING;
-    this.surveyLength = compiles ? SURVEY / pace : SHORT_SURVEY;
-    this.training = TRAINING / pace;
+    this.work = new RegionWork(compiles, pace, this::untilLeft);
     this.untilLook = compiles ? Math.max(this.slice, FIRST_LOOK / pace) : this.slice;
     this.ops = new OpClasses(isa, options.retires());
     RetireListener listener = options.retires();
@@ -321,16 +292,12 @@ public final class InterpreterEngine implements Engine {
   private Code slices(Hart hart, CodeCache cache, long end, Code first) {
     Code code = first;
     while (true) {
-      RegionQueue queue = cache.queue();
-      boolean isTraining = queue != null && queue.isTraining();
-      if (survey == null && !isTraining && !wanted.isEmpty()) {
-        code = translate(cache, wanted.remove(), code);
+      if (work.canTranslate(cache)) {
+        code = work.translate(cache, code);
       } else if (end - hart.retired <= 2 * LEAST_SLICE) {
         break;
-      } else if (survey != null) {
-        code = survey(hart, cache, survey, end, code);
-      } else if (queue != null && isTraining) {
-        code = train(hart, cache, queue, end, code);
+      } else if (work.isUnderWay(cache)) {
+        code = work.goOn(hart, cache, end - 2 * LEAST_SLICE, code);
       } else if (untilLook < end - begin - 2 * LEAST_SLICE) {
         code = look(hart, cache, code);
       } else {
@@ -355,53 +322,13 @@ public final class InterpreterEngine implements Engine {
         && !(code instanceof Region)
         && (queue == null || !queue.holds(cache.block(linked.pc)))
         && linked.sample(samples)) {
-      survey = new Survey(cache, surveyLength);
-      wanted.add(new Wanted(cache.block(linked.pc), true));
+      work.found(cache, cache.block(linked.pc));
     }
     return code;
   }
 
-  /**
-   * Goes on with a survey; when it is done, what it found hot is to become regions. Who wants to
-   * see them soon does not wait for another run.
-   */
-  private Code survey(Hart hart, CodeCache cache, Survey survey, long end, Code code) {
-    hart.pc = code.pc;
-    if (survey.run(hart, end - LEAST_SLICE) || !compiles) {
-      survey.hottest().forEach(block -> wanted.add(new Wanted(block, false)));
-      this.survey = null;
-    }
-    return cache.at(hart.pc);
-  }
-
-  /** Makes a region for a block, if that is still worth it and one can. */
-  private Code translate(CodeCache cache, Wanted next, Code code) {
-    if (!cache.holds(next.block) || !next.entered && next.block.isInRegion()) {
-      return code;
-    }
-    cache.translate(next.block.pc);
-    trainingLeft = training;
-    return current(cache, code);
-  }
-
-  /** Runs the region that is trained for a short while, as a part of all that runs. */
-  private Code train(Hart hart, CodeCache cache, RegionQueue queue, long end, Code first) {
-    long start = hart.retired;
-    Code code = first;
-    try {
-      code = untilLeft(hart, Math.min(start + trainingLeft, end - 2 * LEAST_SLICE), code);
-      hart.pc = code.pc;
-    } finally {
-      trainingLeft -= hart.retired - start;
-      if (trainingLeft <= 0) {
-        queue.trained();
-      }
-    }
-    return current(cache, code);
-  }
-
   /** What is now in the place of {@code code}. */
-  private static Code current(CodeCache cache, Code code) {
+  static Code current(CodeCache cache, Code code) {
     return code instanceof LinkedCode ? cache.at(code.pc) : code;
   }
 

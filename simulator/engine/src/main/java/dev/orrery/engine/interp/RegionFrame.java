@@ -49,7 +49,6 @@ final class RegionFrame implements RowFrame {
   private final RegionPlan plan;
   private final Label[] starts;
   private final int memory;
-
   private final RegionRegisters registers;
   private final RegionExits exits;
   private final RegionCalls calls;

@@ -67,8 +67,15 @@ class TimingCheckTest {
   }
 
   @Test
-  void aWrongParameterIsSeen() {
-    CoreResult result = checked("picorv32-fast", Map.of("first_fetch", 5L), TRACES);
+  void aWrongNumberIsSeen() throws IOException {
+    Path cores = Fixtures.repository().resolve("isa-specs/cores");
+    String right = Files.readString(cores.resolve("picorv32.core"));
+    String wrong = right.replace("first_fetch = 4 + wait", "first_fetch = 5 + wait");
+    assertThat(wrong).isNotEqualTo(right);
+    Files.writeString(directory.resolve("picorv32.core"), wrong);
+    Path fast = directory.resolve("picorv32-fast.core");
+    Files.copy(cores.resolve("picorv32-fast.core"), fast);
+    CoreResult result = checked(fast.toString(), Map.of(), TRACES);
     ProgramResult program = result.programs().getFirst();
     assertThat(program.cycles()).isEqualTo(program.measured().cycles() + 1);
     assertThat(program.roiCycles()).isEqualTo(program.measured().roiCycles());

@@ -11,7 +11,6 @@ import dev.orrery.engine.timing.CoreSummary;
 import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
-import dev.orrery.spec.ir.JumpKind;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -84,7 +83,7 @@ final class BlockCyclesClass {
     CoreKnowledge known = rules.always();
     List<CoreRoutine> all = new ArrayList<>();
     for (int i = 0; i < block.length; i++) {
-      boolean goesOn = i + 1 < block.length || block.jumpKind() == JumpKind.NONE;
+      boolean goesOn = i + 1 < block.length;
       InsnFacts facts = rules.facts(block.insns[i]);
       CoreRoutine rule = rules.general(block.insns[i]);
       CoreRoutine special = own ? rules.special(block.insns[i], goesOn, known) : null;

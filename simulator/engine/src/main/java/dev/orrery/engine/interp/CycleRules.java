@@ -122,7 +122,7 @@ final class CycleRules {
   /**
    * The same whichever way the instruction takes.
    *
-   * @param goesOn whether it is followed by the instruction behind it in any case
+   * @param goesOn whether the one behind it is next in any case, in the same block
    */
   @Nullable CoreRoutine special(DecodedInsn insn, boolean goesOn, CoreKnowledge known) {
     InsnFacts f = facts(insn);

@@ -1,7 +1,7 @@
 package dev.orrery.machine.log;
 
 import dev.orrery.engine.Engine;
-import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.ForwardingEngine;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.GuestTrap;
 import dev.orrery.engine.Hart;
@@ -16,7 +16,6 @@ import dev.orrery.machine.mem.GuestMemory;
 import dev.orrery.machine.mem.UserMemory;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
-import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.io.IOException;
@@ -36,10 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A system call that the machine serves is told, too, with the registers that it changed.
  */
-public final class LoggingEngine implements Engine, AutoCloseable {
+public final class LoggingEngine extends ForwardingEngine implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final Engine inner;
   private final LogWindow window;
   private final LogFormat format;
   private final OutputStream out;
@@ -66,7 +64,7 @@ public final class LoggingEngine implements Engine, AutoCloseable {
    */
   public LoggingEngine(
       Engine inner, GuestMemory memory, LogWindow window, LogFormat format, OutputStream out) {
-    this.inner = inner;
+    super(inner);
     this.window = window;
     this.format = format;
     this.out = out;
@@ -76,34 +74,9 @@ public final class LoggingEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Isa isa() {
-    return inner.isa();
-  }
-
-  @Override
-  public void invalidateCode(long start, long end) {
-    inner.invalidateCode(start, end);
-  }
-
-  @Override
   public void forget(Hart hart) {
     ServedCall unused = calls.remove(hart);
-    inner.forget(hart);
-  }
-
-  @Override
-  public List<String> notes() {
-    return inner.notes();
-  }
-
-  @Override
-  public @Nullable ExecutionCounts counts() {
-    return inner.counts();
+    super.forget(hart);
   }
 
   /**

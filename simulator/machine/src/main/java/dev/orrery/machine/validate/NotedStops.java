@@ -1,21 +1,17 @@
 package dev.orrery.machine.validate;
 
 import dev.orrery.engine.Engine;
-import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.ForwardingEngine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.spec.ir.TrapKind;
-import dev.orrery.spec.model.Isa;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Another engine, and whether an instruction that it executed raised something. */
-final class NotedStops implements Engine {
-  private final Engine inner;
+final class NotedStops extends ForwardingEngine {
   private boolean raised;
 
   NotedStops(Engine inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /**
@@ -38,35 +34,5 @@ final class NotedStops implements Engine {
           case Stop.Requested r -> false;
         };
     return ran;
-  }
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Isa isa() {
-    return inner.isa();
-  }
-
-  @Override
-  public void forget(Hart hart) {
-    inner.forget(hart);
-  }
-
-  @Override
-  public void invalidateCode(long start, long end) {
-    inner.invalidateCode(start, end);
-  }
-
-  @Override
-  public List<String> notes() {
-    return inner.notes();
-  }
-
-  @Override
-  public @Nullable ExecutionCounts counts() {
-    return inner.counts();
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.profiler;
 
+import dev.orrery.engine.interp.ModelGroup;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.RetireListener;
@@ -42,6 +43,7 @@ final class CycleCounter implements RetireListener {
 
   private final CoreModel model;
   private final CoreModel[] ideals;
+  private final ModelGroup idealGroup;
   private final WarmWindows windows;
   private final int causes;
 
@@ -104,6 +106,7 @@ final class CycleCounter implements RetireListener {
     this.model = model;
     this.windows = new WarmWindows(model, guest);
     this.ideals = ideals.toArray(CoreModel[]::new);
+    this.idealGroup = new ModelGroup(guest.hart().isa, ideals);
     this.idealCycles = new long[ideals.size()];
     this.idealBefore = new long[ideals.size()];
     List<Cause> all = model.table().causes();
@@ -144,6 +147,7 @@ final class CycleCounter implements RetireListener {
 
   /** Cycles that the program would take with one of the table's ideals. */
   long cyclesOfIdeal(int index) {
+    idealGroup.settle();
     return idealCycles[index] + (counting ? ideals[index].cycles() - idealBefore[index] : 0);
   }
 
@@ -151,9 +155,7 @@ final class CycleCounter implements RetireListener {
   public void retired(Retired insn) {
     windows.retires(insn, counting);
     model.retired(insn);
-    for (CoreModel ideal : ideals) {
-      ideal.retired(insn);
-    }
+    idealGroup.retired(insn);
     model.byCause(after);
     if (counting) {
       int number = numbers.of(insn.insn);

@@ -22,7 +22,7 @@ abstract class BlockCycles {
    * @param model of the core
    * @param facts of the instructions
    * @param slots for each of them, where in {@code inputs} an input is that only execution knows
-   * @param inputs one cell for each of these
+   * @param inputs at least {@link #cells} of them
    * @param summary of all rules
    */
   record Content(
@@ -32,11 +32,26 @@ abstract class BlockCycles {
       long[] inputs,
       CoreSummary summary) {}
 
+  /** What only execution knows of an instruction. */
+  private static final List<CoreInput> EXECUTED =
+      List.of(
+          CoreInput.ADDR, CoreInput.TAKEN, CoreInput.TARGET, CoreInput.VALUE1, CoreInput.VALUE2);
+
   private final Content content;
   private int bytes;
 
   BlockCycles(Content content) {
     this.content = content;
+  }
+
+  /** How many cells the inputs of {@code n} instructions have. */
+  static int cells(int n) {
+    return n * EXECUTED.size();
+  }
+
+  /** The cell of {@code input}, which only execution knows, of instruction number {@code insn}. */
+  static int cell(int insn, CoreInput input) {
+    return cells(insn) + EXECUTED.indexOf(input);
   }
 
   /** Its class was made of a class file of so many bytes. */

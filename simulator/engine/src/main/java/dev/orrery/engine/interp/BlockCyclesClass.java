@@ -55,21 +55,25 @@ final class BlockCyclesClass {
   private final ClassDesc self;
   private final CycleCode cycles;
   private final List<Step> steps = new ArrayList<>();
-  private int inputs;
 
-  private BlockCyclesClass(Block block, CoreModel model) {
+  private BlockCyclesClass(long pc, CoreModel model) {
     this.model = model;
     this.self =
-        ClassDesc.of(
-            BlockCycles.class.getPackageName(), "BlockCycles_" + Long.toHexString(block.pc));
+        ClassDesc.of(BlockCycles.class.getPackageName(), "BlockCycles_" + Long.toHexString(pc));
     this.cycles = new CycleCode(self, model);
   }
 
-  /** The rules of {@code block}, wherever it stands. */
-  static BlockCycles make(Block block, CycleRules rules, CoreModel model) {
-    BlockCycles own = new BlockCyclesClass(block, model).make(block, rules, true);
+  /**
+   * The rules of a block, wherever it stands.
+   *
+   * @param insns one behind the other; only the last one may go elsewhere
+   * @param inputs where they find what only execution knows, in {@link BlockCycles#cell}
+   */
+  static BlockCycles make(List<InsnFacts> insns, CycleRules rules, CoreModel model, long[] inputs) {
+    long pc = insns.getFirst().pc();
+    BlockCycles own = new BlockCyclesClass(pc, model).make(insns, rules, inputs, true);
     return own == null
-        ? Objects.requireNonNull(new BlockCyclesClass(block, model).make(block, rules, false))
+        ? Objects.requireNonNull(new BlockCyclesClass(pc, model).make(insns, rules, inputs, false))
         : own;
   }
 
@@ -79,15 +83,16 @@ final class BlockCyclesClass {
    * @param own whether instructions have rules of their own; else they call those of their classes
    * @return null if that is too much code
    */
-  private @Nullable BlockCycles make(Block block, CycleRules rules, boolean own) {
+  private @Nullable BlockCycles make(
+      List<InsnFacts> insns, CycleRules rules, long[] inputs, boolean own) {
     CoreKnowledge known = rules.always();
     List<CoreRoutine> all = new ArrayList<>();
-    for (int i = 0; i < block.length; i++) {
-      boolean goesOn = i + 1 < block.length;
-      InsnFacts facts = rules.facts(block.insns[i]);
-      CoreRoutine rule = rules.general(block.insns[i]);
-      CoreRoutine special = own ? rules.special(block.insns[i], goesOn, known) : null;
-      steps.add(new Step(facts, rule, special, slots(rule, goesOn)));
+    for (int i = 0; i < insns.size(); i++) {
+      boolean goesOn = i + 1 < insns.size();
+      InsnFacts facts = insns.get(i);
+      CoreRoutine rule = rules.general(facts);
+      CoreRoutine special = own ? rules.special(facts, goesOn, known) : null;
+      steps.add(new Step(facts, rule, special, slots(i, rule, goesOn)));
       if (rule != null) {
         all.add(special == null ? rule : special);
       }
@@ -97,7 +102,7 @@ final class BlockCyclesClass {
             model,
             steps.stream().map(Step::facts).toList(),
             steps.stream().map(Step::slots).toList(),
-            new long[inputs],
+            inputs,
             new CoreSummary(all, own ? known : rules.always()));
     GeneratedMethod method = GeneratedMethod.of(self, this::build, RUN, MAX_BYTECODE);
     return own && method.length() > MAX_BYTECODE ? null : define(method.classFile(), content);
@@ -122,13 +127,13 @@ final class BlockCyclesClass {
     }
   }
 
-  private Map<CoreInput, Integer> slots(@Nullable CoreRoutine rule, boolean goesOn) {
+  private Map<CoreInput, Integer> slots(int insn, @Nullable CoreRoutine rule, boolean goesOn) {
     Map<CoreInput, Integer> slots = new EnumMap<>(CoreInput.class);
     if (rule != null) {
       for (CoreInput input : rule.inputs()) {
         boolean fixed = goesOn && (input == CoreInput.TAKEN || input == CoreInput.TARGET);
         if (!input.isKnown() && !fixed) {
-          slots.put(input, inputs++);
+          slots.put(input, BlockCycles.cell(insn, input));
         }
       }
     }

@@ -14,6 +14,7 @@ import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,7 +36,7 @@ final class CycleRules {
   /** Addresses whose code rules have looked at, most of them outside of the region. */
   private final Set<Long> looked = new HashSet<>();
 
-  private final Map<DecodedInsn, Map<Path, List<Made>>> made = new IdentityHashMap<>();
+  private final Map<InsnFacts, Map<Path, List<Made>>> made = new IdentityHashMap<>();
 
   /**
    * A rule where it stands.
@@ -96,15 +97,17 @@ final class CycleRules {
   BlockCycles of(Block block) {
     BlockCycles known = block.cycles();
     if (known == null) {
-      known = BlockCyclesClass.make(block, this, model);
+      List<InsnFacts> insns = Arrays.stream(block.insns).map(this::facts).toList();
+      long[] inputs = new long[BlockCycles.cells(insns.size())];
+      known = BlockCyclesClass.make(insns, this, model, inputs);
       block.cycles(known);
     }
     return known;
   }
 
   /** The rule of the class of {@code insn}; null if the core has none. */
-  @Nullable CoreRoutine general(DecodedInsn insn) {
-    int kind = model.kind(facts(insn));
+  @Nullable CoreRoutine general(InsnFacts insn) {
+    int kind = model.kind(insn);
     return kind < 0 ? null : model.table().rules().get(kind);
   }
 
@@ -116,7 +119,7 @@ final class CycleRules {
    */
   @Nullable CoreRoutine special(DecodedInsn insn, Stmt.Retire retire, CoreKnowledge known) {
     return special(
-        insn, new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn)), known);
+        facts(insn), new Path(fixed(retire.taken(), insn), fixed(retire.target(), insn)), known);
   }
 
   /**
@@ -124,13 +127,13 @@ final class CycleRules {
    *
    * @param goesOn whether the one behind it is next in any case, in the same block
    */
-  @Nullable CoreRoutine special(DecodedInsn insn, boolean goesOn, CoreKnowledge known) {
-    InsnFacts f = facts(insn);
-    return special(insn, goesOn ? new Path(0L, f.pc() + f.length()) : new Path(null, null), known);
+  @Nullable CoreRoutine special(InsnFacts insn, boolean goesOn, CoreKnowledge known) {
+    Path path = goesOn ? new Path(0L, insn.pc() + insn.length()) : new Path(null, null);
+    return special(insn, path, known);
   }
 
-  private @Nullable CoreRoutine special(DecodedInsn insn, Path path, CoreKnowledge known) {
-    int number = model.kind(facts(insn));
+  private @Nullable CoreRoutine special(InsnFacts insn, Path path, CoreKnowledge known) {
+    int number = model.kind(insn);
     if (number < 0) {
       return null;
     }
@@ -163,11 +166,11 @@ final class CycleRules {
     return routine;
   }
 
-  private @Nullable Long value(CoreInput input, DecodedInsn insn, Path path) {
+  private @Nullable Long value(CoreInput input, InsnFacts insn, Path path) {
     return switch (input) {
       case TAKEN -> path.taken;
       case TARGET -> path.target;
-      default -> input.isKnown() ? Long.valueOf(model.known(input, facts(insn))) : null;
+      default -> input.isKnown() ? Long.valueOf(model.known(input, insn)) : null;
     };
   }
 

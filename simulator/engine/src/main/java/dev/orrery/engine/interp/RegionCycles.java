@@ -218,7 +218,7 @@ final class RegionCycles implements RegionRetires {
       }
       return;
     }
-    CoreRoutine rule = rules.general(insn);
+    CoreRoutine rule = rules.general(rules.facts(insn));
     behind = before.copy();
     if (rule != null) {
       CoreRoutine special = rules.special(insn, retire, behind);

@@ -20,8 +20,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StackedXYAreaRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.DefaultTableXYDataset;
 import org.jfree.data.xy.XYSeries;
 
@@ -106,12 +104,7 @@ final class CyclesOverTime {
     // The renderer closes an area along the one that it drew before.
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     JFreeChart chart = new JFreeChart(null, ChartSvg.FONT, plot, false);
-    LegendTitle legend = new LegendTitle(plot);
-    legend.setItemFont(ChartSvg.FONT);
-    legend.setItemPaint(ChartSvg.INK);
-    legend.setPosition(RectangleEdge.TOP);
-    legend.setBackgroundPaint(new Color(0, 0, 0, 0));
-    chart.addSubtitle(legend);
+    ChartSvg.legend(chart);
     return ChartSvg.svg(chart, "over-time", WIDTH, HEIGHT, "CPI stack over time", words());
   }
 

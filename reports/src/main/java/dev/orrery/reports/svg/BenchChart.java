@@ -6,7 +6,6 @@ import dev.orrery.profiler.bench.Estimate;
 import dev.orrery.profiler.bench.Summary;
 import dev.orrery.spec.diag.SafeText;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -22,9 +21,7 @@ import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +85,7 @@ public final class BenchChart {
             : "Speed of whole processes, " + reference + " = 1";
     JFreeChart chart =
         new JFreeChart(null, ChartSvg.FONT, plot(data, engines.size(), title), false);
-    LegendTitle legend = new LegendTitle(chart.getPlot());
-    legend.setItemFont(ChartSvg.FONT);
-    legend.setItemPaint(ChartSvg.INK);
-    legend.setPosition(RectangleEdge.TOP);
-    legend.setBackgroundPaint(new Color(0, 0, 0, 0));
-    chart.addSubtitle(legend);
+    ChartSvg.legend(chart);
     int height = AROUND + ROW * Math.max(1, rows.size());
     return ChartSvg.file(chart, "bench", WIDTH, height, title, description(reference, engines));
   }

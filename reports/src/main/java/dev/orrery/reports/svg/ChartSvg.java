@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGUnits;
@@ -68,6 +70,16 @@ public final class ChartSvg {
   /** The stand-in of {@code var(--alu)} and others. */
   static Color family(String name) {
     return new Color(30 + FAMILIES.indexOf(name), 31, 32);
+  }
+
+  /** Puts what the series are above {@code chart}. */
+  public static void legend(JFreeChart chart) {
+    LegendTitle legend = new LegendTitle(chart.getPlot());
+    legend.setItemFont(FONT);
+    legend.setItemPaint(INK);
+    legend.setPosition(RectangleEdge.TOP);
+    legend.setBackgroundPaint(NOTHING);
+    chart.addSubtitle(legend);
   }
 
   /** Makes an axis quiet. */

@@ -7,7 +7,6 @@ import dev.orrery.profiler.sweep.SweepProgram;
 import dev.orrery.reports.text.SetupText;
 import dev.orrery.spec.diag.SafeText;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,6 @@ import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -153,12 +150,7 @@ public final class SweepChart {
     plot.setRangeGridlinePaint(ChartSvg.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(1));
     JFreeChart chart = new JFreeChart(null, ChartSvg.FONT, plot, false);
-    LegendTitle legend = new LegendTitle(plot);
-    legend.setItemFont(ChartSvg.FONT);
-    legend.setItemPaint(ChartSvg.INK);
-    legend.setPosition(RectangleEdge.TOP);
-    legend.setBackgroundPaint(new Color(0, 0, 0, 0));
-    chart.addSubtitle(legend);
+    ChartSvg.legend(chart);
     return chart;
   }
 }

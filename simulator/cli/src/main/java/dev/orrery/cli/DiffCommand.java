@@ -1,7 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.profiler.file.RecordingFile;
-import dev.orrery.profiler.recording.Recording;
 import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.diff.Comparer;
 import dev.orrery.reports.diff.Comparison;
@@ -9,7 +7,6 @@ import dev.orrery.reports.diff.DiffFormat;
 import dev.orrery.reports.diff.DiffJson;
 import dev.orrery.reports.terminal.DiffSummary;
 import dev.orrery.spec.diag.ExitCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -42,11 +39,7 @@ final class DiffCommand {
                 "Counts are exact, so every difference is one of the programs. Builds of one program",
                 "are compared by the names of functions, the order of blocks and the numbers of lines.",
                 "Without -o, prints what differs most.")
-            .argument(
-                0,
-                "A",
-                "A recording.orr, or the folder that 'orrery profile -o' wrote.",
-                v -> command.first = Path.of(v))
+            .argument(0, "A", ReportCommand.RECORDING, v -> command.first = Path.of(v))
             .argument(1, "B", "Another one.", v -> command.second = Path.of(v))
             .path(
                 "-o,--output",
@@ -65,7 +58,7 @@ final class DiffCommand {
 
   private int compare() {
     ReportCommand.checkPlace(formats, output);
-    Comparison c = Comparer.of(read(first), read(second));
+    Comparison c = Comparer.of(ReportCommand.read(first), ReportCommand.read(second));
     if (output != null) {
       Map<String, byte[]> files = DiffFormat.files(c, formats == null ? USUAL : formats);
       if (output.equals(ReportCommand.STANDARD_OUTPUT)) {
@@ -82,9 +75,5 @@ final class DiffCommand {
     }
     console.out().flush();
     return ExitCode.OK.status();
-  }
-
-  private static Recording read(Path path) {
-    return RecordingFile.read(Files.isDirectory(path) ? path.resolve("recording.orr") : path);
   }
 }

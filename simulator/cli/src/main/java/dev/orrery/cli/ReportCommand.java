@@ -7,6 +7,7 @@ import dev.orrery.reports.ReportWriter;
 import dev.orrery.reports.terminal.TerminalSummary;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class ReportCommand {
   /** About {@code --format}, for all commands that have it. */
   static final String FORMATS =
       "What to write: ${COMPLETION-CANDIDATES}. Default: html, json, recording.";
+
+  /** About a recording, for all commands that read one. */
+  static final String RECORDING = "A recording.orr, or the folder that 'orrery profile -o' wrote.";
 
   /** As {@code -o}: standard output. */
   static final Path STANDARD_OUTPUT = Path.of("-");
@@ -40,10 +44,7 @@ final class ReportCommand {
             "Without -o, prints the summary. Other tools open what --format writes: flamegraph.pl",
             "and inferno folded, speedscope its own, KCachegrind callgrind, pprof its own,",
             "genhtml lcov, Chrome chrome, Perfetto its own; SimPoint reads bbv.")
-        .argument(
-            "RECORDING",
-            "A recording.orr that 'orrery profile' wrote.",
-            v -> command.recording = Path.of(v))
+        .argument("RECORDING", RECORDING, v -> command.recording = Path.of(v))
         .path(
             "-o,--output",
             "DIR",
@@ -71,10 +72,20 @@ final class ReportCommand {
     }
   }
 
+  /**
+   * The recording at {@code path}.
+   *
+   * @param path the file, or a folder that a profile was written to
+   * @throws OrreryException if there is none, or it is not whole
+   */
+  static Recording read(Path path) {
+    return RecordingFile.read(Files.isDirectory(path) ? path.resolve("recording.orr") : path);
+  }
+
   private int render() {
     checkPlace(formats, output);
     Set<ReportFormat> chosen = formats == null ? ReportWriter.USUAL : formats;
-    Recording read = RecordingFile.read(recording);
+    Recording read = read(recording);
     if (STANDARD_OUTPUT.equals(output)) {
       console.out().writeBytes(ReportWriter.single(read, chosen));
     } else if (output == null) {

@@ -208,18 +208,27 @@ public final class Bottlenecks {
   /** Another mechanism by which more can be gained than by the main cause's; -1 for none. */
   private Optional<Sentence> best(int main) {
     long known = idealOf(main).map(IdealRun::cycles).orElse(cycles.total());
-    String how = known < cycles.total() ? "More would be gained by " : "What would help is ";
     return cycles.profile().ideals().stream()
         .filter(r -> r.cause() != main && r.cycles() < known)
         .min(Comparator.comparingLong(IdealRun::cycles))
         .map(
             r ->
-                Sentence.of(how + r.meaning() + " (")
+                Sentence.of(promise(r, known) + r.meaning() + " (")
                     .code(settings(r))
                     .plain("): ")
                     .strong(rounded(r.cycles()))
                     .plain(" cycles, " + gain(r) + ".")
                     .end());
+  }
+
+  /** What {@code r} does that leaves fewer cycles than the {@code known} ones. */
+  private String promise(IdealRun r, long known) {
+    if (known >= cycles.total()) {
+      return "What would help is ";
+    }
+    return rounded(r.cycles()).equals(rounded(known))
+        ? "About as much would be gained by "
+        : "More would be gained by ";
   }
 
   /** The parameters of an ideal as {@code --set} takes them. */

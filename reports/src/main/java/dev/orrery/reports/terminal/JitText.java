@@ -122,6 +122,13 @@ public final class JitText {
             .right(Ink.FAINT, RUNS, "run by itself")
             .right(Ink.FAINT, SEEN, "looked at"));
     cold.forEach(this::untranslated);
+    if (explained.translations().isEmpty() && explained.samplingInterval() != Long.MAX_VALUE) {
+      out.append('\n');
+      add(
+          line()
+              .add("To see it translated, have the program do more, or less count as hot: ")
+              .add(Ink.STRONG, "--jit-hot 20k"));
+    }
   }
 
   private String hot() {

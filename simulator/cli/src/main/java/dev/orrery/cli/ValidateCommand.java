@@ -45,7 +45,7 @@ final class ValidateCommand {
   private String first = "jit";
   private @Nullable String second;
   private @Nullable String third;
-  private long every = Validator.PACE;
+  private @Nullable Long every;
   private @Nullable Path output;
   private @Nullable Against against;
   private @Nullable Path kernel;
@@ -78,9 +78,9 @@ final class ValidateCommand {
                 "  orrery validate --a interpreter --against qemu prog.elf",
                 "  orrery validate --against spike --pk riscv64/pk prog.elf",
                 "",
-                "Exit status: 0 all agree, 3 they differ, 5 --timeout came first; 1 when what a"
-                    + " system call",
-                "or a counter gave in another emulator differs, so that no more can be compared.")
+                "Exit status: 0 all agree, 3 they differ, 5 --timeout came first; 1 when no more"
+                    + " can be",
+                "compared with another emulator, as behind the start of a thread.")
             .option(
                 "--a",
                 "ENGINE",
@@ -102,14 +102,16 @@ final class ValidateCommand {
                 "WHAT",
                 Against.class,
                 "Compare --a with another emulator instead: qemu, in user mode, whose registers and"
-                    + " place are compared. System calls and signals are Orrery's for both.",
+                    + " place are compared until the program starts a thread, and which leaves"
+                    + " system calls and signals to Orrery; or spike, whose commit log is compared.",
                 v -> command.against = v)
             .option(
                 "--every",
                 "N",
                 new Quantities.Count(),
-                "Instructions between two pauses, at most 1M. Default: 1M. At each, registers are"
-                    + " compared; memory, too, unless it is large for so few instructions.",
+                "Instructions between two pauses at most, up to 1M. Default: 1M, with an emulator"
+                    + " where that is fastest. At each, registers are compared; memory, too, unless"
+                    + " it is large for so few instructions.",
                 v -> command.every = v)
             .path(
                 "-o,--output",
@@ -128,7 +130,7 @@ final class ValidateCommand {
       throw new OrreryException(
           ExitCode.USAGE, "Missing required parameter: 'PROGRAM'\nSee 'orrery validate --help'.");
     }
-    if (every < 1 || every > Validator.PACE) {
+    if (every != null && (every < 1 || every > Validator.PACE)) {
       throw new OrreryException(ExitCode.USAGE, "--every is from 1 to 1M, not " + every + ".");
     }
     List<Side> sides = sides();
@@ -139,7 +141,7 @@ final class ValidateCommand {
     if (kernel != null) {
       throw new OrreryException(ExitCode.USAGE, "--pk is for --against spike: add that");
     }
-    Validator validator = new Validator(subject, sides, every);
+    Validator validator = new Validator(subject, sides, every != null ? every : Validator.PACE);
     Verdict verdict;
     Patience patience = new Patience(options.timeout);
     try (patience;
@@ -177,16 +179,28 @@ final class ValidateCommand {
           ExitCode.USAGE,
           "--against compares one engine, --a, with one emulator: leave --b and --c out");
     }
+    if (output != null) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "-o writes what makes two engines differ, and --against compares with an emulator: leave"
+              + " -o out, or name a second engine with --b instead");
+    }
     String name = asked == Against.QEMU ? QemuRun.name(subject) : "spike";
     ReferenceComparison comparison =
         switch (asked) {
           case QEMU ->
-              new GdbComparison(
-                  subject, side, name, () -> QemuRun.start(subject), GdbComparison.PACE);
+              every == null
+                  ? new GdbComparison(subject, side, name, () -> QemuRun.start(subject))
+                  : new GdbComparison(
+                      subject, side, name, () -> QemuRun.start(subject), every.intValue());
           case SPIKE -> {
             SpikeRun.Installed spike = SpikeRun.Installed.find(console, subject, kernel);
             yield new CommitLogComparison(
-                subject, side, name, () -> spike.start(subject), CommitLogComparison.PACE);
+                subject,
+                side,
+                name,
+                () -> spike.start(subject),
+                every != null ? every.intValue() : CommitLogComparison.PACE);
           }
         };
     try (Patience patience = new Patience(options.timeout);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code orrery validate} found, for people: a column for each engine. */
 final class ValidateText {
   private static final String BAD = "\u001b[1;31m";
+  private static final String GOOD = "\u001b[32m";
   private static final String CHANGED = "\u001b[33m";
   private static final String STRONG = "\u001b[1m";
   private static final String END = "\u001b[0m";
@@ -41,10 +42,9 @@ final class ValidateText {
       case Reproduction.NotMade n -> format("%nno smaller program shows it: %s%n", n.why());
       case Reproduction.Made m ->
           format(
-              "%n%s to %d %s%s:%n%n%s",
+              "%n%s to %s%s:%n%n%s",
               paint(STRONG, "shrunk"),
-              m.instructions(),
-              m.instructions() == 1 ? "instruction" : "instructions",
+              counted(m.instructions(), "instruction"),
               m.loops() ? ", executed often" : "",
               m.text());
     };
@@ -55,15 +55,17 @@ final class ValidateText {
     return switch (verdict) {
       case Verdict.Agreed a ->
           format(
-              "%s agree about %,d instructions, compared at %,d %s%s%n",
+              "%s %s about %s, compared at %s%s%n",
               names(),
-              a.instructions(),
-              a.checks(),
-              a.checks() == 1 ? "pause" : "pauses",
+              paint(GOOD, "agree"),
+              counted(a.instructions(), "instruction"),
+              counted(a.checks(), "pause"),
               a.complete() ? "; the program " + a.end() : "; then --max-insns ended it");
       case Verdict.GivenUp g -> format("%s agree as far as they ran%n", names());
       case Verdict.Parted p ->
-          format("%s agree about %,d instructions; then %s%n", names(), p.instructions(), p.why());
+          format(
+              "%s agree about %s; then %s%n",
+              names(), counted(p.instructions(), "instruction"), p.why());
       case Verdict.Differed d ->
           format(
               "%s differ somewhere between instructions %,d and %,d, but did not differ there when"
@@ -77,9 +79,9 @@ final class ValidateText {
     StringBuilder out = new StringBuilder();
     out.append(
         format(
-            "%s after %,d instructions%s%n",
+            "%s after %s%s%n",
             paint(STRONG, "first divergence"),
-            d.instructions(),
+            counted(d.instructions(), "instruction"),
             d.thread() == null ? "" : ", in " + d.thread()));
     out.append(
         format(
@@ -167,12 +169,16 @@ final class ValidateText {
           case Verdict.Parted p -> "no more can be compared, exit status 1";
         };
     return format(
-        "orrery: %,d instructions on %d engines in %.2f s, %s",
-        verdict.instructions(), sides.size(), seconds, what);
+        "orrery: %s on %d engines in %.2f s, %s",
+        counted(verdict.instructions(), "instruction"), sides.size(), seconds, what);
   }
 
   private String paint(@Nullable String ink, String text) {
     return colour && ink != null && !text.isEmpty() ? ink + text + END : text;
+  }
+
+  private static String counted(long n, String noun) {
+    return format("%,d %s%s", n, noun, n == 1 ? "" : "s");
   }
 
   private static String format(String format, Object... values) {

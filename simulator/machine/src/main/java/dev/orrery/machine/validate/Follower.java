@@ -86,6 +86,14 @@ public final class Follower implements AutoCloseable {
       return body.stream().anyMatch(Stmt.Trap.class::isInstance) || readsCounter(i);
     }
 
+    /** Whether it is for debuggers, which take it for a breakpoint of theirs. */
+    public boolean isBreakpoint() {
+      DecodedInsn i = insn;
+      return i != null
+          && i.row().body().stream()
+              .anyMatch(s -> s instanceof Stmt.Trap t && t.kind() == TrapKind.BREAKPOINT);
+    }
+
     /** Whether the environment serves it, and the program goes on behind it. */
     public boolean isServed() {
       return call != null || insn != null && readsCounter(insn);

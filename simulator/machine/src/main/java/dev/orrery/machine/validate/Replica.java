@@ -103,7 +103,7 @@ final class Replica implements AutoCloseable {
       case null -> "runs";
       case Ending.Exited e -> "exited with status " + e.code();
       case Ending.Killed k -> "killed by " + k.name();
-      case Ending.Faulted f -> "guest fault: " + f.summary();
+      case Ending.Faulted f -> "faulted: " + f.summary();
       case Ending.LimitReached l -> l.summary();
       case Ending.Stuck s -> "waits for ever: " + s.summary();
       case Ending.Interrupted i -> "interrupted";

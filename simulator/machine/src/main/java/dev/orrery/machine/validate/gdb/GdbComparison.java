@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GdbComparison implements ReferenceComparison {
   /** Instructions among which a meeting is looked for, unless told otherwise. */
-  public static final int PACE = 1 << 18;
+  private static final int PACE = 1 << 18;
 
   /** Instructions for each stop at a breakpoint that make it worth a stop. */
   private static final double GOOD = 20_000;
@@ -50,6 +50,7 @@ public final class GdbComparison implements ReferenceComparison {
   private final String name;
   private final GdbRun.Launcher launcher;
   private final int pace;
+  private final double good;
   private final AtomicLong agreed = new AtomicLong();
   private final List<Meeting> meetings = new ArrayList<>();
   private long checks;
@@ -68,18 +69,34 @@ public final class GdbComparison implements ReferenceComparison {
   }
 
   /**
-   * A comparison.
+   * A comparison at places that are seldom reached, which is the fastest.
    *
    * @param name of the other emulator, for messages
-   * @param pace instructions between two meetings, at least 1
+   */
+  public GdbComparison(Subject subject, Side side, String name, GdbRun.Launcher launcher) {
+    this(subject, side, name, launcher, PACE, GOOD);
+  }
+
+  /**
+   * A comparison at places that are no farther apart than asked.
+   *
+   * @param name of the other emulator, for messages
+   * @param every instructions between two comparisons at most, at least 1; where they are few, all
+   *     instructions are compared
    */
   public GdbComparison(
-      Subject subject, Side side, String name, GdbRun.Launcher launcher, int pace) {
+      Subject subject, Side side, String name, GdbRun.Launcher launcher, int every) {
+    this(subject, side, name, launcher, every, 0);
+  }
+
+  private GdbComparison(
+      Subject subject, Side side, String name, GdbRun.Launcher launcher, int pace, double good) {
     this.subject = subject;
     this.side = side;
     this.name = name;
     this.launcher = launcher;
     this.pace = pace;
+    this.good = good;
   }
 
   @Override
@@ -166,6 +183,9 @@ public final class GdbComparison implements ReferenceComparison {
     try (Pair pair = new Pair(side);
         Follower scout = new Follower(subject, Side.of("interpreter", 0))) {
       pair.adopt(pair.ours);
+      if (pace <= FEW) {
+        return steps(pair, limit, giveUp);
+      }
       pair.adopt(scout);
       Trail trail = new Trail(scout, pace, limit);
       while (true) {
@@ -174,12 +194,12 @@ public final class GdbComparison implements ReferenceComparison {
         }
         trail.extend();
         if (trail.length() <= FEW && trail.complete()) {
-          return steps(pair, trail.instructions());
+          return steps(pair, trail.instructions(), giveUp);
         }
         Trail.End end = trail.complete() ? Trail.End.OPEN : trail.end();
-        Meeting meeting = new Meeting(end == Trail.End.OPEN ? trail.next(GOOD) : trail.last(), end);
+        Meeting meeting = new Meeting(end == Trail.End.OPEN ? trail.next(good) : trail.last(), end);
         if (!meet(pair, meeting)) {
-          return again(trail.instructions());
+          return again(trail.instructions(), giveUp);
         }
         meetings.add(meeting);
         agreed.set(meeting.instructions());
@@ -207,8 +227,9 @@ public final class GdbComparison implements ReferenceComparison {
                 : pair.other.reach(m.address(), m.bytes(), m.times());
     pair.ours.advance(m.instructions());
     checks++;
+    boolean asTrap = !raises || pair.ours.before().isBreakpoint();
     return stopped instanceof Stopped.Paused p
-        && p.signal() == GdbRun.SIGTRAP != raises
+        && p.signal() == GdbRun.SIGTRAP == asTrap
         && pair.ours.differences(pair.values(), pair.pc()).isEmpty();
   }
 
@@ -235,7 +256,7 @@ public final class GdbComparison implements ReferenceComparison {
   }
 
   /** From the last meeting on, instruction by instruction. */
-  private Outcome again(long end) throws ReferenceException, IOException {
+  private Outcome again(long end, BooleanSupplier giveUp) throws ReferenceException, IOException {
     try (Pair pair = new Pair(side)) {
       pair.adopt(pair.ours);
       for (Meeting m : meetings) {
@@ -245,20 +266,26 @@ public final class GdbComparison implements ReferenceComparison {
         }
       }
       long from = pair.ours.at();
-      Outcome outcome = steps(pair, end);
+      Outcome outcome = steps(pair, end, giveUp);
       return outcome.verdict() instanceof Verdict.Agreed
           ? new Outcome(new Verdict.Differed(from, end, checks)) // only when the engine may run on
           : outcome;
     }
   }
 
-  private Outcome steps(Pair pair, long end) throws ReferenceException, IOException {
+  private Outcome steps(Pair pair, long end, BooleanSupplier giveUp)
+      throws ReferenceException, IOException {
     Follower ours = pair.ours;
     while (ours.at() < end) {
+      if (giveUp.getAsBoolean()) {
+        return new Outcome(new Verdict.GivenUp(agreed(), checks), null);
+      }
       Follower.Before before = ours.before();
       Stopped stopped =
           before.isServed() ? new Stopped.Paused(GdbRun.SIGTRAP) : pair.other.client().step();
-      boolean signalled = stopped instanceof Stopped.Paused p && p.signal() != GdbRun.SIGTRAP;
+      boolean signalled =
+          stopped instanceof Stopped.Paused p
+              && (p.signal() != GdbRun.SIGTRAP || before.isBreakpoint());
       boolean raises = signalled && ours.differences(pair.values(), pair.pc()).isEmpty();
       if (before.isServed() || raises) {
         checks++;

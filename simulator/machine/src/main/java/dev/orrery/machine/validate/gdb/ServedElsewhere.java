@@ -73,7 +73,8 @@ final class ServedElsewhere {
     if (THREADS.contains(call)) {
       return "the program starts a thread or a process by "
           + call
-          + ", and %s is not followed then";
+          + ", whose turns %s chooses by itself. To compare all of it, name two engines: --a jit"
+          + " --b interpreter";
     }
     if (call.equals("write") && !writesTheSame()) {
       return "what the program is about to write differs in %s";

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
  * and with files for what it prints.
  */
 record EmulatorFiles(Path folder) implements AutoCloseable {
+  private static final String PREFIX = "orrery";
+
+  /** Characters of a folder's name at most: a number of 64 bits is behind the prefix. */
+  private static final int LONGEST = PREFIX.length() + 20;
 
   /**
    * Makes a folder.
@@ -20,7 +24,7 @@ record EmulatorFiles(Path folder) implements AutoCloseable {
    * @throws IOException if files cannot be written
    */
   static EmulatorFiles of(Subject subject) throws IOException {
-    EmulatorFiles files = new EmulatorFiles(Files.createTempDirectory("orrery"));
+    EmulatorFiles files = new EmulatorFiles(Files.createTempDirectory(PREFIX));
     try (InputStream in = subject.input().get()) {
       Files.write(files.program(), subject.elf().bytes());
       boolean unused = files.program().toFile().setExecutable(true);
@@ -33,8 +37,14 @@ record EmulatorFiles(Path folder) implements AutoCloseable {
     return files;
   }
 
+  /**
+   * The program. Its path is on the program's stack, and is of one length in all folders, whose
+   * names are drawn: where the stack begins, and how long the path is read, is then the same in
+   * every run.
+   */
   Path program() {
-    return folder.resolve("program");
+    int drawn = folder.getFileName().toString().length();
+    return folder.resolve("program" + "-".repeat(Math.max(0, LONGEST - drawn)));
   }
 
   Path in() {

@@ -84,6 +84,7 @@ final class QemuRun implements GdbRun {
   private static Process process(Subject subject, EmulatorFiles files, Path socket) {
     String name = name(subject);
     List<String> line = new ArrayList<>(List.of(name, "-g", socket.toString()));
+    line.addAll(List.of("-seed", "1")); // what AT_RANDOM points to is the same in every run
     line.addAll(List.of("-0", subject.plan().program(), files.program().toString()));
     line.addAll(subject.plan().arguments());
     ProcessBuilder builder =

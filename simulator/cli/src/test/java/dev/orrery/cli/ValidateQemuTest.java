@@ -110,8 +110,38 @@ final class ValidateQemuTest {
     assertThat(fdiv.facts()).anyMatch(f -> f.name().equals("fa1") && f.differs());
   }
 
+  /** Instructions that can read a counter are the environment's only where they do. */
+  @Test
+  void aMistakeInAControlRegisterIsFound() throws Exception {
+    Isa tables =
+        WrongTables.rv64gc(
+            "rv/zicsr.isa",
+            "if @rs1 != 0: csr.write(csr, o or rs1); rd = o",
+            "if @rs1 != 0: csr.write(csr, o or rs1); rd = o or rs1");
+    Divergence csrrs =
+        find(
+            tables,
+            Subject.assembled(
+                ISA,
+                "flags.S",
+                """
+                .globl _start
+                _start:
+                  li t0, 4
+                  csrrs t1, fflags, t0
+                  li a0, 0
+                  li a7, 93
+                  ecall
+                """));
+    assertThat(csrrs.text()).isEqualTo("csrrs t1,fflags,t0");
+    assertThat(csrrs.facts()).anyMatch(f -> f.name().equals("t1") && f.differs());
+  }
+
   private static Divergence find(Isa tables) throws Exception {
-    Subject subject = Subject.assembled(ISA, "qemu.S", PROGRAM);
+    return find(tables, Subject.assembled(ISA, "qemu.S", PROGRAM));
+  }
+
+  private static Divergence find(Isa tables, Subject subject) throws Exception {
     Side side =
         new Side("wrong", isa -> Engines.create("interpreter", tables, EngineOptions.PLAIN));
     ReferenceComparison.Outcome outcome = compare(subject, side);

@@ -130,6 +130,11 @@ public final class BlockReader {
 
   /** Whether a block must start with {@code insn}. */
   public static boolean startsBlock(DecodedInsn insn) {
+    return readsCounter(insn);
+  }
+
+  /** Whether {@code insn} may read a counter: one that its operands name. */
+  public static boolean readsCounter(DecodedInsn insn) {
     return maybe(insn.row().body(), insn, s -> s instanceof Stmt.Counter);
   }
 

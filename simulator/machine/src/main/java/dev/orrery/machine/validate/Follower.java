@@ -3,6 +3,7 @@ package dev.orrery.machine.validate;
 import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.MemoryPort;
+import dev.orrery.engine.code.BlockReader;
 import dev.orrery.engine.oracle.Footprint.MemoryAccess;
 import dev.orrery.engine.oracle.Footprint.Place;
 import dev.orrery.machine.Machine;
@@ -16,7 +17,6 @@ import dev.orrery.spec.disasm.Disassembler;
 import dev.orrery.spec.disasm.Style;
 import dev.orrery.spec.disasm.Symbolizer;
 import dev.orrery.spec.ir.Bits;
-import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.AbiSpec;
@@ -83,7 +83,7 @@ public final class Follower implements AutoCloseable {
         return false;
       }
       List<Stmt> body = i.row().body();
-      return body.stream().anyMatch(Stmt.Trap.class::isInstance) || readsCounter(i);
+      return body.stream().anyMatch(Stmt.Trap.class::isInstance) || BlockReader.readsCounter(i);
     }
 
     /** Whether it is for debuggers, which take it for a breakpoint of theirs. */
@@ -96,7 +96,7 @@ public final class Follower implements AutoCloseable {
 
     /** Whether the environment serves it, and the program goes on behind it. */
     public boolean isServed() {
-      return call != null || insn != null && readsCounter(insn);
+      return call != null || insn != null && BlockReader.readsCounter(insn);
     }
   }
 
@@ -214,17 +214,13 @@ public final class Follower implements AutoCloseable {
         machine.hart().pc,
         pc -> {
           DecodedInsn insn = insnAt(pc);
-          return insn != null && (isCall(insn) || readsCounter(insn));
+          return insn != null && (isCall(insn) || BlockReader.readsCounter(insn));
         });
   }
 
   private static boolean isCall(DecodedInsn insn) {
     return insn.row().body().stream()
         .anyMatch(s -> s instanceof Stmt.Trap t && t.kind() == TrapKind.SYSCALL);
-  }
-
-  private static boolean readsCounter(DecodedInsn insn) {
-    return Effects.of(insn.row().body()).memory().stream().anyMatch(Stmt.Counter.class::isInstance);
   }
 
   /** What all registers hold. */

@@ -1,5 +1,6 @@
 package dev.orrery.machine.validate.commit;
 
+import dev.orrery.engine.code.BlockReader;
 import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.model.DecodedInsn;
@@ -43,10 +44,10 @@ final class InsnKinds {
     if (insn == null || insn.word() != word) {
       return Kind.PLAIN; // and not the one that is there: comparing will tell
     }
+    if (BlockReader.readsCounter(insn)) {
+      return Kind.COUNTER;
+    }
     for (Stmt s : Effects.of(insn.row().body()).memory()) {
-      if (s instanceof Stmt.Counter) {
-        return Kind.COUNTER;
-      }
       if (s instanceof Stmt.StoreConditional) {
         return Kind.CONDITIONAL_STORE;
       }

@@ -34,6 +34,7 @@ public final class StopText {
       case BREAKPOINT -> "breakpoint";
       case DIVIDE -> "division by zero, or a quotient that is too large";
       case ILLEGAL -> "illegal instruction 0x" + Long.toHexString(trap.value());
+      case PROTECTION -> "general protection: the processor refuses the operand";
       case MISALIGNED_FETCH ->
           "jump to 0x" + Long.toHexString(trap.value()) + ": no instruction can start there";
     };

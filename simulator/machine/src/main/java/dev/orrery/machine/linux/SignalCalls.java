@@ -241,6 +241,10 @@ final class SignalCalls {
             signal = Signal.SIGFPE;
             info = new SignalInfo(SignalInfo.FPE_INTDIV, task.hart().pc);
           }
+          case PROTECTION -> {
+            signal = Signal.SIGSEGV;
+            info = SignalInfo.KERNEL;
+          }
           case MISALIGNED_FETCH -> {
             signal = Signal.SIGBUS;
             info = new SignalInfo(SignalInfo.BUS_ADRALN, t.value());

@@ -50,8 +50,16 @@ final class ByteObjdumpTest {
     new Listing(new Disassembler(isa), Style.ALIASES, Symbolizer.NONE, OptionalLong.empty())
         .code(0, code.toByteArray(), lines::add);
     assertThat(lines).hasSize(count);
-    assertThat(lines.stream().map(ByteObjdumpTest::plain).toList())
-        .isEqualTo(expected.stream().map(ByteObjdumpTest::plain).toList());
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, expected.size()); i++) {
+      String ours = plain(lines.get(i));
+      String theirs = plain(expected.get(i));
+      if (!ours.equals(theirs)) {
+        differences.add(ours + ", objdump: " + theirs);
+      }
+    }
+    assertThat(differences.stream().limit(30)).isEmpty();
+    assertThat(expected).hasSize(count);
   }
 
   /** Address, bytes and instruction, with white space of one width. */

@@ -3,6 +3,8 @@ package dev.orrery.validation.rows.host;
 import dev.orrery.spec.decode.ByteDecoder;
 import dev.orrery.spec.decode.RowWords;
 import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HostCases {
   private static final long FLAGS = 0xcd5;
   private static final long ALWAYS = 0x202;
+  private static final int MASKED = 0x1f80;
   private static final long REX = 1L << 30;
   private static final long WRXB = 15L << 26;
   private static final int MEMORY_BYTES = 384;
@@ -80,6 +83,11 @@ final class HostCases {
     if (random.nextInt(ZERO_MEMORY) != 0) {
       random.nextBytes(bytes);
     }
+    if (random.nextBoolean()) {
+      for (int at = 0; at < MEMORY_BYTES; at += Long.BYTES) {
+        put(bytes, at, half());
+      }
+    }
     registers[4] = memory + 192;
     String name = row.name();
     if (name.endsWith("movs") || name.endsWith("stos")) {
@@ -96,7 +104,7 @@ final class HostCases {
     Operand base = operand(row, "base");
     boolean jumps = name.equals("call") || name.equals("jmp");
     if (base != null && !name.equals("lea") && !name.endsWith("nop")) {
-      long wanted = memory + 112 + random.nextInt(64);
+      long wanted = memory + 112 + (isAligned(row) ? 16 * random.nextInt(4) : random.nextInt(64));
       int b = (int) insn.value(base);
       int x = value(insn, "index");
       int scale = 1 << value(insn, "ss");
@@ -108,6 +116,9 @@ final class HostCases {
         registers[x] = random.nextInt(1 << 20);
         disp = wanted - registers[x] * scale;
       } else if (b == x) {
+        if (isAligned(row) && Math.floorMod(wanted - disp, 1 + scale) != 0) {
+          return null;
+        }
         registers[b] = Math.floorDiv(wanted - disp, 1 + scale);
       } else {
         registers[b] = wanted - disp - (x == 16 ? 0 : registers[x] * scale);
@@ -163,7 +174,57 @@ final class HostCases {
       }
     }
     long flags = random.nextLong() & FLAGS | ALWAYS;
-    return new HostProgram.Case(row, code.toByteArray(), registers, flags, bytes, pc);
+    long[] vectors = new long[2 * HostProgram.REGISTERS];
+    for (int v = 0; v < vectors.length; v++) {
+      vectors[v] = half();
+    }
+    int control = MASKED | random.nextInt(4) << 13 | random.nextInt(64);
+    return new HostProgram.Case(
+        row, code.toByteArray(), registers, flags, vectors, control, bytes, pc);
+  }
+
+  /** Whether an operand in memory must stand at a multiple of 16. */
+  private static boolean isAligned(Row row) {
+    return Effects.of(row.body()).traps().stream().anyMatch(t -> t.kind() == TrapKind.PROTECTION);
+  }
+
+  /** Half of a vector register: integers, a double, or two floats, of which many are special. */
+  private long half() {
+    return switch (random.nextInt(4)) {
+      case 0 -> value();
+      case 1 -> (long) single() << 32 | single() & 0xffff_ffffL;
+      default -> twice();
+    };
+  }
+
+  private long twice() {
+    long sign = random.nextLong() & Long.MIN_VALUE;
+    return sign
+        | switch (random.nextInt(8)) {
+          case 0 -> 0;
+          case 1 -> 0x7ff0_0000_0000_0000L; // infinite
+          case 2 -> 0x7ff0_0000_0000_0001L | random.nextLong() >>> 12; // no number
+          case 3 -> random.nextLong() >>> 12 + random.nextInt(52); // denormal
+          case 4 -> Double.doubleToRawLongBits(random.nextInt(1 << random.nextInt(1, 31)) / 2.0);
+          case 5 -> Double.doubleToRawLongBits(Math.scalb(1.0, random.nextInt(-1074, 1024)));
+          case 6 -> (random.nextLong(0x3e0, 0x420) << 52) | random.nextLong() >>> 12;
+          default -> random.nextLong() >>> 1;
+        };
+  }
+
+  private int single() {
+    int sign = random.nextInt() & Integer.MIN_VALUE;
+    return sign
+        | switch (random.nextInt(8)) {
+          case 0 -> 0;
+          case 1 -> 0x7f80_0000;
+          case 2 -> 0x7f80_0001 | random.nextInt() >>> 9;
+          case 3 -> random.nextInt() >>> 9 + random.nextInt(23);
+          case 4 -> Float.floatToRawIntBits(random.nextInt(1 << random.nextInt(1, 31)) / 2.0f);
+          case 5 -> Float.floatToRawIntBits(Math.scalb(1.0f, random.nextInt(-149, 128)));
+          case 6 -> random.nextInt(0x60, 0xa0) << 23 | random.nextInt() >>> 9;
+          default -> random.nextInt() >>> 1;
+        };
   }
 
   private long value() {

@@ -16,13 +16,18 @@ import java.util.List;
  */
 final class HostProgram {
   /** Bytes of a case's data. */
-  static final int BLOCK = 768;
+  static final int BLOCK = 1312;
 
   /** Where a case's memory starts in its block. */
   static final int MEMORY = 384;
 
-  /** Registers of a case: by their numbers. */
+  /** Registers of a case, of either kind: by their numbers. */
   static final int REGISTERS = 16;
+
+  private static final int VECTORS = 768;
+  private static final int VECTORS_AFTER = VECTORS + 16 * REGISTERS;
+  private static final int CONTROL = VECTORS_AFTER + 16 * REGISTERS;
+  private static final int CONTROL_AFTER = CONTROL + 8;
 
   private static final int AFTER = 160;
   private static final int FLAGS_AFTER = AFTER + 8 * REGISTERS;
@@ -40,8 +45,21 @@ final class HostProgram {
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final List<Case> cases = new ArrayList<>();
 
-  /** An instruction, and what it starts from. */
-  record Case(Row row, byte[] insn, long[] registers, long flags, byte[] memory, long pc) {
+  /**
+   * An instruction, and what it starts from.
+   *
+   * @param vectors the vector registers, the lower half of each first
+   * @param control MXCSR
+   */
+  record Case(
+      Row row,
+      byte[] insn,
+      long[] registers,
+      long flags,
+      long[] vectors,
+      int control,
+      byte[] memory,
+      long pc) {
     String describe() {
       StringBuilder out = new StringBuilder(row + " at " + Long.toHexString(pc) + ":");
       for (byte b : insn) {
@@ -58,7 +76,7 @@ final class HostProgram {
 
   /** Where the next case's instruction stands. */
   long nextPc() {
-    return CODE + TOUCH + code.size() + 35;
+    return CODE + TOUCH + code.size() + 35 + 8 + 8 * 8 + 8 * 9;
   }
 
   /** Where a case's instruction that jumps over two bytes goes. */
@@ -74,6 +92,10 @@ final class HostProgram {
     long block = DATA + data.size();
     cases.add(c);
     emit(0x48, 0xbc).quad(block); // mov rsp, block
+    for (int v = 0; v < REGISTERS; v++) {
+      vector(0x10, 4, v).word(VECTORS + 16L * v); // movups v, [rsp + ...]
+    }
+    emit(0x0f, 0xae, 0x94, 0x24).word(CONTROL); // ldmxcsr [rsp + ...]
     emit(0x9d); // popfq
     ByteBuffer before = block();
     before.putLong(c.flags);
@@ -99,10 +121,20 @@ final class HostProgram {
     for (int r = 1; r < REGISTERS; r++) {
       emit(r >= 8 ? 0x4c : 0x48, 0x89, 0x80 | (r & 7) << 3).word(8L * r); // mov [rax + 8 * r], r
     }
+    for (int v = 0; v < REGISTERS; v++) {
+      vector(0x11, 0, v).word(VECTORS_AFTER - AFTER + 16L * v); // movups [rax + ...], v
+    }
+    emit(0x0f, 0xae, 0x98).word(CONTROL_AFTER - AFTER); // stmxcsr [rax + ...]
     emit(0x48, 0xbc).quad(block + FLAGS_AFTER + 8); // mov rsp, behind the flags
     emit(0x9c); // pushfq
     before.position(MEMORY);
     before.put(c.memory);
+    before.position(VECTORS);
+    for (long half : c.vectors) {
+      before.putLong(half);
+    }
+    before.position(CONTROL);
+    before.putInt(c.control);
     data.writeBytes(before.array());
   }
 
@@ -115,6 +147,15 @@ final class HostProgram {
       code.write(b);
     }
     return this;
+  }
+
+  /** MOVUPS of a vector register and memory at a register and the four bytes that follow. */
+  private HostProgram vector(int opcode, int base, int v) {
+    if (v >= 8) {
+      emit(0x44);
+    }
+    emit(0x0f, opcode, 0x80 | (v & 7) << 3 | base);
+    return base == 4 ? emit(0x24) : this;
   }
 
   private HostProgram word(long value) {
@@ -202,7 +243,11 @@ final class HostProgram {
         String place =
             i == FLAGS_AFTER
                 ? "flags"
-                : i >= MEMORY ? "memory+" + (i - MEMORY) : "register " + (i - AFTER) / 8;
+                : i >= CONTROL_AFTER
+                    ? "mxcsr"
+                    : i >= VECTORS_AFTER
+                        ? "vector %d+%d".formatted((i - VECTORS_AFTER) / 16, i % 16)
+                        : i >= MEMORY ? "memory+" + (i - MEMORY) : "register " + (i - AFTER) / 8;
         out.append(", %s %x instead of %x".formatted(place, a, b));
       }
     }

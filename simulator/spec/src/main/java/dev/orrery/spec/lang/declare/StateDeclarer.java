@@ -1,5 +1,6 @@
 package dev.orrery.spec.lang.declare;
 
+import dev.orrery.spec.ir.TrapKind;
 import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateDeclarer {
   private static final int MAX_REGISTERS = 4096;
-
-  /** Kinds of traps; {@code trap illegal} and the like name them. */
-  static final List<String> TRAPS =
-      List.of("illegal", "breakpoint", "syscall", "misaligned", "divide");
 
   private final Declarations d;
   private final Constants constants;
@@ -230,13 +227,15 @@ final class StateDeclarer {
   void causes(DeclAst.Causes causes) {
     for (DeclAst.Param p : causes.kinds()) {
       String kind = p.name().text();
-      if (!TRAPS.contains(kind)) {
+      if (!TrapKind.KEYWORDS.contains(kind)) {
         throw new Failure(
             "E25",
             p.name().span(),
             "there is no kind of trap '" + kind + "'",
             DidYouMean.help(
-                kind, TRAPS, "Kinds are: breakpoint, divide, illegal, misaligned, syscall."));
+                kind,
+                TrapKind.KEYWORDS,
+                "Kinds are: breakpoint, divide, illegal, misaligned, syscall."));
       }
       d.claim("cause", p.name());
       d.causes.put(kind, constants.count(p.value(), 0, Integer.MAX_VALUE, "the cause"));

@@ -296,23 +296,15 @@ final class StmtLowering {
 
   private void trap(StmtAst.Trap t, Env env) {
     String kind = t.kind().name();
-    TrapKind trapKind =
-        switch (kind) {
-          case "illegal" -> TrapKind.ILLEGAL;
-          case "breakpoint" -> TrapKind.BREAKPOINT;
-          case "syscall" -> TrapKind.SYSCALL;
-          case "misaligned" -> TrapKind.MISALIGNED_FETCH;
-          case "divide" -> TrapKind.DIVIDE;
-          default ->
-              throw new Failure(
-                  "E25",
-                  t.kind().span(),
-                  "there is no kind of trap '" + kind + "'",
-                  DidYouMean.help(
-                      kind,
-                      List.of("illegal", "breakpoint", "syscall", "misaligned", "divide"),
-                      "Kinds are: breakpoint, divide, illegal, misaligned, syscall."));
-        };
+    int number = TrapKind.KEYWORDS.indexOf(kind);
+    if (number < 0) {
+      throw new Failure(
+          "E25",
+          t.kind().span(),
+          "there is no kind of trap '" + kind + "'",
+          DidYouMean.help(
+              kind, TrapKind.KEYWORDS, "Kinds are: " + String.join(", ", TrapKind.KEYWORDS) + "."));
+    }
     Integer cause = ctx.declarations.cause(kind);
     if (cause == null) {
       throw new Failure(
@@ -325,7 +317,7 @@ final class StmtLowering {
     ExprAst ast = t.value();
     Expr value = ast == null ? Simplify.constant(width, 0) : exprs.at(ast, width, env);
     exprs.memory().mayTrap(t.span(), "this");
-    ctx.out.add(new Stmt.Trap(trapKind, Simplify.constant(width, cause), value));
+    ctx.out.add(new Stmt.Trap(TrapKind.values()[number], Simplify.constant(width, cause), value));
     ctx.flow.trap();
   }
 

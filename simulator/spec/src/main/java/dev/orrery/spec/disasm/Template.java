@@ -111,7 +111,9 @@ public record Template(List<Piece> suffix, List<Piece> operands) {
       while (glued < pieces.size() && pieces.get(glued) instanceof Piece.Pick) {
         glued++;
       }
-      if (glued < pieces.size() && pieces.get(glued) instanceof Piece.Literal) {
+      if (glued < pieces.size()
+          && pieces.get(glued) instanceof Piece.Literal l
+          && !l.text().isEmpty()) {
         glued = 0;
       }
       return new Template(pieces.subList(0, glued), pieces.subList(glued, pieces.size()));

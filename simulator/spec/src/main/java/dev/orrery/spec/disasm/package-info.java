@@ -21,8 +21,8 @@
  *   <li>{@code %csr(op)}: the name of the control and status register with that number, else its
  *       number;
  *   <li>{@code %pick(op:v0/v1/...)}: the text at the operand's value, which may be empty. At the
- *       front, with an operand or nothing behind it, it is glued to the mnemonic. The text {@code
- *       ?} stands for no name;
+ *       front, with an operand, empty quotes or nothing behind it, it is glued to the mnemonic. The
+ *       text {@code ?} stands for no name;
  *   <li>{@code %form(op:{t0}{t1}...)}: the template at the operand's value.
  * </ul>
  *

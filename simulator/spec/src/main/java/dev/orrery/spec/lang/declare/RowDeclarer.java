@@ -203,7 +203,7 @@ final class RowDeclarer {
     DeclAst.Word asm = own.asm() != null ? own.asm() : table.asm();
     return new RowDecl(
         named(r.name().text(), t, variants) + version.suffix(),
-        r.id().text(),
+        named(r.id().text(), t, variants),
         version.suffix(),
         constants,
         r.span(),
@@ -293,7 +293,7 @@ final class RowDeclarer {
     return out;
   }
 
-  /** A mnemonic with {@code {variants}} replaced by the variant's label. */
+  /** A mnemonic, or a name of a row, with {@code {variants}} replaced by the variant's label. */
   private static String named(String name, DeclAst.Table t, List<DeclAst.Variant> variants) {
     String out = name;
     for (int i = 0; i < variants.size(); i++) {

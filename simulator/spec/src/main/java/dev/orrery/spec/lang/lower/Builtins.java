@@ -85,6 +85,11 @@ final class Builtins {
   /** Makes a call; null if it has no value. */
   @Nullable Value callForEffect(ExprAst.Call c, Env env) {
     String name = c.name().name();
+    Env.Function passed = env.function(name);
+    if (passed != null) {
+      ExprAst.Name function = new ExprAst.Name(c.name().span(), passed.name());
+      return callForEffect(new ExprAst.Call(c.span(), function, c.args()), env);
+    }
     if (env.seesOperands() && ctx.binding(name) instanceof ExprAst.Name other) {
       return callForEffect(new ExprAst.Call(c.span(), other, c.args()), env);
     }

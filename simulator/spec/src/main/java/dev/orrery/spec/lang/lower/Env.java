@@ -5,13 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names that {@code let} and the parameters of functions give to values, innermost first. */
+/**
+ * The names that {@code let} and the parameters of functions give to values, places and other
+ * functions, innermost first.
+ */
 final class Env {
   private final @Nullable Env parent;
   private final Map<String, Object> names = new HashMap<>();
 
   /** A parameter that the function assigns: it stands for the argument's place. */
   record Place(ExprAst.Name name, Env env) {}
+
+  /** A parameter that stands for a function, by its name in the tables. */
+  record Function(String name) {}
 
   private final boolean seesOperands;
 
@@ -49,12 +55,21 @@ final class Env {
     names.put(name, place);
   }
 
+  void bind(String name, Function function) {
+    names.put(name, function);
+  }
+
   @Nullable Value value(String name) {
     return find(name) instanceof Value v ? v : null;
   }
 
   @Nullable Place place(String name) {
     return find(name) instanceof Place p ? p : null;
+  }
+
+  /** The function that a parameter stands for. */
+  @Nullable Function function(String name) {
+    return find(name) instanceof Function f ? f : null;
   }
 
   private @Nullable Object find(String name) {

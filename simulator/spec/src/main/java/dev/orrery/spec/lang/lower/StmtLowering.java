@@ -371,7 +371,10 @@ final class StmtLowering {
     for (int i = 0; i < args.size(); i++) {
       String param = sem.params().get(i).text();
       ExprAst arg = args.get(i);
-      if (arg instanceof ExprAst.Name n && (places.contains(param) || isCsr(n, env))) {
+      Env.Function function = arg instanceof ExprAst.Name n ? function(n.name(), env) : null;
+      if (function != null) {
+        inner.bind(param, function);
+      } else if (arg instanceof ExprAst.Name n && (places.contains(param) || isCsr(n, env))) {
         inner.bind(param, new Env.Place(n, env));
       } else {
         inner.bind(param, exprs.named(exprs.lower(arg, env), arg.span()));
@@ -391,6 +394,20 @@ final class StmtLowering {
     }
     ctx.calls--;
     return v;
+  }
+
+  /** The function that a name stands for where it is an argument; null if it is none. */
+  private Env.@Nullable Function function(String name, Env env) {
+    Env.Function passed = env.function(name);
+    if (passed != null || env.value(name) != null || env.place(name) != null) {
+      return passed;
+    }
+    if (env.seesOperands() && ctx.binding(name) instanceof ExprAst.Name other) {
+      return function(other.name(), env);
+    }
+    return ctx.declarations.sem(name) != null || Builtins.isReserved(name)
+        ? new Env.Function(name)
+        : null;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,9 @@ class ByteGnuAsTest {
   /** Each instruction begins at a multiple of this: more bytes than any has. */
   private static final int SLOT = 16;
 
+  /** Rows whose text GNU as writes in fewer bytes: without a prefix that does nothing, int3. */
+  private static final Set<String> SHORTER = Set.of("addr32 jmp", "addr32 call", "int");
+
   @TempDir Path dir;
 
   private final Isa isa = Isas.stock("x64");
@@ -39,7 +43,7 @@ class ByteGnuAsTest {
     ByteDecoder decoder = (ByteDecoder) isa.decoder();
     new GnuAsRows(isa, gnu, Style.ALIASES, " .intel_syntax noprefix", BASE, SLOT, List.of())
         .compare(
-            isa.rows(),
+            isa.rows().stream().filter(row -> !SHORTER.contains(row.name())).toList(),
             SAMPLES_PER_ROW,
             (row, pc) ->
                 Objects.requireNonNull(

@@ -11,6 +11,7 @@ import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.Row;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,18 @@ final class HostCases {
   private static final int MASKED = 0x1f80;
   private static final long REX = 1L << 30;
   private static final long WRXB = 15L << 26;
+  private static final long W = 1L << 29;
+  private static final long OSZ = 1L << 31;
+
+  /** Instructions on what rsi and rdi point to. */
+  private static final Set<String> STRINGS = Set.of("movs", "stos", "lods", "scas", "cmps");
+
+  /** Instructions on a bit, which may stand far from the address that names it. */
+  private static final Set<String> BIT_STRINGS = Set.of("bt", "bts", "btr", "btc");
+
+  /** Shifts of two operands: of 16 bits, a count above 16 leaves everything open. */
+  private static final Set<String> DOUBLE_SHIFTS = Set.of("shld", "shrd");
+
   private static final int MEMORY_BYTES = 384;
   private static final int ATTEMPTS = 200;
 
@@ -90,20 +103,36 @@ final class HostCases {
     }
     registers[4] = memory + 192;
     String name = row.name();
-    if (name.endsWith("movs") || name.endsWith("stos")) {
+    String plain = name.substring(name.indexOf(' ') + 1);
+    if (STRINGS.contains(plain)) {
       registers[1] = random.nextInt(4);
       registers[6] = memory + 64;
       registers[7] = memory + 128;
     } else if (name.equals("leave")) {
       registers[5] = memory + 96;
+    } else if (name.equals("xlat")) {
+      registers[3] = memory + 64;
+    }
+    boolean shiftsTwo = DOUBLE_SHIFTS.contains(name) && width(word) == 16;
+    if (shiftsTwo) {
+      registers[1] = registers[1] & -32 | random.nextInt(17);
     }
     byte[] head = decoder.scheme().bytes(word);
     int length = head.length + tailBytes(insn);
     long target = HostProgram.target(pc, length);
     long disp = number(insn, "disp");
     Operand base = operand(row, "base");
-    boolean jumps = name.equals("call") || name.equals("jmp");
-    if (base != null && !name.equals("lea") && !name.endsWith("nop")) {
+    boolean jumps = plain.equals("call") || plain.equals("jmp");
+    if (base != null && operand(row, "us") == null && BIT_STRINGS.contains(plain)) {
+      int g = value(insn, "g");
+      if (g == insn.value(base) || g == value(insn, "index")) {
+        return null; // an address cannot also be the number of a bit
+      }
+      int bit = random.nextInt(-512, 512);
+      int width = width(word);
+      registers[g] = width == 64 ? bit : random.nextLong() << width | bit & (1L << width) - 1;
+    }
+    if (base != null && !name.equals("lea") && !plain.equals("nop")) {
       long wanted = memory + 112 + (isAligned(row) ? 16 * random.nextInt(4) : random.nextInt(64));
       int b = (int) insn.value(base);
       int x = value(insn, "index");
@@ -123,6 +152,9 @@ final class HostCases {
       } else {
         registers[b] = wanted - disp - (x == 16 ? 0 : registers[x] * scale);
       }
+      if (plain.startsWith("cmpxchg") && random.nextBoolean()) {
+        equal(plain, registers, bytes, (int) (wanted - memory));
+      }
       if (jumps) {
         long address =
             (b == 16 ? 0 : registers[b])
@@ -137,17 +169,20 @@ final class HostCases {
         return null; // a target cannot also be where the stack is
       }
       registers[e] = target;
+    } else if (plain.equals("cmpxchg") && random.nextBoolean()) {
+      registers[value(insn, "e")] = registers[0];
     }
-    if (registers[4] != memory + 192 && (name.equals("call") || name.startsWith("push"))) {
+    boolean stacks = plain.equals("call") || plain.equals("push") || plain.equals("pop");
+    if (stacks && (registers[4] < memory + 16 || registers[4] > memory + MEMORY_BYTES - 16)) {
       return null; // the stack would be anywhere
     }
     if (registers[4] << 16 >> 16 != registers[4]) {
       return null; // an interrupt would not return: HostProgram.touch
     }
-    if (name.equals("popf")) {
+    if (name.startsWith("popf")) {
       put(bytes, registers[4] - memory, random.nextLong() & FLAGS | ALWAYS);
     }
-    if (name.equals("ret")) {
+    if (plain.equals("ret")) {
       put(bytes, registers[4] - memory, target);
     }
     if (name.endsWith("div")
@@ -162,6 +197,8 @@ final class HostCases {
             switch (o.name()) {
               case "disp" -> disp;
               case "jb", "jz" -> 2;
+              case "us" -> shiftsTwo ? random.nextInt(17) : value();
+              case "ub" -> name.equals("enter") ? 0 : value();
               case "uw" -> random.nextInt(64);
               case "uq" ->
                   name.equals("movabs") && operand(row, "z") == null ? memory + 64 : value();
@@ -235,6 +272,18 @@ final class HostCases {
     };
   }
 
+  /** Makes what is in memory what a comparison with it expects. */
+  private static void equal(String name, long[] registers, byte[] bytes, int at) {
+    long low = registers[0];
+    if (name.equals("cmpxchg8b")) {
+      low = registers[2] << 32 | low & 0xffff_ffffL;
+    }
+    put(bytes, at, low);
+    if (name.equals("cmpxchg16b")) {
+      put(bytes, at + Long.BYTES, registers[2]);
+    }
+  }
+
   /** A displacement, in the range that its bytes have. */
   private long number(DecodedInsn insn, String name) {
     Operand o = operand(insn.row(), name);
@@ -278,6 +327,11 @@ final class HostCases {
     }
   }
 
+  /** Bits of an operand that is not a byte. */
+  private static int width(long word) {
+    return (word & W) != 0 ? 64 : (word & OSZ) != 0 ? 16 : 32;
+  }
+
   /** Whether a division traps, computed as the manual says. */
   private static boolean traps(
       String name,
@@ -289,7 +343,7 @@ final class HostCases {
       long disp,
       long next) {
     boolean signed = name.equals("idiv");
-    int width = (word & 1) == 0 ? 8 : (word >> 29 & 1) != 0 ? 64 : (word >> 31 & 1) != 0 ? 16 : 32;
+    int width = (word & 1) == 0 ? 8 : width(word);
     long divisor;
     Operand base = operand(insn.row(), "base");
     if (base != null) {

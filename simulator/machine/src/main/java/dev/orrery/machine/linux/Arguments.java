@@ -3,6 +3,7 @@ package dev.orrery.machine.linux;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.AbiSpec;
+import java.util.List;
 
 /** The arguments of one system call. Positions count from 0; a missing one reads 0. */
 final class Arguments {
@@ -20,6 +21,16 @@ final class Arguments {
       values[i] = hart.regs[abi.arguments().get(i)];
     }
     return new Arguments(values, hart.isa.xlen() / 8);
+  }
+
+  /** These arguments in the places of another call, with constants in some. */
+  Arguments as(List<AbiSpec.Given> other) {
+    long[] moved = new long[other.size()];
+    for (int i = 0; i < moved.length; i++) {
+      AbiSpec.Given g = other.get(i);
+      moved[i] = g.position() < 0 ? g.constant() : word(g.position());
+    }
+    return new Arguments(moved, wordBytes);
   }
 
   /** An address or an unsigned number of the program's width, zero-extended. */

@@ -356,6 +356,16 @@ final class FileCalls {
     return files.dup(a.int32(0));
   }
 
+  /** {@code dup2}: as {@link #dup3}, and nothing happens to a descriptor that is to be itself. */
+  long dup2(Arguments a) {
+    int fd = a.int32(0);
+    if (fd != a.int32(1)) {
+      return files.dup3(fd, a.int32(1), 0);
+    }
+    long result = checkOpen(a);
+    return result == 0 ? fd : result;
+  }
+
   long dup3(Arguments a) {
     return files.dup3(a.int32(0), a.int32(1), a.int32(2));
   }

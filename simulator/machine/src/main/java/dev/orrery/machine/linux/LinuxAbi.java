@@ -267,7 +267,7 @@ public final class LinuxAbi implements Environment {
   private @Nullable Ending syscall(Hart hart) {
     Numbered numbered = numbered((int) hart.regs[abi.number()]);
     Syscall call = numbered.call();
-    Arguments a = Arguments.of(hart, abi);
+    Arguments a = numbered.arguments(Arguments.of(hart, abi));
     long next = Bits.zext(hart.pc + task.callLength(hart.pc), hart.isa.xlen());
     GuestThread thread = threads.current();
     GuestThread.Call entered = new GuestThread.Call(numbered.name(), call, a, next);
@@ -277,17 +277,26 @@ public final class LinuxAbi implements Environment {
     return perform(thread, entered, () -> serve(numbered, a));
   }
 
-  /** What a call number stands for; the call is null if it is not served. */
-  private record Numbered(String name, @Nullable Syscall call) {}
+  /**
+   * What a call number stands for; the call is null if it is not served, the meaning if it is not
+   * another call with arguments of its own.
+   */
+  private record Numbered(String name, @Nullable Syscall call, AbiSpec.@Nullable Meaning meaning) {
+    Arguments arguments(Arguments given) {
+      return meaning == null ? given : given.as(meaning.arguments());
+    }
+  }
 
   private Numbered numbered(int number) {
     Numbered known = numbers.get(number);
     if (known == null) {
       String name = abi.calls().get(number);
       if (name == null) {
-        return new Numbered("syscall_" + number, null);
+        return new Numbered("syscall_" + number, null, null);
       }
-      known = new Numbered(name, Syscall.named(name));
+      AbiSpec.Meaning meaning = abi.meanings().get(number);
+      String meant = meaning == null ? name : meaning.call();
+      known = new Numbered(meant, Syscall.named(meant), meaning);
       numbers.put(number, known);
     }
     return known;

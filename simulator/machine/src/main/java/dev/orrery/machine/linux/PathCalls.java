@@ -5,6 +5,7 @@ import dev.orrery.machine.linux.fs.FileSystem;
 import dev.orrery.machine.linux.fs.FileTable;
 import dev.orrery.machine.linux.fs.OpenFlags;
 import dev.orrery.machine.linux.fs.Result;
+import dev.orrery.spec.model.AbiSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -47,31 +48,45 @@ final class PathCalls {
     return writeStat(a.word(2), paths.fstatat(a.int32(0), text(a, 1), a.int32(3)));
   }
 
-  /** {@code struct stat} of {@code asm-generic/stat.h}. */
+  /** {@code struct stat}, in the order that the tables give. */
   private long writeStat(long address, Result<FileStat> result) {
     if (!result.ok()) {
       return -result.error();
     }
-    FileStat s = result.value();
-    Struct to =
-        task.struct()
-            .word(s.device())
-            .word(s.inode())
-            .u32(s.mode())
-            .u32(s.links())
-            .u32(FileStat.OWNER)
-            .u32(FileStat.OWNER)
-            .word(s.rawDevice())
-            .word(0)
-            .word(s.size())
-            .u32(FileStat.BLOCK_SIZE)
-            .u32(0)
-            .word(s.blocks());
-    for (Instant time : new Instant[] {s.accessed(), s.modified(), s.changed()}) {
-      to.word(time.getEpochSecond()).word(time.getNano());
+    if (task.abi.stat().isEmpty()) {
+      return -Errno.ENOSYS;
     }
-    to.u32(0).u32(0).writeTo(task.user, address);
+    Struct to = task.struct();
+    for (AbiSpec.StatItem item : task.abi.stat()) {
+      if (item.name().equals("pad")) {
+        to.zeros(item.bytes());
+      } else {
+        to.put(item.bytes(), part(result.value(), item.name()));
+      }
+    }
+    to.writeTo(task.user, address);
     return 0;
+  }
+
+  private static long part(FileStat s, String name) {
+    return switch (name) {
+      case "dev" -> s.device();
+      case "ino" -> s.inode();
+      case "mode" -> s.mode();
+      case "nlink" -> s.links();
+      case "uid", "gid" -> FileStat.OWNER;
+      case "rdev" -> s.rawDevice();
+      case "size" -> s.size();
+      case "blksize" -> FileStat.BLOCK_SIZE;
+      case "blocks" -> s.blocks();
+      case "atime" -> s.accessed().getEpochSecond();
+      case "atimensec" -> s.accessed().getNano();
+      case "mtime" -> s.modified().getEpochSecond();
+      case "mtimensec" -> s.modified().getNano();
+      case "ctime" -> s.changed().getEpochSecond();
+      case "ctimensec" -> s.changed().getNano();
+      default -> throw new IllegalStateException(name);
+    };
   }
 
   long statfs(Arguments a, int at) {

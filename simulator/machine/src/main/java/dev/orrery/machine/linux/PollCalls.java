@@ -36,6 +36,13 @@ final class PollCalls {
     int look(boolean last);
   }
 
+  /** {@code poll}: the time is in milliseconds, and negative for none. */
+  long poll(Arguments a) {
+    int millis = a.int32(2);
+    long deadline = millis < 0 ? Wait.NEVER : task.clock.now() + millis * 1_000_000L;
+    return poll("files to be ready (poll)", deadline, last -> look(a));
+  }
+
   long ppoll(Arguments a) {
     long deadline = deadline(a.word(2));
     if (a.word(3) != 0) {
@@ -62,6 +69,13 @@ final class PollCalls {
       ready += got != 0 ? 1 : 0;
     }
     return ready;
+  }
+
+  /** {@code select}: as {@link #pselect}, with a {@code timeval} and no mask. */
+  long select(Arguments a) {
+    long timeout = a.word(4);
+    long deadline = timeout == 0 ? Wait.NEVER : task.clock.now() + time.timeval(timeout);
+    return poll("files to be ready (select)", deadline, last -> look(a, last));
   }
 
   /** Three sets of descriptors, as arrays of words: to read, to write, exceptions. */

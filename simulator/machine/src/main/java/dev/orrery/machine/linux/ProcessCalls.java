@@ -2,6 +2,7 @@ package dev.orrery.machine.linux;
 
 import dev.orrery.machine.linux.fs.FileStat;
 import dev.orrery.machine.linux.fs.FileTable;
+import dev.orrery.spec.model.AbiSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -118,6 +119,25 @@ final class ProcessCalls {
     }
     s.writeTo(task.user, a.word(0));
     return 0;
+  }
+
+  /** {@code arch_prctl}: registers that programs could not always write themselves. */
+  long archPrctl(Arguments a) {
+    for (AbiSpec.Base b : task.abi.bases()) {
+      if (b.code() != a.int32(0)) {
+        continue;
+      }
+      long[] regs = task.hart().regs;
+      if (!b.writes()) {
+        task.user.store(a.word(1), task.wordBytes, regs[b.slot()]);
+      } else if (Long.compareUnsigned(a.word(1), task.layout.stackTop()) >= 0) {
+        return -Errno.EPERM;
+      } else {
+        regs[b.slot()] = a.word(1);
+      }
+      return 0;
+    }
+    return -Errno.EINVAL;
   }
 
   long prctl(Arguments a) {

@@ -75,6 +75,7 @@ final class Services {
       case CLOSE -> files::close;
       case CLOSE_RANGE -> files::closeRange;
       case DUP -> files::dup;
+      case DUP2 -> files::dup2;
       case DUP3 -> files::dup3;
       case PIPE2 -> files::pipe;
       case FCNTL -> files::fcntl;
@@ -85,7 +86,9 @@ final class Services {
       case FTRUNCATE -> files::ftruncate;
       case FALLOCATE -> files::fallocate;
       case GETDENTS64 -> files::getdents;
+      case POLL -> polls::poll;
       case PPOLL -> polls::ppoll;
+      case SELECT -> polls::select;
       case PSELECT6 -> polls::pselect;
 
       case OPENAT -> paths::openat;
@@ -131,9 +134,11 @@ final class Services {
       case CLOCK_GETTIME -> time::clockGettime;
       case CLOCK_GETRES -> time::clockGetres;
       case GETTIMEOFDAY -> time::gettimeofday;
+      case TIME -> time::time;
       case NANOSLEEP -> time::nanosleep;
       case CLOCK_NANOSLEEP -> time::clockNanosleep;
       case TIMES -> time::times;
+      case ALARM -> time::alarm;
       case GETITIMER -> time::getitimer;
       case SETITIMER -> time::setitimer;
 
@@ -141,6 +146,7 @@ final class Services {
       case RT_SIGPROCMASK -> signals::sigprocmask;
       case RT_SIGPENDING -> signals::sigpending;
       case RT_SIGSUSPEND -> signals::sigsuspend;
+      case PAUSE -> a -> signals.pause();
       case RT_SIGTIMEDWAIT -> a -> signals.sigtimedwait(a, time);
       case RT_SIGRETURN -> throw new IllegalStateException("it does not come back with a result");
       case SIGALTSTACK -> signals::sigaltstack;
@@ -165,6 +171,8 @@ final class Services {
       case GETPGID, GETSID -> a -> process.ownId(a.int32(0));
       case SET_ROBUST_LIST -> threadCalls::setRobustList;
       case GET_ROBUST_LIST -> threadCalls::getRobustList;
+      // A kernel may be built without it: C libraries ask and do without.
+      case RSEQ -> a -> -Errno.ENOSYS;
       case MEMBARRIER -> threadCalls::membarrier;
       case FUTEX -> futexes::futex;
       case PRLIMIT64 -> process::prlimit;
@@ -174,6 +182,7 @@ final class Services {
       case UNAME -> process::uname;
       case SYSINFO -> process::sysinfo;
       case PRCTL -> process::prctl;
+      case ARCH_PRCTL -> process::archPrctl;
       case SCHED_YIELD -> a -> 0;
       case SCHED_SETSCHEDULER -> process::setscheduler;
       case SCHED_GETSCHEDULER -> process::getscheduler;

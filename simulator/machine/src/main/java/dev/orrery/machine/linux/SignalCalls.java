@@ -23,7 +23,7 @@ final class SignalCalls {
   private static final int MINIMUM_STACK = 2048;
   private static final long UNBLOCKABLE = bit(Signal.SIGKILL) | bit(Signal.SIGSTOP);
 
-  private record Action(long handler, long flags, long mask) {}
+  private record Action(long handler, long flags, long restorer, long mask) {}
 
   private final Task task;
   private final SignalFrame frames;
@@ -46,7 +46,7 @@ final class SignalCalls {
     this.threads = task.threads;
     this.frames = new SignalFrame(task);
     for (int i = 0; i <= Signal.MAX; i++) {
-      actions[i] = new Action(SIG_DFL, 0, 0);
+      actions[i] = new Action(SIG_DFL, 0, 0, 0);
     }
     long page = task.memory.findFree(4096, task.layout.lowest(), task.layout.mapTop());
     task.memory.map(page, 4096, Protection.READ | Protection.EXECUTE, "[sigreturn]");
@@ -190,14 +190,16 @@ final class SignalCalls {
         (action.flags() & SA_ONSTACK) != 0
             && (altStack.flags() & AltStack.DISABLE) == 0
             && !altStack.holds(sp);
-    long top = switches ? altStack.start() + altStack.size() : sp;
+    long top = switches ? altStack.start() + altStack.size() : sp - task.abi.handler().redZone();
     long before = t.maskAfterWait != null ? t.maskAfterWait : t.mask;
-    frames.push(top, signal, info, before, altStack, action.handler(), trampoline);
+    boolean returns = (action.flags() & task.abi.handler().restorer()) != 0;
+    long ret = returns ? action.restorer() : trampoline;
+    frames.push(top, signal, info, before, altStack, action.handler(), ret);
     t.mask |= action.mask() | ((action.flags() & SA_NODEFER) != 0 ? 0 : bit(signal));
     t.mask &= ~UNBLOCKABLE;
     t.maskAfterWait = null;
     if ((action.flags() & SA_RESETHAND) != 0) {
-      actions[signal] = new Action(SIG_DFL, 0, 0);
+      actions[signal] = new Action(SIG_DFL, 0, 0, 0);
     }
   }
 
@@ -297,6 +299,7 @@ final class SignalCalls {
     checkSetSize(a.word(3));
     long changed = a.word(1);
     long word = task.wordBytes;
+    boolean restores = task.abi.handler().restorer() != 0;
     Action old = actions[signal];
     if (changed != 0) {
       if ((UNBLOCKABLE & bit(signal)) != 0) {
@@ -309,7 +312,8 @@ final class SignalCalls {
           new Action(
               task.loadWord(changed),
               task.loadWord(changed + word),
-              task.user.load(changed + 2 * word, 8) & ~UNBLOCKABLE);
+              restores ? task.loadWord(changed + 2 * word) : 0,
+              task.user.load(changed + (restores ? 3 : 2) * word, 8) & ~UNBLOCKABLE);
       actions[signal] = action;
       if (action.handler() == SIG_IGN
           || (action.handler() == SIG_DFL && Signal.ignoredByDefault(signal))) {
@@ -318,12 +322,11 @@ final class SignalCalls {
       }
     }
     if (a.word(2) != 0) {
-      task.struct()
-          .word(old.handler())
-          .word(old.flags())
-          .put(4, old.mask())
-          .put(4, old.mask() >>> 32)
-          .writeTo(task.user, a.word(2));
+      Struct s = task.struct().word(old.handler()).word(old.flags());
+      if (restores) {
+        s.word(old.restorer());
+      }
+      s.put(4, old.mask()).put(4, old.mask() >>> 32).writeTo(task.user, a.word(2));
     }
     return 0;
   }
@@ -359,6 +362,10 @@ final class SignalCalls {
 
   long sigsuspend(Arguments a) {
     maskDuringCall(a.word(0), a.word(1));
+    throw new Blocked(new Wait("a signal", end -> -Errno.EINTR));
+  }
+
+  long pause() {
     throw new Blocked(new Wait("a signal", end -> -Errno.EINTR));
   }
 

@@ -3,8 +3,8 @@ package dev.orrery.machine.linux;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.AbiSpec.ContextItem;
-import dev.orrery.spec.model.Register;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame that a handler runs on: a {@code siginfo_t} and a {@code ucontext_t}, which ends with
@@ -15,16 +15,41 @@ final class SignalFrame {
 
   private final Task task;
   private final AbiSpec abi;
+  private final AbiSpec.Handler handler;
   private final int contextBytes;
+  private final int areaBytes;
 
   SignalFrame(Task task) {
     this.task = task;
     this.abi = task.abi;
+    this.handler = abi.handler();
+    this.contextBytes = bytes(abi.context());
+    this.areaBytes = bytes(handler.area());
+  }
+
+  private static int bytes(List<ContextItem> items) {
     int bytes = 0;
-    for (ContextItem item : abi.context()) { // a first stream costs every run some milliseconds
+    for (ContextItem item : items) { // a first stream costs every run some milliseconds
       bytes += item.bytes();
     }
-    this.contextBytes = bytes;
+    return bytes;
+  }
+
+  /** Where a part of the frame starts; for null, where the last one ends. */
+  private int offset(AbiSpec.@Nullable FramePart part) {
+    int at = 0;
+    for (AbiSpec.FramePart p : handler.frame()) {
+      if (p == part) {
+        return at;
+      }
+      at +=
+          switch (p) {
+            case RETURN -> task.wordBytes;
+            case SIGINFO -> SignalInfo.BYTES;
+            case UCONTEXT -> abi.contextOffset() + contextBytes;
+          };
+    }
+    return at;
   }
 
   /** The alternate signal stack. */
@@ -47,28 +72,70 @@ final class SignalFrame {
    * @throws dev.orrery.engine.GuestFault if the stack cannot be written; the hart is unchanged then
    */
   void push(
-      long top, int signal, SignalInfo info, long mask, AltStack altStack, long handler, long ret) {
+      long top,
+      int signal,
+      SignalInfo info,
+      long mask,
+      AltStack altStack,
+      long handlerAt,
+      long ret) {
     Hart hart = task.hart();
-    int size = SignalInfo.BYTES + abi.contextOffset() + contextBytes;
-    long frame = (top - size) & -ALIGNMENT;
+    long area = (top - areaBytes) & -handler.areaAlignment();
+    boolean called = handler.frame().getFirst() == AbiSpec.FramePart.RETURN;
+    int pushed = called ? task.wordBytes : 0; // what calls put below an aligned stack pointer
+    long frame = ((area - offset(null) + pushed) & -ALIGNMENT) - pushed;
     Struct s = task.struct();
-    info.put(s, signal, task.wordBytes);
-    s.word(0).word(0);
-    putAltStack(s, altStack);
-    s.u32(mask).u32(mask >>> 32);
-    s.zeros(SignalInfo.BYTES + abi.contextOffset() - s.size());
-    for (ContextItem item : abi.context()) {
-      putItem(s, item, hart);
+    for (AbiSpec.FramePart part : handler.frame()) {
+      switch (part) {
+        case RETURN -> s.word(ret);
+        case SIGINFO -> info.put(s, signal, task.wordBytes);
+        case UCONTEXT -> putContext(s, mask, altStack, area);
+      }
+    }
+    s.zeros((int) (area - frame) - s.size());
+    for (ContextItem item : handler.area()) {
+      putItem(s, item, mask, area);
     }
     task.user.checkWritable(frame, s.size());
     s.writeTo(task.user, frame);
     hart.regs[abi.arguments().get(0)] = signal;
-    hart.regs[abi.arguments().get(1)] = frame;
-    hart.regs[abi.arguments().get(2)] = frame + SignalInfo.BYTES;
+    hart.regs[abi.arguments().get(1)] = frame + offset(AbiSpec.FramePart.SIGINFO);
+    hart.regs[abi.arguments().get(2)] = frame + offset(AbiSpec.FramePart.UCONTEXT);
+    for (int slot : handler.cleared()) {
+      hart.regs[slot] = 0;
+    }
     hart.regs[abi.stackPointer()] = frame;
-    hart.regs[abi.returnAddress()] = ret;
-    hart.pc = handler;
+    if (abi.returnAddress() >= 0) {
+      hart.regs[abi.returnAddress()] = ret;
+    }
+    hart.pc = handlerAt;
     hart.reservation = Hart.NO_RESERVATION;
+  }
+
+  /** Flags, link, the alternate stack, the mask unless it is an item of the context, that. */
+  private void putContext(Struct to, long mask, AltStack altStack, long area) {
+    int start = to.size();
+    to.word(0).word(0);
+    putAltStack(to, altStack);
+    if (maskAt() == 5 * task.wordBytes) {
+      to.u32(mask).u32(mask >>> 32);
+    }
+    to.zeros(start + abi.contextOffset() - to.size());
+    for (ContextItem item : abi.context()) {
+      putItem(to, item, mask, area);
+    }
+  }
+
+  /** Where the mask stands in a ucontext. */
+  private int maskAt() {
+    int at = abi.contextOffset();
+    for (ContextItem item : abi.context()) {
+      if (item instanceof ContextItem.Mask) {
+        return at;
+      }
+      at += item.bytes();
+    }
+    return 5 * task.wordBytes;
   }
 
   void putAltStack(Struct to, AltStack a) {
@@ -76,19 +143,22 @@ final class SignalFrame {
     to.word(a.start()).u32(a.flags() | now).align(task.wordBytes).word(a.size());
   }
 
-  private static void putItem(Struct to, ContextItem item, Hart hart) {
+  private void putItem(Struct to, ContextItem item, long mask, long area) {
+    Hart hart = task.hart();
     switch (item) {
       case ContextItem.Pc p -> to.put(p.bytes(), hart.pc);
       case ContextItem.Slot r -> to.put(r.bytes(), hart.regs[r.slot()]);
       case ContextItem.Composed c -> to.put(c.bytes(), compose(c.parts(), hart));
+      case ContextItem.Mask m -> to.put(m.bytes(), mask);
+      case ContextItem.Area a -> to.put(a.bytes(), area);
       case ContextItem.Padding p -> to.zeros(p.bytes());
     }
   }
 
-  private static long compose(List<Register> parts, Hart hart) {
+  private static long compose(List<AbiSpec.Part> parts, Hart hart) {
     long value = 0;
-    for (Register r : parts) {
-      value = value << r.width() | hart.get(r);
+    for (AbiSpec.Part p : parts) {
+      value = value << p.width() | (p.register() == null ? p.constant() : hart.get(p.register()));
     }
     return value;
   }
@@ -97,40 +167,69 @@ final class SignalFrame {
   record Saved(long mask, AltStack altStack) {}
 
   /**
-   * Restores the current hart's state from the frame that its stack pointer points to.
+   * Restores the current hart's state from the frame that its stack pointer points to, or points
+   * behind the return address of.
    *
    * @throws dev.orrery.engine.GuestFault if the frame cannot be read; the hart is unchanged then
    */
   Saved pop() {
     Hart hart = task.hart();
-    long context = hart.regs[abi.stackPointer()] + SignalInfo.BYTES;
+    boolean called = handler.frame().getFirst() == AbiSpec.FramePart.RETURN;
+    long frame = hart.regs[abi.stackPointer()] - (called ? task.wordBytes : 0);
+    long context = frame + offset(AbiSpec.FramePart.UCONTEXT);
     int word = task.wordBytes;
     AltStack stack =
         new AltStack(
             task.loadWord(context + 2L * word),
             (int) task.user.load(context + 3L * word, 4) & ~AltStack.ON_STACK,
             task.loadWord(context + 4L * word));
-    long mask = task.user.load(context + 5L * word, 8);
+    long mask = task.user.load(context + maskAt(), 8);
     long at = context + abi.contextOffset();
     byte[] unused = task.user.read(at, contextBytes);
-    for (ContextItem item : abi.context()) {
-      switch (item) {
-        case ContextItem.Pc p -> hart.pc = task.user.load(at, p.bytes());
-        case ContextItem.Slot r -> hart.regs[r.slot()] = task.user.load(at, r.bytes());
-        case ContextItem.Composed c -> decompose(hart, c.parts(), task.user.load(at, c.bytes()));
-        case ContextItem.Padding p -> {}
-      }
-      at += item.bytes();
+    long area = area(at);
+    byte[] unusedArea = task.user.read(area, area == 0 ? 0 : areaBytes);
+    restore(hart, abi.context(), at);
+    if (area != 0) {
+      restore(hart, handler.area(), area);
     }
     hart.reservation = Hart.NO_RESERVATION;
     return new Saved(mask, stack);
   }
 
-  private static void decompose(Hart hart, List<Register> parts, long value) {
+  /** The address of the area that the context at an address gives; 0 for none. */
+  private long area(long context) {
+    long at = context;
+    for (ContextItem item : abi.context()) {
+      if (item instanceof ContextItem.Area) {
+        return task.user.load(at, item.bytes());
+      }
+      at += item.bytes();
+    }
+    return 0;
+  }
+
+  private void restore(Hart hart, List<ContextItem> items, long address) {
+    long at = address;
+    for (ContextItem item : items) {
+      switch (item) {
+        case ContextItem.Pc p -> hart.pc = task.user.load(at, p.bytes());
+        case ContextItem.Slot r -> hart.regs[r.slot()] = task.user.load(at, r.bytes());
+        case ContextItem.Composed c -> decompose(hart, c.parts(), task.user.load(at, c.bytes()));
+        case ContextItem.Mask m -> {}
+        case ContextItem.Area a -> {}
+        case ContextItem.Padding p -> {}
+      }
+      at += item.bytes();
+    }
+  }
+
+  private static void decompose(Hart hart, List<AbiSpec.Part> parts, long value) {
     long rest = value;
-    for (Register r : parts.reversed()) {
-      hart.set(r, rest);
-      rest >>>= r.width();
+    for (AbiSpec.Part p : parts.reversed()) {
+      if (p.register() != null) {
+        hart.set(p.register(), rest);
+      }
+      rest >>>= p.width();
     }
   }
 }

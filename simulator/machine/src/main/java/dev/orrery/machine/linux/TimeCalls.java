@@ -86,6 +86,14 @@ final class TimeCalls {
     return 0;
   }
 
+  long time(Arguments a) {
+    long seconds = clock.realTime() / NANOS;
+    if (a.word(0) != 0) {
+      task.user.store(a.word(0), task.wordBytes, seconds);
+    }
+    return seconds;
+  }
+
   private void writeTimespec(long address, long nanos) {
     task.struct().u64(nanos / NANOS).u64(nanos % NANOS).writeTo(task.user, address);
   }
@@ -190,7 +198,17 @@ final class TimeCalls {
     return 0;
   }
 
-  private long timeval(long address) {
+  /** {@code alarm}: a timer of the process, in seconds; what was left of the one before. */
+  long alarm(Arguments a) {
+    long left = expiry[0] == NEVER ? 0 : Math.max(1, (expiry[0] - clock.now()) / NANOS);
+    long seconds = a.word(0) & 0xffff_ffffL;
+    interval[0] = 0;
+    expiry[0] = seconds == 0 ? NEVER : clock.now() + seconds * NANOS;
+    return left;
+  }
+
+  /** The time span in a {@code timeval}, in nanoseconds; very long ones are cut. */
+  long timeval(long address) {
     long seconds = task.loadWord(address);
     long micros = task.loadWord(address + task.wordBytes);
     if (seconds < 0 || micros < 0 || micros >= 1_000_000) {

@@ -1,6 +1,5 @@
 package dev.orrery.spec.binary;
 
-import dev.orrery.spec.binary.ModelWriter.ContextTag;
 import dev.orrery.spec.binary.ModelWriter.FromTag;
 import dev.orrery.spec.decode.ByteDecoder;
 import dev.orrery.spec.decode.ByteScheme;
@@ -89,7 +88,7 @@ final class ModelReader {
     DecodeTree tree = new DecodeTree(in.numbers(), in.numbers(), in.numbers());
     TableDecoder words = new TableDecoder(rows, lengths, tree, insnOrder);
     Decoder decoder = in.flag() ? new ByteDecoder(words, scheme()) : words;
-    AbiSpec abi = in.flag() ? abi() : null;
+    AbiSpec abi = new AbiReader(in, ir).read();
     if (!in.atEnd()) {
       throw new IllegalArgumentException("bytes behind the end");
     }
@@ -327,62 +326,5 @@ final class ModelReader {
       throw new IllegalArgumentException("an expression is missing");
     }
     return e;
-  }
-
-  private AbiSpec abi() {
-    String name = in.string();
-    String machine = in.string();
-    int number = in.small();
-    List<Integer> arguments = new ArrayList<>();
-    for (int n = in.count(); n > 0; n--) {
-      arguments.add(in.small());
-    }
-    int result = in.small();
-    int stackPointer = in.small();
-    int threadPointer = (int) in.signed();
-    int returnAddress = (int) in.signed();
-    Map<Integer, String> calls = new HashMap<>();
-    for (int n = in.count(); n > 0; n--) {
-      calls.put(in.small(), in.string());
-    }
-    int contextOffset = in.small();
-    List<AbiSpec.ContextItem> context = new ArrayList<>();
-    for (int n = in.count(); n > 0; n--) {
-      context.add(contextItem());
-    }
-    return new AbiSpec(
-        name,
-        machine,
-        number,
-        List.copyOf(arguments),
-        result,
-        stackPointer,
-        threadPointer,
-        returnAddress,
-        Map.copyOf(calls),
-        contextOffset,
-        List.copyOf(context),
-        in.blob(),
-        in.signed(),
-        in.flag() ? new AbiSpec.Flag(in.small(), in.small()) : null,
-        (int) in.signed());
-  }
-
-  private AbiSpec.ContextItem contextItem() {
-    int bytes = in.small();
-    int tag = in.small();
-    return switch (tag) {
-      case ContextTag.PC -> new AbiSpec.ContextItem.Pc(bytes);
-      case ContextTag.PADDING -> new AbiSpec.ContextItem.Padding(bytes);
-      case ContextTag.SLOT -> new AbiSpec.ContextItem.Slot(in.small(), bytes);
-      case ContextTag.COMPOSED -> {
-        List<Register> parts = new ArrayList<>();
-        for (int n = in.count(); n > 0; n--) {
-          parts.add(ir.register());
-        }
-        yield new AbiSpec.ContextItem.Composed(List.copyOf(parts), bytes);
-      }
-      default -> throw new IllegalArgumentException("no context item has tag " + tag);
-    };
   }
 }

@@ -5,7 +5,6 @@ import dev.orrery.spec.decode.ByteScheme;
 import dev.orrery.spec.decode.DecodeTree;
 import dev.orrery.spec.decode.LengthRule;
 import dev.orrery.spec.decode.TableDecoder;
-import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Alias;
 import dev.orrery.spec.model.AsmSpec;
 import dev.orrery.spec.model.BitField;
@@ -20,7 +19,6 @@ import dev.orrery.spec.model.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an {@link Isa}; {@link ModelReader} reads it. */
 final class ModelWriter {
@@ -81,7 +79,7 @@ final class ModelWriter {
     if (isa.decoder() instanceof ByteDecoder bytes) {
       scheme(bytes.scheme());
     }
-    abi(isa.abi());
+    new AbiWriter(out, ir).write(isa.abi());
   }
 
   private void file(RegisterFile file) {
@@ -312,58 +310,6 @@ final class ModelWriter {
     }
   }
 
-  private void abi(@Nullable AbiSpec abi) {
-    out.flag(abi != null);
-    if (abi == null) {
-      return;
-    }
-    out.string(abi.name());
-    out.string(abi.machine());
-    out.number(abi.number());
-    out.number(abi.arguments().size());
-    abi.arguments().forEach(out::number);
-    out.number(abi.result());
-    out.number(abi.stackPointer());
-    out.signed(abi.threadPointer());
-    out.signed(abi.returnAddress());
-    out.number(abi.calls().size());
-    new TreeMap<>(abi.calls())
-        .forEach(
-            (number, name) -> {
-              out.number(number);
-              out.string(name);
-            });
-    out.number(abi.contextOffset());
-    out.number(abi.context().size());
-    abi.context().forEach(this::contextItem);
-    out.blob(abi.sigreturn());
-    out.signed(abi.hwcap());
-    AbiSpec.Flag failed = abi.failed();
-    out.flag(failed != null);
-    if (failed != null) {
-      out.number(failed.slot());
-      out.number(failed.bit());
-    }
-    out.signed(abi.entry());
-  }
-
-  private void contextItem(AbiSpec.ContextItem item) {
-    out.number(item.bytes());
-    switch (item) {
-      case AbiSpec.ContextItem.Pc pc -> out.number(ContextTag.PC);
-      case AbiSpec.ContextItem.Padding padding -> out.number(ContextTag.PADDING);
-      case AbiSpec.ContextItem.Slot slot -> {
-        out.number(ContextTag.SLOT);
-        out.number(slot.slot());
-      }
-      case AbiSpec.ContextItem.Composed composed -> {
-        out.number(ContextTag.COMPOSED);
-        out.number(composed.parts().size());
-        composed.parts().forEach(ir::register);
-      }
-    }
-  }
-
   /** The number that each source of an operand without bits is written as. */
   static final class FromTag {
     static final int FIXED = 0;
@@ -372,15 +318,5 @@ final class ModelWriter {
     static final int NEXT_UNSIGNED = 3;
 
     private FromTag() {}
-  }
-
-  /** The number that each kind of item of a machine context is written as. */
-  static final class ContextTag {
-    static final int PC = 0;
-    static final int SLOT = 1;
-    static final int COMPOSED = 2;
-    static final int PADDING = 3;
-
-    private ContextTag() {}
   }
 }

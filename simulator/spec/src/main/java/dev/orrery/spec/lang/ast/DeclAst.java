@@ -274,16 +274,22 @@ public sealed interface DeclAst {
   record CsrName(Span span, ExprAst first, @Nullable ExprAst last, Word name) {}
 
   /** {@code abi NAME} and its lines. */
-  record Abi(Span span, Word name, List<Keyed> lines, List<Context> contexts) implements DeclAst {}
+  record Abi(Span span, Word name, List<Keyed> lines, List<Layout> layouts) implements DeclAst {}
 
   /** {@code key word word ... need N}; {@code hwcap} has a value instead of words. */
   record Keyed(Word key, List<Word> words, @Nullable ExprAst value, @Nullable ExprAst need) {}
 
-  /** {@code context OFFSET : item | item need N}. */
-  record Context(Span span, ExprAst offset, List<ContextItem> items, @Nullable ExprAst need) {}
+  /**
+   * {@code context OFFSET : item | item need N}, and other structures: the key says which, the
+   * number where it stands.
+   */
+  record Layout(Word key, ExprAst number, List<LayoutItem> items, @Nullable ExprAst need) {}
 
-  /** {@code PC 8}, {@code X[1..31] 8}, {@code frm ## fflags 4}, {@code pad 4}. */
-  record ContextItem(
+  /**
+   * {@code PC 8}, {@code X[1..31] 8}, {@code frm ## '0 ## fflags 4}, {@code pad 4}. A bit string
+   * keeps its mark.
+   */
+  record LayoutItem(
       Span span,
       Word name,
       @Nullable Word from,
@@ -295,6 +301,12 @@ public sealed interface DeclAst {
   record Syscalls(Span span, Word abi, @Nullable ExprAst need, List<Syscall> calls)
       implements DeclAst {}
 
-  /** A call number and its name. */
-  record Syscall(ExprAst number, Word name) {}
+  /** A call number and its name, and what it means if that is another call. */
+  record Syscall(ExprAst number, Word name, @Nullable Meaning meaning) {}
+
+  /** {@code = CALL(ARGUMENT, ...)}. */
+  record Meaning(Word call, List<Argument> arguments) {}
+
+  /** A register of those that hold arguments, or else a constant. */
+  record Argument(@Nullable Word register, @Nullable ExprAst constant) {}
 }

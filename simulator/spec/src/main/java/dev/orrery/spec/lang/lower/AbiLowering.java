@@ -4,18 +4,18 @@ import dev.orrery.spec.lang.ast.DeclAst;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.declare.Constants;
 import dev.orrery.spec.lang.declare.Declarations;
-import dev.orrery.spec.lang.declare.View;
 import dev.orrery.spec.lang.parse.Numbers;
 import dev.orrery.spec.lang.source.DidYouMean;
 import dev.orrery.spec.lang.source.Failure;
-import dev.orrery.spec.lang.source.Span;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.Register;
 import dev.orrery.spec.model.RegisterFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,17 +29,31 @@ public final class AbiLowering {
 
   /** Keys that an instruction set may do without: it then has no such register, or no signals. */
   private static final Set<String> OPTIONAL =
-      new TreeSet<>(Set.of("tp", "ra", "sigreturn", "entry", "failed"));
+      new TreeSet<>(
+          Set.of(
+              "tp",
+              "ra",
+              "sigreturn",
+              "entry",
+              "failed",
+              "bases",
+              "frame",
+              "restorer",
+              "redzone",
+              "clears"));
 
   private final Declarations declarations;
   private final Constants constants;
+  private final LayoutLowering layouts;
   private final Map<Integer, String> calls = new TreeMap<>();
+  private final Map<Integer, DeclAst.Meaning> meanings = new TreeMap<>();
   private DeclAst.@Nullable Abi abi;
 
   /** Starts on what was declared. */
   public AbiLowering(Declarations declarations) {
     this.declarations = declarations;
     this.constants = declarations.constants();
+    layouts = new LayoutLowering(declarations);
   }
 
   /** Takes in an {@code abi} block. */
@@ -73,6 +87,9 @@ public final class AbiLowering {
             "call " + number + " is '" + other + "' already",
             "Use another.");
       }
+      if (c.meaning() != null) {
+        meanings.put(number, c.meaning());
+      }
     }
   }
 
@@ -103,16 +120,14 @@ public final class AbiLowering {
             "E00", block.span(), "this abi lacks '" + key + "'", "Add a line: " + key + " ...");
       }
     }
-    int offset = 0;
-    List<AbiSpec.ContextItem> context = new ArrayList<>();
-    for (DeclAst.Context c : block.contexts()) {
-      if (constants.holds(c.need())) {
-        if (!context.isEmpty()) {
-          throw new Failure(
-              "E26", c.span(), "there is a context already", "Give one of them `need`.");
-        }
-        offset = constants.count(c.offset(), 0, 1 << 20, "the offset");
-        context(c, context);
+    Map<String, DeclAst.Layout> structures = new HashMap<>();
+    for (DeclAst.Layout l : block.layouts()) {
+      if (constants.holds(l.need()) && structures.putIfAbsent(l.key().text(), l) != null) {
+        throw new Failure(
+            "E26",
+            l.key().span(),
+            "there is a " + l.key().text() + " already",
+            "Give one of them `need`.");
       }
     }
     ExprAst hwcap = line(lines, "hwcap").value();
@@ -126,12 +141,102 @@ public final class AbiLowering {
         optionalSlot(lines.get("tp")),
         optionalSlot(lines.get("ra")),
         new TreeMap<>(calls),
-        offset,
-        context,
+        number(structures.get("context")),
+        items(structures.get("context")),
         lines.containsKey("sigreturn") ? bytes(line(lines, "sigreturn")) : new byte[0],
         hwcap == null ? 0 : constants.eval(hwcap),
         lines.containsKey("failed") ? flag(line(lines, "failed")) : null,
-        lines.containsKey("entry") ? slot(one(line(lines, "entry"))) : -1);
+        lines.containsKey("entry") ? slot(one(line(lines, "entry"))) : -1,
+        meanings(line(lines, "args")),
+        lines.containsKey("bases") ? bases(line(lines, "bases")) : List.of(),
+        stat(structures.get("stat")),
+        handler(lines, structures.get("area")));
+  }
+
+  private int number(DeclAst.@Nullable Layout l) {
+    return l == null ? 0 : constants.count(l.number(), 0, 1 << 20, "the number");
+  }
+
+  private List<AbiSpec.ContextItem> items(DeclAst.@Nullable Layout l) {
+    return l == null ? List.of() : layouts.items(l);
+  }
+
+  private List<AbiSpec.StatItem> stat(DeclAst.@Nullable Layout l) {
+    return l == null ? List.of() : layouts.stat(l);
+  }
+
+  /** What calls mean that are another one; their arguments are registers of {@code given}. */
+  private Map<Integer, AbiSpec.Meaning> meanings(DeclAst.Keyed given) {
+    List<String> registers = given.words().stream().map(DeclAst.Word::text).toList();
+    Map<Integer, AbiSpec.Meaning> out = new TreeMap<>();
+    meanings.forEach(
+        (number, meaning) -> {
+          List<AbiSpec.Given> arguments = new ArrayList<>();
+          for (DeclAst.Argument a : meaning.arguments()) {
+            DeclAst.Word register = a.register();
+            if (register == null) {
+              long value = constants.eval(Objects.requireNonNull(a.constant()));
+              arguments.add(new AbiSpec.Given(-1, value));
+              continue;
+            }
+            int position = registers.indexOf(register.text());
+            if (position < 0) {
+              throw new Failure(
+                  "E25",
+                  register.span(),
+                  "no argument is in '" + register.text() + "'",
+                  "Use one of: " + String.join(", ", registers) + ".");
+            }
+            arguments.add(new AbiSpec.Given(position, 0));
+          }
+          out.put(number, new AbiSpec.Meaning(meaning.call().text(), arguments));
+        });
+    return out;
+  }
+
+  /** {@code set CODE REGISTER} and {@code get CODE REGISTER}, any number of times. */
+  private List<AbiSpec.Base> bases(DeclAst.Keyed k) {
+    List<AbiSpec.Base> out = new ArrayList<>();
+    List<DeclAst.Word> words = k.words();
+    for (int i = 0; i < words.size(); i += 3) {
+      boolean writes = words.get(i).text().equals("set");
+      if (!writes && !words.get(i).text().equals("get") || i + 2 >= words.size()) {
+        throw new Failure(
+            "E00",
+            words.get(i).span(),
+            "'bases' has get or set, a code and a register, again and again",
+            "Write bases set 0x1002 FS get 0x1003 FS.");
+      }
+      int code = number(words.get(i + 1), 0, Integer.MAX_VALUE);
+      out.add(new AbiSpec.Base(code, slot(words.get(i + 2)), writes));
+    }
+    return out;
+  }
+
+  private AbiSpec.Handler handler(Map<String, DeclAst.Keyed> lines, DeclAst.@Nullable Layout area) {
+    List<AbiSpec.FramePart> frame = new ArrayList<>(AbiSpec.Handler.PLAIN.frame());
+    if (lines.containsKey("frame")) {
+      frame.clear();
+      line(lines, "frame").words().forEach(w -> frame.add(framePart(w)));
+    }
+    DeclAst.Keyed clears = lines.get("clears");
+    return new AbiSpec.Handler(
+        frame,
+        lines.containsKey("restorer") ? number(one(line(lines, "restorer")), 0, 1 << 30) : 0,
+        lines.containsKey("redzone") ? number(one(line(lines, "redzone")), 0, 1 << 16) : 0,
+        clears == null ? List.of() : clears.words().stream().map(this::slot).toList(),
+        items(area),
+        Math.max(1, number(area)));
+  }
+
+  private static AbiSpec.FramePart framePart(DeclAst.Word w) {
+    for (AbiSpec.FramePart p : AbiSpec.FramePart.values()) {
+      if (p.name().toLowerCase(Locale.ROOT).equals(w.text())) {
+        return p;
+      }
+    }
+    throw new Failure(
+        "E25", w.span(), "a frame has no '" + w.text() + "'", "Write return, siginfo or ucontext.");
   }
 
   /** {@code REGISTER BIT}. */
@@ -211,40 +316,7 @@ public final class AbiLowering {
     return out;
   }
 
-  private void context(DeclAst.Context c, List<AbiSpec.ContextItem> out) {
-    for (DeclAst.ContextItem item : c.items()) {
-      String name = item.name().text();
-      int bytes = constants.count(item.bytes(), 1, 1 << 16, "the number of bytes");
-      View view = declarations.view(name);
-      if (name.equals("pad")) {
-        out.add(new AbiSpec.ContextItem.Padding(bytes));
-      } else if (name.equals("PC")) {
-        out.add(new AbiSpec.ContextItem.Pc(checked(bytes, item.span())));
-      } else if (view != null && item.from() != null) {
-        int last = view.file().count() - 1;
-        int from = number(item.from(), 0, last);
-        int to = item.to() == null ? from : number(item.to(), from, last);
-        for (int i = from; i <= to; i++) {
-          int slot = view.file().readSlot(i);
-          out.add(new AbiSpec.ContextItem.Slot(slot, checked(bytes, item.span())));
-        }
-      } else {
-        List<Register> parts = new ArrayList<>();
-        parts.add(register(item.name()));
-        item.parts().forEach(p -> parts.add(register(p)));
-        out.add(new AbiSpec.ContextItem.Composed(parts, checked(bytes, item.span())));
-      }
-    }
-  }
-
-  private static int checked(int bytes, Span span) {
-    if (bytes > 8 || Integer.bitCount(bytes) != 1) {
-      throw new Failure("E10", span, "this has " + bytes + " bytes", "Use 1, 2, 4 or 8.");
-    }
-    return bytes;
-  }
-
-  private static int number(DeclAst.Word w, int min, int max) {
+  static int number(DeclAst.Word w, int min, int max) {
     Long v = Numbers.parse(w.text());
     if (v == null || v < min || v > max) {
       throw new Failure(
@@ -254,17 +326,5 @@ public final class AbiLowering {
           "Use another number.");
     }
     return v.intValue();
-  }
-
-  private Register register(DeclAst.Word w) {
-    Register r = declarations.register(w.text());
-    if (r == null) {
-      throw new Failure(
-          "E25",
-          w.span(),
-          "there is no register '" + w.text() + "'",
-          "Write PC, pad, a register, or X[1..31].");
-    }
-    return r;
   }
 }

@@ -1,32 +1,36 @@
 package dev.orrery.spec.lang.parse;
 
 import dev.orrery.spec.lang.ast.DeclAst;
-import dev.orrery.spec.lang.ast.DeclAst.ContextItem;
 import dev.orrery.spec.lang.ast.DeclAst.Keyed;
+import dev.orrery.spec.lang.ast.DeclAst.LayoutItem;
 import dev.orrery.spec.lang.ast.DeclAst.Word;
 import dev.orrery.spec.lang.ast.ExprAst;
 import dev.orrery.spec.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the conventions of operating systems. */
 final class AbiParser {
+  /** Lines that list the parts of a structure. */
+  private static final Set<String> LAYOUTS = Set.of("context", "area", "stat");
+
   private AbiParser() {}
 
   static DeclAst abi(Cursor in, Span start, LineReader lines) {
     Word name = in.word("the name of the operating system");
     List<Keyed> keyed = new ArrayList<>();
-    List<DeclAst.Context> contexts = new ArrayList<>();
+    List<DeclAst.Layout> layouts = new ArrayList<>();
     lines.lines(
         0,
         cells -> {
-          if (cells.getFirst().atWord("context")) {
-            contexts.add(context(cells));
+          if (LAYOUTS.stream().anyMatch(cells.getFirst()::atWord)) {
+            layouts.add(layout(cells));
           } else {
             keyed.add(keyed(cells));
           }
         });
-    return new DeclAst.Abi(in.since(start), name, keyed, contexts);
+    return new DeclAst.Abi(in.since(start), name, keyed, layouts);
   }
 
   private static Keyed keyed(List<Cursor> cells) {
@@ -48,13 +52,12 @@ final class AbiParser {
     return new Keyed(key, words, value, need);
   }
 
-  private static DeclAst.Context context(List<Cursor> cells) {
+  private static DeclAst.Layout layout(List<Cursor> cells) {
     Cursor in = cells.getFirst();
-    Span start = in.here();
-    in.take();
-    ExprAst offset = ExprParser.parse(in);
-    in.expect(":", "behind the offset");
-    List<ContextItem> items = new ArrayList<>();
+    Word key = in.word("a key");
+    ExprAst number = ExprParser.parse(in);
+    in.expect(":", "behind the number");
+    List<LayoutItem> items = new ArrayList<>();
     ExprAst need = null;
     for (Cursor cell : cells) {
       items.add(item(cell));
@@ -63,12 +66,12 @@ final class AbiParser {
       }
       cell.expectEnd();
     }
-    return new DeclAst.Context(start, offset, items, need);
+    return new DeclAst.Layout(key, number, items, need);
   }
 
-  private static ContextItem item(Cursor in) {
+  private static LayoutItem item(Cursor in) {
     Span start = in.here();
-    Word name = in.word("pc, pad, a register or a register file");
+    Word name = part(in, "PC, pad, a register or a register file");
     Word from = null;
     Word to = null;
     List<Word> parts = new ArrayList<>();
@@ -80,10 +83,19 @@ final class AbiParser {
       in.expect("]", "behind the register numbers");
     }
     while (in.accept("##")) {
-      parts.add(in.word("the name of a register"));
+      parts.add(part(in, "the name of a register"));
     }
     ExprAst bytes = ExprParser.parse(in);
-    return new ContextItem(in.since(start), name, from, to, parts, bytes);
+    return new LayoutItem(in.since(start), name, from, to, parts, bytes);
+  }
+
+  /** A name, or a bit string with its mark. */
+  private static Word part(Cursor in, String what) {
+    if (!in.at(Token.Kind.BITS)) {
+      return in.word(what);
+    }
+    Span span = in.here();
+    return new Word(span, "'" + in.take().text());
   }
 
   private static Word number(Cursor in) {
@@ -101,8 +113,26 @@ final class AbiParser {
     lines.cells(
         cell -> {
           ExprAst number = ExprParser.parse(cell);
-          calls.add(new DeclAst.Syscall(number, cell.word("the name of the call")));
+          Word call = cell.word("the name of the call");
+          calls.add(new DeclAst.Syscall(number, call, cell.accept("=") ? meaning(cell) : null));
         });
     return new DeclAst.Syscalls(in.since(start), abi, need, calls);
+  }
+
+  private static DeclAst.Meaning meaning(Cursor in) {
+    Word call = in.word("the name of a call");
+    in.expect("(", "behind the name of the call");
+    List<DeclAst.Argument> arguments = new ArrayList<>();
+    if (!in.accept(")")) {
+      do {
+        boolean register = in.at(Token.Kind.WORD);
+        arguments.add(
+            register
+                ? new DeclAst.Argument(in.word("a register"), null)
+                : new DeclAst.Argument(null, ExprParser.parse(in)));
+      } while (in.accept(","));
+      in.expect(")", "behind the arguments");
+    }
+    return new DeclAst.Meaning(call, arguments);
   }
 }

@@ -42,6 +42,9 @@ final class HostCases {
   /** In one case of so many, memory holds zeros. */
   private static final int ZERO_MEMORY = 8;
 
+  /** In one case of so many, vector registers hold text. */
+  private static final int TEXT = 4;
+
   private final ByteDecoder decoder;
   private final SplittableRandom random;
 
@@ -92,13 +95,14 @@ final class HostCases {
     for (int r = 0; r < registers.length; r++) {
       registers[r] = value();
     }
+    boolean text = random.nextInt(TEXT) == 0;
     byte[] bytes = new byte[MEMORY_BYTES];
     if (random.nextInt(ZERO_MEMORY) != 0) {
       random.nextBytes(bytes);
     }
     if (random.nextBoolean()) {
       for (int at = 0; at < MEMORY_BYTES; at += Long.BYTES) {
-        put(bytes, at, half());
+        put(bytes, at, text ? text() : half());
       }
     }
     registers[4] = memory + 192;
@@ -108,6 +112,8 @@ final class HostCases {
       registers[1] = random.nextInt(4);
       registers[6] = memory + 64;
       registers[7] = memory + 128;
+    } else if (name.equals("maskmovdqu")) {
+      registers[7] = memory + random.nextInt(64);
     } else if (name.equals("leave")) {
       registers[5] = memory + 96;
     } else if (name.equals("xlat")) {
@@ -213,7 +219,7 @@ final class HostCases {
     long flags = random.nextLong() & FLAGS | ALWAYS;
     long[] vectors = new long[2 * HostProgram.REGISTERS];
     for (int v = 0; v < vectors.length; v++) {
-      vectors[v] = half();
+      vectors[v] = text ? text() : half();
     }
     int control = MASKED | random.nextInt(4) << 13 | random.nextInt(64);
     return new HostProgram.Case(
@@ -232,6 +238,18 @@ final class HostCases {
       case 1 -> (long) single() << 32 | single() & 0xffff_ffffL;
       default -> twice();
     };
+  }
+
+  /** Bytes or words of few kinds, as strings that are compared have them. */
+  private long text() {
+    long alphabet = 0x807f_ff02_0100L >>> 8 * random.nextInt(4);
+    boolean words = random.nextBoolean();
+    long text = 0;
+    for (int i = 0; i < Long.BYTES; i += words ? 2 : 1) {
+      long letter = alphabet >>> 8 * random.nextInt(3) & 0xff;
+      text |= (words ? letter << 8 * random.nextInt(2) : letter) << 8 * i;
+    }
+    return text;
   }
 
   private long twice() {

@@ -178,6 +178,9 @@ final class HostCases {
     } else if (plain.equals("cmpxchg") && random.nextBoolean()) {
       registers[value(insn, "e")] = registers[0];
     }
+    if (shiftsTwo && (registers[1] & 31) > 16) {
+      return null; // rcx became part of the address
+    }
     boolean stacks = plain.equals("call") || plain.equals("push") || plain.equals("pop");
     if (stacks && (registers[4] < memory + 16 || registers[4] > memory + MEMORY_BYTES - 16)) {
       return null; // the stack would be anywhere

@@ -12,22 +12,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Loops that the host's compiler made for x86-64, on the host and on both engines. */
+/**
+ * Loops that the host's compiler made for x86-64, and system calls, on the host and on the engines.
+ */
 final class HostLoopsTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"-O1", "-O2", "-Os"})
   void sameAsOnTheHost(String optimisation) throws IOException {
+    compare(compile("loops.c", optimisation), List.of("oracle", "interpreter"));
+  }
+
+  @Test
+  void callsAreTheHosts() throws IOException {
+    compare(compile("calls.c", "-O1"), List.of("oracle", "interpreter", "jit"));
+  }
+
+  private Path compile(String source, String optimisation) throws IOException {
     Assumptions.assumeTrue(
-        System.getProperty("os.arch").equals("amd64"), "skipped: the host is not x86-64");
+        System.getProperty("os.arch").equals("amd64")
+            && System.getProperty("os.name").equals("Linux"),
+        "skipped: the host is not x86-64 with Linux");
     HostTool compiler = HostTool.find("gcc", "gcc");
-    try (InputStream in = HostLoopsTest.class.getResourceAsStream("loops.c")) {
-      Files.write(directory.resolve("loops.c"), Objects.requireNonNull(in).readAllBytes());
+    try (InputStream in = HostLoopsTest.class.getResourceAsStream(source)) {
+      Files.write(directory.resolve(source), Objects.requireNonNull(in).readAllBytes());
     }
     compiler.run(
         directory,
@@ -43,15 +57,21 @@ final class HostLoopsTest {
             "-fcf-protection=none",
             "-w",
             "-o",
-            "loops",
-            "loops.c"));
-    Path program = directory.resolve("loops");
-    HostTool.Result expected = HostTool.program(program).attempt(directory, new byte[0], List.of());
+            "program",
+            source));
+    return directory.resolve("program");
+  }
+
+  private void compare(Path program, List<String> engines) throws IOException {
+    Path theirs = Files.createDirectory(directory.resolve("host"));
+    HostTool.Result expected = HostTool.program(program).attempt(theirs, new byte[0], List.of());
     assertThat(expected.status()).isEqualTo(42);
-    for (String engine : List.of("oracle", "interpreter")) {
+    for (String engine : engines) {
+      String root = Files.createDirectory(directory.resolve(engine)).toString();
       CommandResult found =
           CommandResult.of(
-              new byte[0], List.of("run", "-q", "--engine", engine, program.toString()));
+              new byte[0],
+              List.of("run", "-q", "--root", root, "--engine", engine, program.toString()));
       assertThat(found.out()).as(found.err()).isEqualTo(new String(expected.bytes(), UTF_8));
       assertThat(found.status()).as(found.err()).isEqualTo(expected.status());
     }

@@ -40,7 +40,11 @@ final class Interrupts implements AutoCloseable {
               }
             },
             "orrery-interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      stop.run(); // the signal came before there was anything to stop
+    }
   }
 
   @Override

@@ -39,7 +39,15 @@ final class FuzzOptions {
 
   /** The tables. */
   Isa tables() {
-    return IsaChoice.named(isa);
+    Isa tables = IsaChoice.named(isa);
+    if (tables.decoder().inBytes()) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--isa: the instructions of "
+              + tables.name()
+              + " are strings of bytes, and random code is made of words: choose another set");
+    }
+    return tables;
   }
 
   /** The exit status where engines agree, and a word about it if not all was compared. */

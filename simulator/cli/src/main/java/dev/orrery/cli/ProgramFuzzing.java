@@ -11,7 +11,6 @@ import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
-import dev.orrery.spec.diag.OrreryException;
 import dev.orrery.spec.io.OutputFile;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
@@ -182,12 +181,7 @@ final class ProgramFuzzing {
       EngineOptions hot = EngineOptions.translatingAfter(HOT).withRules(RULES);
       made.add(told -> Engines.create(name, tables, told == null ? hot : hot.retiringTo(told)));
     }
-    try {
-      return new ProgramFuzzer(tables, made, table);
-    } catch (IllegalArgumentException e) {
-      throw new OrreryException(
-          ExitCode.USAGE, e.getMessage() + ": compare single instructions with --rows", e);
-    }
+    return new ProgramFuzzer(tables, made, table);
   }
 
   // ---- what is said ----

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users get wrong, and what they are told. */
 final class MainTest {
@@ -124,6 +125,13 @@ final class MainTest {
           .isIn(6, 4, 5, 0, 1, 139, 132);
       assertThat(err()).doesNotContain("\tat ").doesNotContain("internal error");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rows", "--programs=1"})
+  void randomCodeIsNotMadeOfBytes(String what) {
+    assertThat(run("fuzz", "--isa", "x64", what)).isEqualTo(2);
+    assertThat(err()).contains("strings of bytes").doesNotContain("internal error");
   }
 
   @Test

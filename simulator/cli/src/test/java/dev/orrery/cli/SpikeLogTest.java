@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
-import dev.orrery.engine.ExecutionCounts;
+import dev.orrery.engine.ForwardingEngine;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.machine.log.CommitFormat;
@@ -18,7 +18,6 @@ import dev.orrery.machine.validate.Verdict;
 import dev.orrery.machine.validate.commit.CommitLogComparison;
 import dev.orrery.machine.validate.commit.CommitLogRun;
 import dev.orrery.spec.Isas;
-import dev.orrery.spec.model.Isa;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,13 +118,12 @@ final class SpikeLogTest {
   }
 
   /** An engine that logs as {@code --log commit} does. */
-  private static final class Logging implements Engine {
-    private final Engine inner;
+  private static final class Logging extends ForwardingEngine {
     private final OutputStream out;
     private @Nullable LoggingEngine logging;
 
     Logging(Engine inner, Lines lines) {
-      this.inner = inner;
+      super(inner);
       Splitter splitter =
           new Splitter() {
             @Override
@@ -148,16 +146,6 @@ final class SpikeLogTest {
     }
 
     @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public Isa isa() {
-      return inner.isa();
-    }
-
-    @Override
     public long run(Hart hart, long budget) {
       if (logging == null) {
         logging =
@@ -169,21 +157,6 @@ final class SpikeLogTest {
                 out);
       }
       return logging.run(hart, budget);
-    }
-
-    @Override
-    public void forget(Hart hart) {
-      inner.forget(hart);
-    }
-
-    @Override
-    public void invalidateCode(long start, long end) {
-      inner.invalidateCode(start, end);
-    }
-
-    @Override
-    public @Nullable ExecutionCounts counts() {
-      return inner.counts();
     }
   }
 

@@ -27,6 +27,9 @@ public final class ModelGroup implements RetireListener {
   /** Making methods takes the time of some hundred thousand instructions. */
   private static final int USUAL_HEAT = 400_000;
 
+  /** So many steps are kept at most: programs that change their code go on making new ones. */
+  private static final int MOST_STEPS = 1 << 18;
+
   private static final int ADDR = BlockCycles.cell(0, CoreInput.ADDR);
   private static final int TAKEN = BlockCycles.cell(0, CoreInput.TAKEN);
   private static final int TARGET = BlockCycles.cell(0, CoreInput.TARGET);
@@ -38,6 +41,7 @@ public final class ModelGroup implements RetireListener {
   private final Map<CoreModel, CycleRules> rules = new IdentityHashMap<>();
   private final Isa isa;
   private final int hot;
+  private final int mostSteps;
 
   /** What only execution knows of the instructions that wait. */
   private final long[] executed = new long[BlockCycles.cells(LONGEST)];
@@ -55,6 +59,9 @@ public final class ModelGroup implements RetireListener {
   private Step ended = start;
 
   private int count;
+
+  /** Steps that there are, or more. */
+  private int steps;
 
   /** An instruction that waits behind others, from the first one on. */
   private static final class Step {
@@ -94,13 +101,17 @@ public final class ModelGroup implements RetireListener {
    * @param isa what retires belongs to
    */
   public ModelGroup(Isa isa, List<CoreModel> models) {
-    this(isa, models, USUAL_HEAT);
+    this(isa, models, USUAL_HEAT, MOST_STEPS);
   }
 
-  /** The same, with methods for what was met for {@code hot} instructions. */
-  ModelGroup(Isa isa, List<CoreModel> models, int hot) {
+  /**
+   * The same, with methods for what was met for {@code hot} instructions, and keeping {@code
+   * mostSteps}.
+   */
+  ModelGroup(Isa isa, List<CoreModel> models, int hot, int mostSteps) {
     this.isa = isa;
     this.hot = hot;
+    this.mostSteps = mostSteps;
     for (CoreModel model : models) {
       (model.isCompiled() && !model.looks() ? waiting : atOnce).add(model);
     }
@@ -172,10 +183,25 @@ public final class ModelGroup implements RetireListener {
         model.retired(retired);
       }
     }
+    if (last.heat == 0) {
+      steps += n;
+    }
     last.heat += n;
     if (last.heat >= hot) {
       make(last, List.of(Arrays.copyOf(insns, n)));
+    } else if (steps > mostSteps) {
+      forget();
     }
+  }
+
+  /** Begins anew: what is hot is met again soon, what is gone is not. */
+  private void forget() {
+    start.next.clear();
+    start.last = null;
+    start.follower = null;
+    ended = start;
+    steps = 0;
+    rules.clear();
   }
 
   private void make(Step last, List<InsnFacts> run) {

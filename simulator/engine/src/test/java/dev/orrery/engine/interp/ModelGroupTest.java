@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models in a group reach the same cycles as models that are told of each instruction at once. */
 class ModelGroupTest {
@@ -47,8 +48,9 @@ class ModelGroupTest {
     return CORES.stream().map(t -> CoreClass.model(t, new CodeView(ISA, space))).toList();
   }
 
-  @Test
-  void aGroupCountsTheCyclesThatEachModelCounts() {
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 18, 1000})
+  void aGroupCountsTheCyclesThatEachModelCounts(int mostSteps) {
     space.map(CODE, TestSpace.Rights.ALL);
     for (int i = 0; i < 4096; i += 8) {
       space.poke(CODE + i, 8, random.nextLong());
@@ -60,7 +62,7 @@ class ModelGroupTest {
     }
     List<CoreModel> alone = models();
     List<CoreModel> together = models();
-    ModelGroup group = new ModelGroup(ISA, together, 200);
+    ModelGroup group = new ModelGroup(ISA, together, 200, mostSteps);
     int at = 0;
     for (int step = 0; step < STEPS; step++) {
       at = retire(at);

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 public final class Isac {
   /** Raised whenever the format, the model or an enumeration of the IR changes. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   private static final byte[] MAGIC = "ORRERYIS".getBytes(StandardCharsets.US_ASCII);
   private static final int HASH_BYTES = 32;

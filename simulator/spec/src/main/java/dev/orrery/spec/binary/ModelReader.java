@@ -251,7 +251,13 @@ final class ModelReader {
       for (int k = in.count(); k > 0; k--) {
         bytes.add(in.small());
       }
-      escapes.add(new ByteScheme.Escape(bytes, in.number(), in.number()));
+      long mask = in.number();
+      long match = in.number();
+      List<ByteScheme.Payload> payload = new ArrayList<>();
+      for (int k = in.count(); k > 0; k--) {
+        payload.add(new ByteScheme.Payload(field(), in.small()));
+      }
+      escapes.add(new ByteScheme.Escape(bytes, mask, match, payload));
     }
     List<ByteScheme.Step> steps = new ArrayList<>();
     for (int n = in.count(); n > 0; n--) {

@@ -298,6 +298,11 @@ final class ModelWriter {
       e.bytes().forEach(out::number);
       out.number(e.mask());
       out.number(e.match());
+      out.number(e.payload().size());
+      for (ByteScheme.Payload p : e.payload()) {
+        field(p.field());
+        out.number(p.inverted());
+      }
     }
     out.number(scheme.steps().size());
     for (ByteScheme.Step s : scheme.steps()) {

@@ -1,6 +1,7 @@
 package dev.orrery.spec.decode;
 
 import dev.orrery.spec.decode.ByteScheme.Escape;
+import dev.orrery.spec.decode.ByteScheme.Payload;
 import dev.orrery.spec.decode.ByteScheme.Prefix;
 import dev.orrery.spec.decode.ByteScheme.Step;
 import dev.orrery.spec.ir.Bits;
@@ -123,7 +124,13 @@ public final class ByteDecoder implements Decoder {
       return 0;
     }
     in.skip(best.bytes().size());
-    return best.match();
+    long bits = best.match();
+    for (Payload p : best.payload()) {
+      int value = in.next();
+      in.failed |= !p.isPossible(value);
+      bits |= p.bits(value);
+    }
+    return bits;
   }
 
   /** Reads byte by byte, so that no byte is touched that the instruction does not have. */

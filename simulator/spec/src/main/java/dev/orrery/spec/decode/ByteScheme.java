@@ -47,10 +47,54 @@ public record ByteScheme(int most, List<Prefix> prefixes, List<Escape> escapes, 
     }
   }
 
-  /** A string of bytes that gives the bits {@code match} under {@code mask}. */
-  public record Escape(List<Integer> bytes, long mask, long match) {
+  /**
+   * A string of bytes that gives the bits {@code match} under {@code mask}, and then bytes whose
+   * bits go into the word.
+   */
+  public record Escape(List<Integer> bytes, long mask, long match, List<Payload> payload) {
     public Escape {
       bytes = List.copyOf(bytes);
+      payload = List.copyOf(payload);
+    }
+
+    /** All bits of the word that it gives. */
+    long all() {
+      long all = mask;
+      for (Payload p : payload) {
+        all |= p.field().mask();
+      }
+      return all;
+    }
+  }
+
+  /**
+   * A byte of an escape that gives bits of the word.
+   *
+   * @param field where they go; literal zeros are bits of the byte that must be 0
+   * @param inverted those of the byte that stand inverted in it
+   */
+  public record Payload(BitField field, int inverted) {
+    /** The byte that gives the bits of {@code word}. */
+    int value(long word) {
+      return (int) field.extract(word) ^ inverted;
+    }
+
+    /** Whether {@code value} is such a byte. */
+    boolean isPossible(int value) {
+      return value(bits(value)) == value;
+    }
+
+    /** The bits of the word that the byte {@code value} gives. */
+    long bits(int value) {
+      long bits = 0;
+      int below = Byte.SIZE;
+      for (BitField.Part p : field.parts()) {
+        below -= p.width();
+        if (p.hi() >= 0) {
+          bits |= ((value ^ inverted) >>> below & Bits.mask(p.width())) << p.lo();
+        }
+      }
+      return bits;
     }
   }
 
@@ -102,11 +146,17 @@ public record ByteScheme(int most, List<Prefix> prefixes, List<Escape> escapes, 
   }
 
   private long write(long word, long care, ByteArrayOutputStream out) {
-    long given = 0;
+    Escape escape = null;
+    for (Escape e : escapes) {
+      if (escape == null && (word & e.mask()) == e.match()) {
+        escape = e;
+      }
+    }
+    long given = escape == null ? 0 : word & escape.all();
     for (boolean last : new boolean[] {false, true}) {
       for (Prefix p : prefixes) {
         long wanted = word & p.all();
-        if (p.last() == last && wanted != 0 && (given & wanted) != wanted) {
+        if (p.last() == last && (given & wanted) != wanted) {
           for (int value = p.first(); value <= p.to(); value++) {
             if ((p.bits(value) & care) == wanted) {
               out.write(value);
@@ -117,12 +167,9 @@ public record ByteScheme(int most, List<Prefix> prefixes, List<Escape> escapes, 
         }
       }
     }
-    for (Escape e : escapes) {
-      if ((word & e.mask()) == e.match()) {
-        e.bytes().forEach(out::write);
-        given |= e.match();
-        break;
-      }
+    if (escape != null) {
+      escape.bytes().forEach(out::write);
+      escape.payload().forEach(p -> out.write(p.value(word)));
     }
     long soFar = given;
     for (Step s : steps) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
@@ -30,11 +31,20 @@ final class HostLoopsTest {
   }
 
   @Test
+  void sameWithBitManipulation() throws IOException {
+    Path processors = Path.of("/proc/cpuinfo");
+    Assumptions.assumeTrue(
+        Files.exists(processors) && Files.readString(processors).contains(" bmi2 "),
+        "skipped: the host's processor has no BMI2");
+    compare(compile("loops.c", "-O2", "-mbmi", "-mbmi2"), List.of("oracle", "interpreter", "jit"));
+  }
+
+  @Test
   void callsAreTheHosts() throws IOException {
     compare(compile("calls.c", "-O1"), List.of("oracle", "interpreter", "jit"));
   }
 
-  private Path compile(String source, String optimisation) throws IOException {
+  private Path compile(String source, String... options) throws IOException {
     Assumptions.assumeTrue(
         System.getProperty("os.arch").equals("amd64")
             && System.getProperty("os.name").equals("Linux"),
@@ -43,10 +53,9 @@ final class HostLoopsTest {
     try (InputStream in = HostLoopsTest.class.getResourceAsStream(source)) {
       Files.write(directory.resolve(source), Objects.requireNonNull(in).readAllBytes());
     }
-    compiler.run(
-        directory,
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(
         List.of(
-            optimisation,
             "-ffreestanding",
             "-nostdlib",
             "-static",
@@ -59,6 +68,7 @@ final class HostLoopsTest {
             "-o",
             "program",
             source));
+    compiler.run(directory, arguments);
     return directory.resolve("program");
   }
 

@@ -155,8 +155,11 @@ public sealed interface DeclAst {
   /** {@code prefix first..last last : field=bits}. */
   record Prefix(Span span, Word first, @Nullable Word to, boolean last, List<Given> sets) {}
 
-  /** {@code escape byte byte : field=bits}. */
-  record Escape(Span span, List<Word> bytes, List<Given> sets) {}
+  /** {@code escape byte byte field xor byte : field=bits}. */
+  record Escape(Span span, List<Word> bytes, List<Payload> payload, List<Given> sets) {}
+
+  /** {@code field xor byte} in an escape; {@code inverted} is null where no bit is. */
+  record Payload(Word field, @Nullable Word inverted) {}
 
   /** {@code byte field if condition}. */
   record Step(Span span, Word field, @Nullable ExprAst when) {}

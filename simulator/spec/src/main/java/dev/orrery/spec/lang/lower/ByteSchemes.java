@@ -65,7 +65,8 @@ public final class ByteSchemes {
       if (sets.low != null) {
         throw new Failure("E29", e.span(), "an escape has no bits to give", "Write them out.");
       }
-      escapes.add(new ByteScheme.Escape(bytes, sets.mask, sets.match));
+      List<ByteScheme.Payload> payload = e.payload().stream().map(this::payload).toList();
+      escapes.add(new ByteScheme.Escape(bytes, sets.mask, sets.match, payload));
       known |= sets.mask;
     }
     List<ByteScheme.Step> steps = new ArrayList<>();
@@ -89,6 +90,11 @@ public final class ByteSchemes {
     }
     Sets sets = sets(p.sets());
     return new ByteScheme.Prefix(first, to, sets.mask, sets.match, sets.low, p.last());
+  }
+
+  private ByteScheme.Payload payload(DeclAst.Payload p) {
+    DeclAst.Word inverted = p.inverted();
+    return new ByteScheme.Payload(octet(p.field()).bits(), inverted == null ? 0 : number(inverted));
   }
 
   private static int number(DeclAst.Word w) {
@@ -134,12 +140,18 @@ public final class ByteSchemes {
     return f;
   }
 
-  private ByteScheme.Step step(DeclAst.Step s) {
-    Field field = field(s.field());
+  /** The field of that name, which holds a byte. */
+  private Field octet(DeclAst.Word name) {
+    Field field = field(name);
     if (field.bits().width() != BYTE) {
       throw new Failure(
-          "E04", s.field().span(), "a byte has 8 bits, not " + field.bits().width(), "Use 8 bits.");
+          "E04", name.span(), "a byte has 8 bits, not " + field.bits().width(), "Use 8 bits.");
     }
+    return field;
+  }
+
+  private ByteScheme.Step step(DeclAst.Step s) {
+    Field field = octet(s.field());
     if (s.when() != null) {
       return conditional(s.when(), field);
     }

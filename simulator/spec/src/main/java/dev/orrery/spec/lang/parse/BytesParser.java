@@ -32,8 +32,13 @@ final class BytesParser {
             List<Word> bytes = new ArrayList<>();
             do {
               bytes.add(number(cell));
-            } while (!cell.at(":"));
-            escapes.add(new DeclAst.Escape(cell.since(from), bytes, sets(cell)));
+            } while (cell.at(Token.Kind.NUMBER));
+            List<DeclAst.Payload> payload = new ArrayList<>();
+            while (!cell.at(":")) {
+              Word field = cell.word("a field that holds a byte, or `:`");
+              payload.add(new DeclAst.Payload(field, cell.acceptWord("xor") ? number(cell) : null));
+            }
+            escapes.add(new DeclAst.Escape(cell.since(from), bytes, payload, sets(cell)));
           } else if (cell.acceptWord("byte")) {
             Word field = cell.word("the field that holds the byte");
             ExprAst when = cell.acceptWord("if") ? ExprParser.parse(cell) : null;

@@ -3,6 +3,7 @@ package dev.orrery.workloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,24 @@ class RebuildTest {
     }
     assertThat(result.stderr()).isEmpty();
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void microbenchmarksBuildToTheCommittedFileAndRun(@TempDir Path directory) throws IOException {
+    Tools.require("gcc");
+    Tools.Result version = Tools.run(List.of("gcc", "-dumpfullversion", "-dumpmachine"));
+    assumeTrue(
+        version.stdout().strip().equals("12.2.0\nx86_64-linux-gnu"),
+        "gcc here is not 12.2.0 for x86-64, which the committed file is of: " + version.stdout());
+    Path built = directory.resolve("micro.elf");
+    Tools.Result result = Tools.run(List.of("bash", "build.sh", "--micro", built.toString()));
+    assertThat(result.stderr()).isEmpty();
+    assertThat(built).hasSameBinaryContentAs(Path.of("micro/micro.elf"));
+    Tools.Result ran = Tools.run(List.of(built.toString()));
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.stdout())
+        .contains("\ninteger fd669ff1968a2a94\n", "#skip mmio")
+        .endsWith("\nok\n");
   }
 
   /** Another instruction set, another compiler back end, and the same output, bit for bit. */

@@ -67,9 +67,16 @@ public record Benchmark(
    * @param cpuNanos processor time, user and system, of all its threads
    * @param peakBytes most of its memory that was resident, as far as it was looked at; 0 if it
    *     ended before anybody did, or the host does not tell
+   * @param timeline when it did what; {@link Timeline#NONE} if it was not watched
    */
   public record Sample(
-      int round, String program, String engine, long wallNanos, long cpuNanos, long peakBytes) {}
+      int round,
+      String program,
+      String engine,
+      long wallNanos,
+      long cpuNanos,
+      long peakBytes,
+      Timeline timeline) {}
 
   /**
    * A run that gave no time. It is not tried again: the engine does not run this program any more.

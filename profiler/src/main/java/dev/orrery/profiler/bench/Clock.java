@@ -20,7 +20,7 @@ public enum Clock {
   abstract long nanos(Benchmark.Sample sample);
 
   /** Seconds; never 0, so that it can be divided by. */
-  double seconds(Benchmark.Sample sample) {
+  public double seconds(Benchmark.Sample sample) {
     return Math.max(1, nanos(sample)) / 1e9;
   }
 }

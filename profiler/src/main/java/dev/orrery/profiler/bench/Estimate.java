@@ -1,6 +1,7 @@
 package dev.orrery.profiler.bench;
 
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -9,7 +10,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * A figure and how well it is known: its 95 % confidence interval.
  *
  * <p>Times and their ratios vary by factors, not by summands, and few rounds say little about how:
- * so the interval is Student's t over the logarithms of what each round gave.
+ * so the interval is Student's t over the logarithms of what each round gave, or one that supposes
+ * nothing about how they vary.
  *
  * @param value the figure
  * @param low lower end of the interval; 0 if one round gave no interval
@@ -46,6 +48,28 @@ public record Estimate(double value, double low, double high) {
       half = t * logs.getStandardDeviation() / Math.sqrt(rounds.length);
     }
     return new Estimate(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+  }
+
+  /**
+   * The median, with an interval between two of the values: the narrowest such that the binomial
+   * distribution puts the true median between them with a probability of at least 95 %, whatever
+   * the values' distribution is. It takes six values.
+   *
+   * @param values at least one
+   */
+  public static Estimate byOrder(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    double median = StatUtils.percentile(sorted, 50);
+    BinomialDistribution below = new BinomialDistribution(n, 0.5);
+    int outside = 0;
+    while (outside < n / 2 && 1 - 2 * below.cumulativeProbability(outside) >= CONFIDENCE) {
+      outside++;
+    }
+    return outside == 0
+        ? new Estimate(median, 0, Double.POSITIVE_INFINITY)
+        : new Estimate(median, sorted[outside - 1], sorted[n - outside]);
   }
 
   /** Whether there is an interval: one round gives none. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,25 @@ public record Task(
    * @param words its command line
    * @param environment all of its environment
    * @param account understands what it prints about the run on standard error
+   * @param attendant stands by while it runs
+   * @param status the program's exit status, of that of the process
    */
   public record Invocation(
-      List<String> words, Map<String, String> environment, Function<String, Account> account) {
+      List<String> words,
+      Map<String, String> environment,
+      Function<String, Account> account,
+      Attendant attendant,
+      IntUnaryOperator status) {
 
     public Invocation {
       words = List.copyOf(words);
       environment = Map.copyOf(environment);
+    }
+
+    /** A process that nobody talks to, and that ends as the program does. */
+    public Invocation(
+        List<String> words, Map<String, String> environment, Function<String, Account> account) {
+      this(words, environment, account, Attendant.NONE, IntUnaryOperator.identity());
     }
   }
 

@@ -7,18 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process, started, timed, and ended if it does not end in time. */
 final class TimedProcess {
-  /** How often a process that runs is looked after; its own end is noticed at once. */
+  /**
+   * How often a process that runs is looked after, at most; its own end is noticed at once. Short
+   * processes are looked after as often as long ones.
+   */
   private static final long LOOK_MILLIS = 50;
 
-  /** Most bytes that a program may print: what it prints is kept, and disks are finite. */
-  private static final long MOST_OUTPUT = 1L << 30;
+  /** How long a pipe is read from after its process has ended. */
+  private static final long PIPE_MILLIS = 2000;
 
   /** Most that is read of what was printed on standard error: its end. */
   private static final int MOST_ERRORS = 1 << 16;
@@ -27,6 +31,9 @@ final class TimedProcess {
   private final Path input;
   private final Path output;
   private final Path errors;
+  private final Conduct conduct;
+  private final Set<ProcessHandle> offspring = new HashSet<>();
+  private @Nullable OutputWatch watch;
   private volatile @Nullable Process process;
   private volatile boolean ended;
   private long peakBytes;
@@ -49,6 +56,8 @@ final class TimedProcess {
    * @param wallNanos from start to end
    * @param cpuNanos user and system time, all threads
    * @param peakBytes most of its memory that was resident when it was looked at; 0 if unknown
+   * @param timeline when it did what, if it was watched
+   * @param trouble what its attendant found wrong; null for nothing
    */
   record Result(
       How ended,
@@ -57,15 +66,18 @@ final class TimedProcess {
       String errors,
       long wallNanos,
       long cpuNanos,
-      long peakBytes) {}
+      long peakBytes,
+      Timeline timeline,
+      @Nullable String trouble) {}
 
   /**
    * A process that is not started yet.
    *
    * @param scratch the folder for its output
    */
-  TimedProcess(Invocation way, Path input, Path scratch) {
+  TimedProcess(Invocation way, Path input, Path scratch, Conduct conduct) {
     this.way = way;
+    this.conduct = conduct;
     this.input = input;
     this.output = scratch.resolve("out");
     this.errors = scratch.resolve("err");
@@ -74,16 +86,17 @@ final class TimedProcess {
   /**
    * Runs it.
    *
-   * @param limit the longest that it may take
    * @param stop asked now and then whether to give up
    * @throws IOException if what it printed cannot be read
    */
-  Result run(Duration limit, BooleanSupplier stop) throws IOException, InterruptedException {
+  Result run(BooleanSupplier stop) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(way.words())
             .redirectInput(input.toFile())
-            .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
+    if (!conduct.watched()) {
+      builder.redirectOutput(output.toFile());
+    }
     builder.environment().clear();
     builder.environment().putAll(way.environment());
     long cpu = ChildTime.nanos();
@@ -92,35 +105,51 @@ final class TimedProcess {
     try {
       started = builder.start();
     } catch (IOException e) {
-      return new Result(How.NOT_STARTED, 0, output, String.valueOf(e.getMessage()), 0, 0, 0);
+      String why = String.valueOf(e.getMessage());
+      return new Result(How.NOT_STARTED, 0, output, why, 0, 0, 0, Timeline.NONE, null);
     }
     process = started;
-    How how = ended ? kill(started, How.LATE) : await(started, start, limit, stop);
-    long wall = System.nanoTime() - start;
-    cpu = ChildTime.nanos() - cpu;
-    return new Result(how, started.exitValue(), output, tail(errors), wall, cpu, peakBytes);
+    if (conduct.watched()) {
+      watch = new OutputWatch(started.getInputStream(), output, start);
+    }
+    try (Attendant.Visit visit = way.attendant().attend()) {
+      How how = ended ? kill(started, How.LATE) : await(started, start, stop);
+      long wall = System.nanoTime() - start;
+      cpu = ChildTime.nanos() - cpu;
+      offspring.forEach(ProcessHandle::destroyForcibly);
+      visit.close();
+      long released = visit.released() == 0 ? -1 : visit.released() - start;
+      Timeline timeline = watch == null ? Timeline.NONE : watch.finish(PIPE_MILLIS, released);
+      int status = way.status().applyAsInt(started.exitValue());
+      return new Result(
+          how, status, output, tail(errors), wall, cpu, peakBytes, timeline, visit.trouble());
+    }
   }
 
-  private How await(Process started, long start, Duration limit, BooleanSupplier stop)
+  private How await(Process started, long start, BooleanSupplier stop)
       throws InterruptedException, IOException {
-    long last = start + limit.toNanos();
-    while (true) {
+    long last = start + conduct.limit().toNanos();
+    for (long look = 1; ; look = Math.min(2 * look, LOOK_MILLIS)) {
       long left = TimeUnit.NANOSECONDS.toMillis(last - System.nanoTime());
-      if (started.waitFor(Math.clamp(left, 0, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+      if (started.waitFor(Math.clamp(left, 0, look), TimeUnit.MILLISECONDS)) {
         return How.BY_ITSELF;
       }
       peakBytes = Math.max(peakBytes, ResidentMemory.peakBytes(started.pid()));
+      started.descendants().forEach(offspring::add);
       if (System.nanoTime() >= last || stop.getAsBoolean()) {
         return kill(started, How.LATE);
       }
-      if (Files.size(output) + Files.size(errors) > MOST_OUTPUT) {
+      long printed = watch == null ? Files.size(output) : watch.bytes();
+      if (printed + Files.size(errors) > conduct.mostOutput()) {
         return kill(started, How.TOO_MUCH_OUTPUT);
       }
     }
   }
 
-  private static How kill(Process started, How how) throws InterruptedException {
-    started.descendants().forEach(ProcessHandle::destroyForcibly);
+  /** Ends it with all that it started: what was seen of that, as orphans are nobody's children. */
+  private How kill(Process started, How how) throws InterruptedException {
+    started.descendants().forEach(offspring::add);
+    offspring.forEach(ProcessHandle::destroyForcibly);
     int unused = started.destroyForcibly().waitFor();
     return how;
   }
@@ -130,6 +159,7 @@ final class TimedProcess {
     ended = true;
     Process started = process;
     if (started != null) {
+      started.descendants().forEach(ProcessHandle::destroyForcibly);
       Process unused = started.destroyForcibly();
     }
   }

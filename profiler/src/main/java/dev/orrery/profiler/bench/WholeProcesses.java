@@ -9,13 +9,13 @@ import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Times processes from start to end, one at a time. In each round every engine runs every program,
  * program by program: the times that are compared are taken within seconds of each other, so that a
  * disturbance of the machine meets all engines alike. The engine that begins is another in each
- * round.
+ * round, or the order is one by chance.
  *
  * <p>An engine that fails on a program does not run it again, and has no time for it: what it did
  * before may have been as wrong.
@@ -34,8 +34,7 @@ public final class WholeProcesses {
   private static final long HEARSAY_MILLIS = 300;
 
   private final List<Task> tasks;
-  private final int rounds;
-  private final Duration limit;
+  private final Conduct conduct;
   private final Path scratch;
   private final List<Sample> samples = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -55,23 +54,27 @@ public final class WholeProcesses {
    * Nothing is started yet.
    *
    * @param tasks the programs
-   * @param rounds how often each is to be run by each engine, at least 1
-   * @param limit the longest that a run may take
+   * @param conduct how they are timed
    * @param scratch an empty folder for what is written meanwhile
    */
-  public WholeProcesses(List<Task> tasks, int rounds, Duration limit, Path scratch) {
+  public WholeProcesses(List<Task> tasks, Conduct conduct, Path scratch) {
     this.tasks = List.copyOf(tasks);
-    this.rounds = rounds;
-    this.limit = limit;
+    this.conduct = conduct;
     this.scratch = scratch;
   }
 
   /** Runs all, until {@link #interrupt}. */
   public void run() {
+    int rounds = conduct.rounds();
+    Random chance = new Random(conduct.seed().orElse(0));
     for (int round = 1; round <= rounds; round++) {
       for (Task task : tasks) {
         List<String> engines = new ArrayList<>(task.ways().keySet());
-        Collections.rotate(engines, 1 - round);
+        if (conduct.seed().isEmpty()) {
+          Collections.rotate(engines, 1 - round);
+        } else if (round > 1) {
+          Collections.shuffle(engines, chance);
+        }
         for (String engine : engines) {
           if (interrupted) {
             return;
@@ -107,7 +110,7 @@ public final class WholeProcesses {
 
   /** How many runs there are to do. */
   public int total() {
-    return rounds * tasks.stream().mapToInt(t -> t.ways().size()).sum();
+    return conduct.rounds() * tasks.stream().mapToInt(t -> t.ways().size()).sum();
   }
 
   /** What is under way; from any thread. */
@@ -141,9 +144,9 @@ public final class WholeProcesses {
       return;
     }
     try {
-      TimedProcess process = new TimedProcess(way, task.input(), scratch);
+      TimedProcess process = new TimedProcess(way, task.input(), scratch, conduct);
       running = process;
-      TimedProcess.Result result = process.run(limit, () -> interrupted);
+      TimedProcess.Result result = process.run(() -> interrupted);
       running = null;
       if (result.ended() == TimedProcess.How.BY_ITSELF && isSignal(result.status())) {
         TimeUnit.MILLISECONDS.sleep(HEARSAY_MILLIS);
@@ -160,7 +163,8 @@ public final class WholeProcesses {
                 engine,
                 result.wallNanos(),
                 result.cpuNanos(),
-                result.peakBytes()));
+                result.peakBytes(),
+                result.timeline()));
       } else {
         failed.add(new Pair(task, engine));
         problems.add(new Problem(wrong.kind(), task.program(), engine, round, wrong.message()));
@@ -189,15 +193,21 @@ public final class WholeProcesses {
     switch (result.ended()) {
       case LATE -> {
         return new Finding(
-            Problem.Kind.LATE, "took more than %d s, and was ended".formatted(limit.toSeconds()));
+            Problem.Kind.LATE,
+            "took more than %d s, and was ended".formatted(conduct.limit().toSeconds()));
       }
       case TOO_MUCH_OUTPUT -> {
-        return new Finding(Problem.Kind.FAILED, "printed more than a gibibyte, and was ended");
+        return new Finding(
+            Problem.Kind.FAILED,
+            "printed more than %,d MiB, and was ended".formatted(conduct.mostOutput() >> 20));
       }
       case NOT_STARTED -> {
         return new Finding(Problem.Kind.FAILED, "cannot be started: " + result.errors());
       }
       case BY_ITSELF -> {}
+    }
+    if (result.trouble() != null) {
+      return new Finding(Problem.Kind.FAILED, result.trouble() + lastWords(result.errors()));
     }
     Account account = way.account().apply(result.errors());
     if (account.failure() != null) {

@@ -9,7 +9,9 @@ import dev.orrery.profiler.bench.Benchmark.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -28,7 +30,8 @@ class SummaryTest {
 
   private void sample(int round, Program p, String engine, double seconds) {
     long nanos = Math.round(seconds * 1e9);
-    samples.add(new Sample(round, p.name(), engine, nanos, nanos * 2, (long) round << 20));
+    samples.add(
+        new Sample(round, p.name(), engine, nanos, nanos * 2, (long) round << 20, Timeline.NONE));
   }
 
   private Summary summary(int rounds, @Nullable String reference, String... engines) {
@@ -123,6 +126,21 @@ class SummaryTest {
     assertThat(e.value()).isEqualTo(Math.E, within(EXACT));
     assertThat(Math.log(e.low())).isEqualTo(1 - half, within(1e-4));
     assertThat(Math.log(e.high())).isEqualTo(1 + half, within(1e-4));
+  }
+
+  /** Ranks as tables of the sign test have them, for 95 %: 1 of 6, 2 of 10, 6 of 20, 18 of 50. */
+  @Test
+  void theIntervalOfAMedianIsBetweenRanks() {
+    Map<Integer, Integer> ranks = Map.of(6, 1, 8, 1, 9, 2, 10, 2, 12, 3, 15, 4, 20, 6, 50, 18);
+    ranks.forEach(
+        (n, rank) -> {
+          Estimate e = Estimate.byOrder(IntStream.rangeClosed(1, n).asDoubleStream().toArray());
+          assertThat(e.value()).isEqualTo((n + 1) / 2.0);
+          assertThat(e.low()).as("of %d", n).isEqualTo((double) rank);
+          assertThat(e.high()).isEqualTo(n + 1.0 - rank);
+        });
+    assertThat(Estimate.byOrder(new double[] {3, 1, 2, 5, 4}).hasInterval()).isFalse();
+    assertThat(Estimate.byOrder(new double[] {7}).value()).isEqualTo(7);
   }
 
   @Property

@@ -55,7 +55,8 @@ class WholeProcessesTest {
   }
 
   private WholeProcesses run(int rounds, Duration limit, Task... tasks) {
-    WholeProcesses processes = new WholeProcesses(List.of(tasks), rounds, limit, scratch);
+    WholeProcesses processes =
+        new WholeProcesses(List.of(tasks), Conduct.inTurns(rounds, limit), scratch);
     processes.run();
     return processes;
   }
@@ -152,6 +153,67 @@ class WholeProcessesTest {
     assertThat(p.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.LATE);
   }
 
+  private WholeProcesses byChance(int rounds, long mostOutput, Task task) {
+    WholeProcesses processes =
+        new WholeProcesses(
+            List.of(task), Conduct.byChance(rounds, Duration.ofSeconds(3), mostOutput, 7), scratch);
+    processes.run();
+    return processes;
+  }
+
+  @Test
+  void theOrderIsOneByChanceThatComesAgainWithItsSeed() throws IOException {
+    Task task = task("a", null, "x", ":", "y", ":", "z", ":");
+    List<String> order =
+        byChance(6, 1000, task).samples().stream().map(s -> s.round() + s.engine()).toList();
+    assertThat(order.subList(0, 3)).containsExactly("1x", "1y", "1z");
+    assertThat(order).hasSize(18).doesNotHaveDuplicates();
+    List<String> later = order.subList(3, 18).stream().map(o -> o.substring(1)).toList();
+    assertThat(String.join("", later)).isNotEqualTo("xyz".repeat(5));
+    assertThat(byChance(6, 1000, task).samples().stream().map(s -> s.round() + s.engine()))
+        .isEqualTo(order);
+  }
+
+  @Test
+  void phasesAreTimedAsTheirLinesArrive() throws IOException {
+    String script = "echo '#phase wait'; sleep 0.2; echo '#phase end'; echo result";
+    WholeProcesses p = byChance(2, 1000, task("a", null, "x", script, "y", "echo result"));
+    assertThat(p.problems()).isEmpty();
+    assertThat(p.samples())
+        .filteredOn(s -> s.engine().equals("x"))
+        .hasSize(2)
+        .allSatisfy(
+            s -> {
+              assertThat(s.timeline().phaseNanos("wait")).isBetween(150_000_000L, s.wallNanos());
+              assertThat(s.timeline().firstOutputNanos()).isPositive();
+            });
+  }
+
+  @Test
+  void whatFloodsHangsOrDiesIsEndedAndTheOthersAreTimed() throws IOException {
+    Task task =
+        task(
+            "a",
+            null,
+            "good",
+            "echo result",
+            "floods",
+            "while :; do echo 0123456789012345678901234567890123456789; done",
+            "hangs",
+            "echo result; sleep 100 & sleep 100",
+            "dies",
+            "echo result; kill -9 $$");
+    WholeProcesses p = byChance(2, 1 << 16, task);
+    assertThat(p.samples()).extracting(Sample::engine).containsExactly("good", "good");
+    assertThat(p.problems())
+        .extracting(Problem::engine, Problem::kind)
+        .containsExactlyInAnyOrder(
+            tuple("floods", Problem.Kind.FAILED),
+            tuple("hangs", Problem.Kind.LATE),
+            tuple("dies", Problem.Kind.DIFFERS));
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
   @Test
   void whatCannotBeRunIsReported() throws IOException {
     Task a = task("a", null, "x", "echo cannot do it >&2");
@@ -169,8 +231,7 @@ class WholeProcessesTest {
     WholeProcesses p =
         new WholeProcesses(
             List.of(task("a", null, "x", ":"), task("b", null, "x", "sleep 100")),
-            5,
-            PATIENCE,
+            Conduct.inTurns(5, PATIENCE),
             scratch);
     Thread thread = new Thread(p::run);
     thread.start();

@@ -60,7 +60,8 @@ public final class BenchJson {
     return all;
   }
 
-  private static Map<String, @Nullable Object> host(BenchHost h) {
+  /** A host, as all files about times describe it. */
+  public static Map<String, @Nullable Object> host(BenchHost h) {
     Map<String, @Nullable Object> host = new LinkedHashMap<>();
     host.put("started", h.started());
     host.put("processor", h.processor());
@@ -132,7 +133,8 @@ public final class BenchJson {
     return clock.name().toLowerCase(Locale.ROOT);
   }
 
-  private static @Nullable Map<String, @Nullable Object> estimate(@Nullable Estimate e) {
+  /** A figure with its interval; null for null. */
+  public static @Nullable Map<String, @Nullable Object> estimate(@Nullable Estimate e) {
     if (e == null) {
       return null;
     }

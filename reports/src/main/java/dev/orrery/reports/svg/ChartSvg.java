@@ -54,7 +54,8 @@ public final class ChartSvg {
       </style>
       """;
 
-  private static final int SERIES_COLOURS = 6;
+  /** How many series have colours of their own. */
+  static final int SERIES_COLOURS = 6;
 
   /** Colours of families of instructions, and of causes. */
   private static final List<String> FAMILIES =

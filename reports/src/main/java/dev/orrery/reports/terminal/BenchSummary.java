@@ -362,13 +362,6 @@ public final class BenchSummary {
 
   /** Adds text, broken between words. */
   private void words(Line line, String text) {
-    List<Line> lines = new ArrayList<>(List.of(line));
-    for (String word : text.split("(?<= )")) {
-      if (lines.getLast().width() + word.stripTrailing().length() > width) {
-        lines.add(line().add(INDENT));
-      }
-      lines.getLast().add(word);
-    }
-    lines.forEach(this::add);
+    line.words(text, width, INDENT + INDENT).forEach(this::add);
   }
 }

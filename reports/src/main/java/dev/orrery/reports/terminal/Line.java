@@ -2,6 +2,8 @@ package dev.orrery.reports.terminal;
 
 import dev.orrery.reports.text.Numbers;
 import dev.orrery.spec.diag.SafeText;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One line of coloured text that knows how wide it is. Everything that is added is cleaned, so that
@@ -52,6 +54,24 @@ final class Line {
       width++;
     }
     return this;
+  }
+
+  /**
+   * Adds words, as many lines of them as it takes.
+   *
+   * @param most columns that a line may have
+   * @param indent what further lines begin with
+   * @return this line and those below
+   */
+  List<Line> words(String words, int most, String indent) {
+    List<Line> lines = new ArrayList<>(List.of(this));
+    for (String word : words.split("(?<= )")) {
+      if (lines.getLast().width() + word.stripTrailing().length() > most) {
+        lines.add(new Line(colour).add(indent));
+      }
+      lines.getLast().add(word);
+    }
+    return lines;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.orrery.profiler.bench.Benchmark.Problem;
 import dev.orrery.profiler.bench.Benchmark.Program;
 import dev.orrery.profiler.bench.Benchmark.Sample;
 import dev.orrery.profiler.bench.Summary;
+import dev.orrery.profiler.bench.Timeline;
 import dev.orrery.reports.terminal.BenchSummary;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ class BenchReportsTest {
       for (int round = 1; round <= rounds; round++) {
         for (Program p : all) {
           long nanos = 1_000_000_000L * (e + 1) + round * 10_000_000L;
-          samples.add(new Sample(round, p.name(), engines.get(e), nanos, nanos + 1, 64L << 20));
+          samples.add(
+              new Sample(
+                  round, p.name(), engines.get(e), nanos, nanos + 1, 64L << 20, Timeline.NONE));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.profiler.bench.BenchHost;
 import dev.orrery.profiler.bench.Benchmark;
 import dev.orrery.profiler.bench.Benchmark.Problem;
+import dev.orrery.profiler.bench.Conduct;
 import dev.orrery.profiler.bench.Summary;
 import dev.orrery.profiler.bench.Task;
 import dev.orrery.profiler.bench.Task.Invocation;
@@ -169,7 +170,8 @@ final class BenchCommand {
     return json.addTo(model);
   }
 
-  private static int rounds(String text) {
+  /** A number of rounds. */
+  static int rounds(String text) {
     try {
       int n = Integer.parseInt(text);
       if (n >= 1 && n <= MOST_ROUNDS) {
@@ -203,7 +205,8 @@ final class BenchCommand {
       List<Benchmark.Engine> facts = ways.stream().map(BenchEngine::facts).toList();
       checkSomethingRuns(tasks, facts);
       BenchHost host = BenchHost.now();
-      WholeProcesses processes = new WholeProcesses(tasks, rounds, timeout, scratch.folder());
+      WholeProcesses processes =
+          new WholeProcesses(tasks, Conduct.inTurns(rounds, timeout), scratch.folder());
       try (Interrupts unused = new Interrupts(processes::interrupt);
           Progress progress =
               Progress.of(
@@ -367,7 +370,12 @@ final class BenchCommand {
         files.keySet().forEach(file -> console.err().println("wrote " + file));
       }
     }
-    return benchmark.problems().stream()
+    return worst(benchmark.problems());
+  }
+
+  /** The exit status after runs of which some may have gone wrong. */
+  static int worst(List<Problem> problems) {
+    return problems.stream()
         .map(Problem::kind)
         .max(Comparator.naturalOrder())
         .map(BenchCommand::status)

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The engines that {@code orrery bench} knows: Orrery's own, QEMU, this host, other commands. */
+/** Engines as processes: Orrery's own, QEMU, this host, other commands. */
 final class BenchEngines {
   /** QEMU's user mode. */
   static final String QEMU = "qemu";
@@ -72,10 +72,36 @@ final class BenchEngines {
    */
   BenchEngine named(String name, List<BenchProgram> programs) {
     return switch (name) {
-      case QEMU -> new Qemu();
-      case NATIVE -> new Host(programs);
-      default -> new Own(name);
+      case QEMU -> qemuUser(name);
+      case NATIVE -> host(name, programs, null);
+      default -> own(name, name, List.of());
     };
+  }
+
+  /**
+   * One of Orrery's own.
+   *
+   * @param name in tables
+   * @param engine as {@code --engine} takes it
+   * @param options further ones of {@code orrery run}
+   */
+  BenchEngine own(String name, String engine, List<String> options) {
+    return new Own(name, engine, options);
+  }
+
+  /** QEMU's user mode. */
+  BenchEngine qemuUser(String name) {
+    return new Qemu(name);
+  }
+
+  /**
+   * The host's processor.
+   *
+   * @param programs all that it will be asked for
+   * @param file what it runs instead of the one program; null for what is known to be the same
+   */
+  BenchEngine host(String name, List<BenchProgram> programs, @Nullable Path file) {
+    return new Host(name, programs, file);
   }
 
   /**
@@ -100,16 +126,21 @@ final class BenchEngines {
   /** {@code orrery run --engine NAME}. */
   private final class Own extends BenchEngine {
     private final Path directory;
+    private final String engine;
+    private final List<String> options;
 
-    Own(String name) {
+    Own(String name, String engine, List<String> options) {
       super(name);
+      this.engine = engine;
+      this.options = options;
       directory = directory(this, made++);
     }
 
     @Override
     Answer ask(BenchProgram program) {
       List<String> words = new ArrayList<>(installation.command());
-      words.addAll(List.of("run", "--engine", name()));
+      words.addAll(List.of("run", "--engine", engine));
+      words.addAll(options);
       if (program.isa() != null) {
         words.addAll(List.of("--isa", program.isa()));
       }
@@ -142,8 +173,8 @@ final class BenchEngines {
     private final Path directory;
     private final Set<Path> used = new LinkedHashSet<>();
 
-    Qemu() {
-      super(QEMU);
+    Qemu(String name) {
+      super(name);
       directory = directory(this, made++);
     }
 
@@ -179,13 +210,16 @@ final class BenchEngines {
     private final Path programs = scratch.resolve("native");
     private final @Nullable String trouble;
 
-    Host(List<BenchProgram> all) {
-      super(NATIVE);
+    private final @Nullable Path file;
+
+    Host(String name, List<BenchProgram> all, @Nullable Path file) {
+      super(name);
+      this.file = file;
       directory = directory(this, made++);
       Set<String> names = new TreeSet<>();
       all.forEach(
           p -> {
-            if (p.workload() != null && p.workload().kind() != Workload.Kind.LIBC) {
+            if (file == null && p.workload() != null && p.workload().kind() != Workload.Kind.LIBC) {
               names.add(p.workload().name());
             }
           });
@@ -220,10 +254,12 @@ final class BenchEngines {
     @Override
     Answer ask(BenchProgram program) {
       Workload workload = program.workload();
-      Path file = program.file();
-      if (workload != null) {
-        file = programs.resolve(workload.name());
-        if (trouble != null || !Files.isExecutable(file)) {
+      Path runs = program.file();
+      if (file != null) {
+        runs = file.toAbsolutePath();
+      } else if (workload != null) {
+        runs = programs.resolve(workload.name());
+        if (trouble != null || !Files.isExecutable(runs)) {
           return Answer.no(
               trouble != null ? trouble : "what uses glibc is not compiled for the host");
         }
@@ -231,20 +267,23 @@ final class BenchEngines {
         return Answer.no(
             "a program for " + ElfMachines.name(program.elf().machine()) + ", unlike this host");
       }
-      List<String> words = new ArrayList<>(List.of(file.toString()));
+      List<String> words = new ArrayList<>(List.of(runs.toString()));
       words.addAll(program.argumentsIn(directory));
       return Answer.yes(new Invocation(words, program.environment(), e -> Account.NONE));
     }
 
     @Override
     String version() {
+      if (file != null) {
+        return file.toString();
+      }
       Path gcc = HostPrograms.find(console, "gcc");
       return gcc == null ? "" : HostPrograms.version(gcc);
     }
   }
 
   /** Whether the host's processor runs a program: this process, which it runs, is for the same. */
-  private static boolean isForThisHost(ElfFile elf) {
+  static boolean isForThisHost(ElfFile elf) {
     try (InputStream in = Files.newInputStream(Path.of("/proc/self/exe"))) {
       byte[] self = in.readNBytes(ELF_MACHINE_END);
       byte[] other = elf.bytes();

@@ -5,6 +5,8 @@ import dev.orrery.spec.Cores;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
 import dev.orrery.spec.diag.OrreryException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code --core} and {@code --set}: the core whose cycles a command counts. */
@@ -31,6 +33,15 @@ final class CoreOptions {
             "NAME|FILE",
             purpose + "a stock one (see 'orrery core list'), or a .core file.",
             v -> core = v));
+  }
+
+  /** The options once more, for another process. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(settings.words());
+    if (core != null) {
+      words.addAll(List.of("--core", core));
+    }
+    return words;
   }
 
   /**

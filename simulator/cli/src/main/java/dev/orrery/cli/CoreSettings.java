@@ -6,6 +6,7 @@ import dev.orrery.spec.lang.parse.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code --set}: other values for a core's parameters. */
 final class CoreSettings {
@@ -23,6 +24,11 @@ final class CoreSettings {
   /** Whether any were given. */
   boolean isEmpty() {
     return given.isEmpty();
+  }
+
+  /** The options once more, for another process. */
+  List<String> words() {
+    return given.stream().flatMap(g -> Stream.of("--set", g)).toList();
   }
 
   /**

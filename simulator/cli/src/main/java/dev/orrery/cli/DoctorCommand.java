@@ -36,6 +36,8 @@ final class DoctorCommand {
     facts.put("instruction sets", String.join(", ", Isas.names()));
     facts.put("configuration", configuration());
     tool(facts, "qemu-riscv64", "qemu-user", "a peer to compare results with");
+    tool(facts, "qemu-system-x86_64", "qemu-system-x86", "whole machines, for 'compare'");
+    facts.put("kvm", HostKvm.probe().sentence());
     tool(facts, "riscv64-linux-gnu-gcc", "gcc-riscv64-linux-gnu", "compiles Linux programs");
     tool(facts, "riscv64-unknown-elf-gcc", "gcc-riscv64-unknown-elf", "compiles bare programs");
     tool(facts, "riscv64-linux-gnu-objdump", "binutils-riscv64-linux-gnu", "checks listings");

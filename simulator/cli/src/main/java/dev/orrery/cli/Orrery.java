@@ -30,6 +30,7 @@ final class Orrery {
     COMMANDS.put("disasm", DisasmCommand::model);
     COMMANDS.put("fuzz", FuzzCommand::model);
     COMMANDS.put("bench", BenchCommand::model);
+    COMMANDS.put("compare", CompareCommand::model);
     COMMANDS.put("sweep", SweepCommand::model);
     COMMANDS.put("notebook", NotebookCommand::model);
     COMMANDS.put("doctor", DoctorCommand::model);

@@ -242,6 +242,19 @@ final class HostileArgumentsTest {
                   "--timeout",
                   "20s",
                   "workload:hello"));
+      case "compare" ->
+          words.addAll(
+              1,
+              List.of(
+                  "-n",
+                  "1",
+                  "--engines",
+                  "interpreter",
+                  "--with",
+                  "",
+                  "--timeout",
+                  "20s",
+                  "workload:hello"));
       case "sweep" -> words.addAll(1, List.of("-o", directory.resolve("sweep").toString()));
       case "demo" -> words.addAll(1, List.of("-o", directory.resolve("demo").toString()));
       case "asm" -> words.addAll(1, List.of("-o", directory.resolve("p.elf").toString()));

@@ -54,7 +54,16 @@ final class GlibcProgramsTest {
 
   /** The host's compiler and C library, which choose the ways of x86-64 that CPUID tells of. */
   @ParameterizedTest
-  @ValueSource(strings = {"sort.c", "heap.c", "signals.c", "files.c", "threads.cc"})
+  @ValueSource(
+      strings = {
+        "floats.c",
+        "extended.c",
+        "sort.c",
+        "heap.c",
+        "signals.c",
+        "files.c",
+        "threads.cc"
+      })
   void sameAsOnTheHost(String source) throws IOException {
     Assumptions.assumeTrue(
         System.getProperty("os.arch").equals("amd64")

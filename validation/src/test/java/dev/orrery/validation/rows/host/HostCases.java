@@ -22,10 +22,16 @@ final class HostCases {
   private static final long FLAGS = 0xcd5;
   private static final long ALWAYS = 0x202;
   private static final int MASKED = 0x1f80;
+  private static final int MASKED_X87 = 0x7f;
   private static final long REX = 1L << 30;
   private static final long WRXB = 15L << 26;
   private static final long W = 1L << 29;
   private static final long OSZ = 1L << 31;
+
+  /** Bits of the opcode, and of its map. */
+  private static final long X87_BITS = 1L << 39 | 0x3f8;
+
+  private static final long X87_OPCODES = 0xd8;
 
   /** Instructions on what rsi and rdi point to. */
   private static final Set<String> STRINGS = Set.of("movs", "stos", "lods", "scas", "cmps");
@@ -61,7 +67,7 @@ final class HostCases {
   /** A random case of {@code row} for the next place of {@code program}. */
   HostProgram.Case of(Row row, HostProgram program) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      HostProgram.Case c = attempt(row, program.nextPc(), program.nextMemory());
+      HostProgram.Case c = attempt(row, program.nextPc(isX87(row)), program.nextMemory());
       if (c != null) {
         return c;
       }
@@ -86,6 +92,11 @@ final class HostCases {
       }
     }
     throw new IllegalStateException("no bytes are " + row);
+  }
+
+  /** Whether a row is one of the x87 unit: those have opcodes d8 to df. */
+  private static boolean isX87(Row row) {
+    return (row.match() & X87_BITS) == X87_OPCODES;
   }
 
   private HostProgram.@Nullable Case attempt(Row row, long pc, long memory) {
@@ -126,6 +137,7 @@ final class HostCases {
     byte[] head = decoder.scheme().bytes(word);
     int length = head.length + tailBytes(insn);
     long target = HostProgram.target(pc, length);
+    boolean controls = name.equals("fldcw") || name.equals("fldenv");
     long disp = number(insn, "disp");
     Operand base = operand(row, "base");
     boolean jumps = plain.equals("call") || plain.equals("jmp");
@@ -151,12 +163,19 @@ final class HostCases {
         registers[x] = random.nextInt(1 << 20);
         disp = wanted - registers[x] * scale;
       } else if (b == x) {
-        if (isAligned(row) && Math.floorMod(wanted - disp, 1 + scale) != 0) {
+        boolean exactly = isAligned(row) || controls;
+        if (exactly && Math.floorMod(wanted - disp, 1 + scale) != 0) {
           return null;
         }
         registers[b] = Math.floorDiv(wanted - disp, 1 + scale);
       } else {
         registers[b] = wanted - disp - (x == 16 ? 0 : registers[x] * scale);
+      }
+      if (controls) {
+        environment(bytes, (int) (wanted - memory));
+      } else if (isX87(row) && random.nextInt(4) != 0) {
+        put(bytes, wanted - memory, half());
+        extended(bytes, (int) (wanted - memory), random.nextInt(3) == 0);
       }
       if (plain.startsWith("cmpxchg") && random.nextBoolean()) {
         equal(plain, registers, bytes, (int) (wanted - memory));
@@ -225,8 +244,57 @@ final class HostCases {
       vectors[v] = text ? text() : half();
     }
     int control = MASKED | random.nextInt(4) << 13 | random.nextInt(64);
+    byte[] x87 = isX87(row) ? x87() : new byte[0];
     return new HostProgram.Case(
-        row, code.toByteArray(), registers, flags, vectors, control, bytes, pc);
+        row, code.toByteArray(), registers, flags, vectors, control, x87, bytes, pc);
+  }
+
+  /** An environment of the x87 unit: mostly full, of any precision and rounding. */
+  private void environment(byte[] bytes, int at) {
+    int precision = random.nextInt(3);
+    put(bytes, at, MASKED_X87 | random.nextInt(4) << 10 | (precision == 1 ? 3 : precision) << 8);
+    put(bytes, at + 4, random.nextInt() & 0x7f7f);
+    int tags = 0;
+    for (int r = 0; r < 8; r++) {
+      tags |= random.nextInt(8) == 0 ? 3 << 2 * r : 0;
+    }
+    put(bytes, at + 8, random.nextInt(4) == 0 ? 0xffff : tags);
+  }
+
+  /** Environment and registers of the x87 unit. */
+  private byte[] x87() {
+    byte[] bytes = new byte[HostProgram.X87_BYTES];
+    environment(bytes, 0);
+    for (int r = 0; r < 8; r++) {
+      extended(bytes, HostProgram.ENVIRONMENT + HostProgram.EXTENDED * r, true);
+    }
+    return bytes;
+  }
+
+  /** Puts an extended number of some kind, or whatever its bits make, unless it is not wanted. */
+  private void extended(byte[] bytes, int at, boolean wanted) {
+    long fraction = random.nextInt(3) == 0 ? value() : random.nextLong() << random.nextInt(64);
+    long exponent =
+        switch (random.nextInt(8)) {
+          case 0 -> 0;
+          case 1 -> 0x7fff;
+          case 2 -> random.nextInt(0x8000);
+          case 3 -> 0x3fff;
+          case 4 -> random.nextInt(80);
+          default -> random.nextInt(0x3fc0, 0x4042);
+        };
+    long significand =
+        switch (random.nextInt(16)) {
+          case 0 -> fraction; // perhaps none that a number has
+          case 1, 2 -> exponent == 0 ? 0 : Long.MIN_VALUE;
+          default -> exponent == 0 ? fraction >>> 1 : fraction | Long.MIN_VALUE;
+        };
+    if (wanted) {
+      long sign = random.nextInt(2) * 0x8000L;
+      for (int i = 0; i < HostProgram.EXTENDED; i++) {
+        bytes[at + i] = (byte) (i < 8 ? significand >>> 8 * i : (exponent | sign) >>> 8 * (i - 8));
+      }
+    }
   }
 
   /** Whether an operand in memory must stand at a multiple of 16. */

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class HostProgram {
   /** Bytes of a case's data. */
-  static final int BLOCK = 1312;
+  static final int BLOCK = 1568;
 
   /** Where a case's memory starts in its block. */
   static final int MEMORY = 384;
@@ -28,6 +28,24 @@ final class HostProgram {
   private static final int VECTORS_AFTER = VECTORS + 16 * REGISTERS;
   private static final int CONTROL = VECTORS_AFTER + 16 * REGISTERS;
   private static final int CONTROL_AFTER = CONTROL + 8;
+
+  /** The x87 unit: its environment, its registers, and an environment in which all are there. */
+  private static final int X87 = 1312;
+
+  /** Bytes of an environment of the x87 unit, as FLDENV reads it. */
+  static final int ENVIRONMENT = 28;
+
+  /** Bytes of a register of the x87 unit. */
+  static final int EXTENDED = 10;
+
+  /** Bytes of the environment and all registers of the x87 unit. */
+  static final int X87_BYTES = ENVIRONMENT + 8 * EXTENDED;
+
+  private static final int X87_FULL = X87 + X87_BYTES;
+  private static final int X87_AFTER = X87_FULL + ENVIRONMENT;
+
+  /** Bytes of the code that loads the x87 unit. */
+  private static final int X87_CODE = 2 + 9 * 7;
 
   private static final int AFTER = 160;
   private static final int FLAGS_AFTER = AFTER + 8 * REGISTERS;
@@ -50,6 +68,7 @@ final class HostProgram {
    *
    * @param vectors the vector registers, the lower half of each first
    * @param control MXCSR
+   * @param x87 environment and registers of the x87 unit; of no bytes if the case leaves them alone
    */
   record Case(
       Row row,
@@ -58,6 +77,7 @@ final class HostProgram {
       long flags,
       long[] vectors,
       int control,
+      byte[] x87,
       byte[] memory,
       long pc) {
     String describe() {
@@ -75,8 +95,8 @@ final class HostProgram {
   }
 
   /** Where the next case's instruction stands. */
-  long nextPc() {
-    return CODE + TOUCH + code.size() + 35 + 8 + 8 * 8 + 8 * 9;
+  long nextPc(boolean x87) {
+    return CODE + TOUCH + code.size() + 35 + 8 + 8 * 8 + 8 * 9 + (x87 ? X87_CODE : 0);
   }
 
   /** Where a case's instruction that jumps over two bytes goes. */
@@ -94,6 +114,13 @@ final class HostProgram {
     emit(0x48, 0xbc).quad(block); // mov rsp, block
     for (int v = 0; v < REGISTERS; v++) {
       vector(0x10, 4, v).word(VECTORS + 16L * v); // movups v, [rsp + ...]
+    }
+    if (c.x87.length > 0) {
+      emit(0xdb, 0xe3); // fninit
+      for (int r = 7; r >= 0; r--) {
+        emit(0xdb, 0xac, 0x24).word(X87 + ENVIRONMENT + EXTENDED * r); // fld tbyte [rsp + ...]
+      }
+      emit(0xd9, 0xa4, 0x24).word(X87); // fldenv [rsp + ...]
     }
     emit(0x0f, 0xae, 0x94, 0x24).word(CONTROL); // ldmxcsr [rsp + ...]
     emit(0x9d); // popfq
@@ -125,6 +152,9 @@ final class HostProgram {
       vector(0x11, 0, v).word(VECTORS_AFTER - AFTER + 16L * v); // movups [rax + ...], v
     }
     emit(0x0f, 0xae, 0x98).word(CONTROL_AFTER - AFTER); // stmxcsr [rax + ...]
+    if (c.x87.length > 0) {
+      saveX87();
+    }
     emit(0x48, 0xbc).quad(block + FLAGS_AFTER + 8); // mov rsp, behind the flags
     emit(0x9c); // pushfq
     before.position(MEMORY);
@@ -135,7 +165,27 @@ final class HostProgram {
     }
     before.position(CONTROL);
     before.putInt(c.control);
+    before.position(X87);
+    before.put(c.x87);
+    before.position(X87_FULL);
+    before.putInt(0x37f);
     data.writeBytes(before.array());
+  }
+
+  /**
+   * Stores the x87 unit where rax points to. What it says of the last instruction is left out, and
+   * empty registers are stored as well: for that they are said to be there.
+   */
+  private void saveX87() {
+    emit(0xd9, 0xb0).word(X87_AFTER - AFTER); // fnstenv [rax + ...]
+    for (int at = 12; at < ENVIRONMENT; at += 8) {
+      emit(0x48, 0xc7, 0x80).word(X87_AFTER - AFTER + at).word(0); // mov QWORD PTR [rax + ...], 0
+    }
+    emit(0xd9, 0xa0).word(X87_FULL - AFTER); // fldenv [rax + ...]
+    for (int r = 0; r < 8; r++) {
+      emit(0xdb, 0xb8)
+          .word(X87_AFTER - AFTER + ENVIRONMENT + EXTENDED * r); // fstp tbyte [rax + ...]
+    }
   }
 
   private static ByteBuffer block() {
@@ -243,11 +293,15 @@ final class HostProgram {
         String place =
             i == FLAGS_AFTER
                 ? "flags"
-                : i >= CONTROL_AFTER
-                    ? "mxcsr"
-                    : i >= VECTORS_AFTER
-                        ? "vector %d+%d".formatted((i - VECTORS_AFTER) / 16, i % 16)
-                        : i >= MEMORY ? "memory+" + (i - MEMORY) : "register " + (i - AFTER) / 8;
+                : i >= X87_AFTER
+                    ? "x87+" + (i - X87_AFTER)
+                    : i >= CONTROL_AFTER
+                        ? "mxcsr"
+                        : i >= VECTORS_AFTER
+                            ? "vector %d+%d".formatted((i - VECTORS_AFTER) / 16, i % 16)
+                            : i >= MEMORY
+                                ? "memory+" + (i - MEMORY)
+                                : "register " + (i - AFTER) / 8;
         out.append(", %s %x instead of %x".formatted(place, a, b));
       }
     }

@@ -5,8 +5,9 @@ public enum EngineKind {
   /** It evaluates what the tables say of each instruction. */
   ORACLE(
       true, false, "evaluates what the tables say of each instruction, and is there to be right"),
-  /** It decodes once, and then executes instruction by instruction. */
-  INTERPRETER(true, false, "executes instruction by instruction"),
+  /** It decodes blocks once, and executes those, and traces of them. */
+  INTERPRETER(
+      true, false, "executes decoded blocks, and traces of those that are hot, inside a JVM"),
   /** It translates what is hot to code of the host, inside a JVM. */
   TRANSLATOR(true, false, "translates what is hot, which first has to become so"),
   /** The same, and a core's model is told of every instruction. */

@@ -34,6 +34,9 @@ final class IntervalDots {
   /** Room that the dots of one row share. */
   private static final double SPREAD = 0.6;
 
+  /** Room for the half of the last line's label, as a share of the axis. */
+  private static final double LABEL = 0.04;
+
   /** An axis of more steps than this has a line at every second one only. */
   private static final int MOST_LINES = 12;
 
@@ -117,7 +120,9 @@ final class IntervalDots {
       from = 0;
       to = 1;
     }
-    x.setRange(Math.floor(from), Math.max(Math.floor(from) + 1, Math.ceil(to)));
+    double first = Math.floor(from);
+    double last = Math.max(first + 1, Math.ceil(to));
+    x.setRange(first, last + LABEL * (last - first));
     x.setTickUnit(new NumberTickUnit(x.getRange().getLength() > MOST_LINES ? 2 : 1));
     x.setNumberFormatOverride(new Power(step, label));
     ChartSvg.style(x);

@@ -141,8 +141,18 @@ public sealed interface DeclAst {
   /** {@code variants NAME} and its lines. */
   record Variants(Span span, Word name, List<Variant> variants) implements DeclAst {}
 
-  /** {@code label : field=bits ... | legal c | name = value asm "..."}. */
-  record Variant(Word label, List<Given> given, List<ExprAst> legal, List<Binding> bindings) {}
+  /**
+   * {@code label : field=bits ... | legal c | name = value asm "..."}; bits may be {@code named}.
+   */
+  record Variant(
+      Word label,
+      List<Given> given,
+      List<Word> named,
+      List<ExprAst> legal,
+      List<Binding> bindings) {}
+
+  /** {@code bits NAME : field=bits ...}: what tables and variants give together, by that name. */
+  record NamedBits(Span span, Word name, List<Given> given) implements DeclAst {}
 
   /** What a name stands for in the rows of a variant; {@code asm} in their templates. */
   record Binding(Word name, ExprAst value, @Nullable Word asm) {}
@@ -195,6 +205,7 @@ public sealed interface DeclAst {
       boolean expands,
       Word format,
       List<Given> given,
+      List<Word> named,
       List<Param> sizes,
       List<Word> suffixes,
       Options options,

@@ -29,6 +29,7 @@ public final class Declarations {
   final Map<String, List<@Nullable String>> names = new HashMap<>();
   final Map<String, List<DeclAst.Word>> forms = new HashMap<>();
   final Map<String, DeclAst.Variants> variants = new HashMap<>();
+  final Map<String, DeclAst.NamedBits> namedBits = new HashMap<>();
   final Map<String, ExprAst> lets = new HashMap<>();
   final Map<Integer, CsrDecl> csrs = new LinkedHashMap<>();
   final Map<String, DeclAst.Sem> sems = new HashMap<>();

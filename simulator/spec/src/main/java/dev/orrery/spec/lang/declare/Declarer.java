@@ -97,6 +97,7 @@ public final class Declarer {
     each(DeclAst.Names.class, (n, f) -> names(n));
     each(DeclAst.Forms.class, (n, f) -> forms(n));
     each(DeclAst.Variants.class, (v, f) -> variants(v));
+    each(DeclAst.NamedBits.class, (b, f) -> namedBits(b));
     each(DeclAst.Suffix.class, (v, f) -> suffix(v));
     each(DeclAst.Let.class, (l, f) -> let(l));
     return before == diagnostics.size();
@@ -253,6 +254,11 @@ public final class Declarer {
   private void variants(DeclAst.Variants v) {
     declarations.claim("variants", v.name());
     declarations.variants.put(v.name().text(), v);
+  }
+
+  private void namedBits(DeclAst.NamedBits b) {
+    declarations.claim("bits", b.name());
+    declarations.namedBits.put(b.name().text(), b);
   }
 
   private void let(DeclAst.Let l) {

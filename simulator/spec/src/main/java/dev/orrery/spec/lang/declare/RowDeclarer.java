@@ -321,11 +321,33 @@ final class RowDeclarer {
     return asm != null ? asm.text() : b.value().span().text();
   }
 
-  private static Map<String, DeclAst.Given> given(
+  /** The bits that {@code names} stand for. */
+  private List<DeclAst.Given> named(List<DeclAst.Word> names) {
+    List<DeclAst.Given> out = new ArrayList<>();
+    for (DeclAst.Word name : names) {
+      DeclAst.NamedBits bits = d.namedBits.get(name.text());
+      if (bits == null) {
+        throw new Failure(
+            "E25",
+            name.span(),
+            "there are no bits called '" + name.text() + "'",
+            DidYouMean.help(
+                name.text(),
+                d.namedBits.keySet(),
+                "Give those of a field with `field=bits`, or declare them with `bits`."));
+      }
+      out.addAll(bits.given());
+    }
+    return out;
+  }
+
+  private Map<String, DeclAst.Given> given(
       DeclAst.Table t, DeclAst.Row r, Format format, List<DeclAst.Variant> variants) {
     Map<String, DeclAst.Given> out = new HashMap<>();
     List<DeclAst.Given> all = new ArrayList<>(t.given());
+    all.addAll(named(t.named()));
     variants.forEach(v -> all.addAll(v.given()));
+    variants.forEach(v -> all.addAll(named(v.named())));
     all.addAll(r.given());
     for (DeclAst.Given g : all) {
       if (format.item(g.field()) == null) {

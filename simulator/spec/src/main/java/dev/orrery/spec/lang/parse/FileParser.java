@@ -19,6 +19,7 @@ public final class FileParser {
           "extension",
           "param",
           "length",
+          "bits",
           "bytes",
           "reg",
           "flags",
@@ -113,6 +114,7 @@ public final class FileParser {
           case "names" -> EncodingParser.names(in, start, lines);
           case "forms" -> EncodingParser.forms(in, start, lines);
           case "variants" -> VariantsParser.variants(in, start, lines);
+          case "bits" -> VariantsParser.bits(in, start);
           case "bytes" -> BytesParser.bytes(in, start, lines);
           case "length" -> EncodingParser.length(in, start);
           default -> new StateParser(in, start).block(keyword);

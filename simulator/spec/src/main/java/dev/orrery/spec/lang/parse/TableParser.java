@@ -54,6 +54,7 @@ final class TableParser {
   static DeclAst table(Cursor in, Span start, boolean expands, LineReader lines) {
     Word format = in.word("the name of a format");
     List<Given> given = new ArrayList<>();
+    List<Word> named = new ArrayList<>();
     List<DeclAst.Param> sizes = new ArrayList<>();
     List<Word> suffixes = new ArrayList<>();
     OptionsBuilder options = new OptionsBuilder();
@@ -81,8 +82,10 @@ final class TableParser {
         do {
           suffixes.add(in.word("the name of a suffix"));
         } while (in.accept(","));
-      } else if (name.equals("class") || name.equals("over") || !options.read(name, in)) {
+      } else if (name.equals("class") || name.equals("over")) {
         throw in.unexpected("'=' behind '" + name + "'");
+      } else if (!options.read(name, in)) {
+        named.add(new Word(at, name));
       }
     }
     if (lines.isEmpty()) {
@@ -92,7 +95,16 @@ final class TableParser {
     List<DeclAst.Row> rows = new ArrayList<>();
     lines.lines(1, cells -> rows.add(row(heads, cells, expands)));
     return new DeclAst.Table(
-        in.since(start), expands, format, given, sizes, suffixes, options.build(), variants, rows);
+        in.since(start),
+        expands,
+        format,
+        given,
+        named,
+        sizes,
+        suffixes,
+        options.build(),
+        variants,
+        rows);
   }
 
   /** {@code field=bits}. */
@@ -103,7 +115,8 @@ final class TableParser {
     return given(in, at, name);
   }
 
-  private static Given given(Cursor in, Span at, String name) {
+  /** The bits of the field {@code name}, which stands at {@code at}. */
+  static Given given(Cursor in, Span at, String name) {
     Word value = in.accept("*") ? new Word(in.since(at), "*") : in.chunk("bits");
     return new Given(in.since(at), name, value);
   }

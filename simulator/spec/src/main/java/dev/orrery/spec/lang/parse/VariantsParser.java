@@ -21,14 +21,31 @@ final class VariantsParser {
     return new DeclAst.Variants(in.since(start), name, variants);
   }
 
+  /** Reads {@code bits NAME : field=bits ...} behind its keyword. */
+  static DeclAst bits(Cursor in, Span start) {
+    Word name = in.word("the name of the bits");
+    in.expect(":", "behind the name");
+    List<DeclAst.Given> given = new ArrayList<>();
+    do {
+      given.add(TableParser.given(in));
+    } while (!in.atEnd());
+    return new DeclAst.NamedBits(in.since(start), name, given);
+  }
+
   private static DeclAst.Variant variant(List<Cursor> cells) {
     Cursor head = cells.getFirst();
     Word label =
         head.at(Token.Kind.STRING) ? EncodingParser.string(head) : head.chunk("a variant's label");
     List<DeclAst.Given> given = new ArrayList<>();
+    List<Word> named = new ArrayList<>();
     if (head.accept(":")) {
       while (!head.atEnd()) {
-        given.add(TableParser.given(head));
+        Word name = head.word("a field, or the name of bits");
+        if (head.accept("=")) {
+          given.add(TableParser.given(head, name.span(), name.text()));
+        } else {
+          named.add(name);
+        }
       }
     }
     head.expectEnd();
@@ -42,7 +59,7 @@ final class VariantsParser {
       }
       cell.expectEnd();
     }
-    return new DeclAst.Variant(label, given, legal, bindings);
+    return new DeclAst.Variant(label, given, named, legal, bindings);
   }
 
   private static DeclAst.Binding binding(Cursor in) {

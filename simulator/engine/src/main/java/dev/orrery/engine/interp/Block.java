@@ -218,6 +218,11 @@ final class Block extends LinkedCode {
     return waitsExactly;
   }
 
+  /** Whether its last instruction says itself where it may go. */
+  boolean isDirect() {
+    return ops[ops.length - 1].exit() != Op.Exit.COMPUTED;
+  }
+
   /** The rules of a core for it; null if no region calls them. */
   @Nullable BlockCycles cycles() {
     return cycles;

@@ -6,8 +6,11 @@ import dev.orrery.engine.timing.CoreSummary;
 import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.Retired;
 import dev.orrery.spec.core.CoreInput;
+import dev.orrery.spec.core.CoreRoutine;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A core's rules for the instructions of one block, as one method that all regions call: subclasses
@@ -52,6 +55,26 @@ abstract class BlockCycles {
   /** The cell of {@code input}, which only execution knows, of instruction number {@code insn}. */
   static int cell(int insn, CoreInput input) {
     return cells(insn) + EXECUTED.indexOf(input);
+  }
+
+  /**
+   * Where in the inputs instruction number {@code insn} has what {@code rule} asks of it and only
+   * execution knows.
+   *
+   * @param rule null if there is none
+   * @param goesOn whether the instruction behind it is next in any case
+   */
+  static Map<CoreInput, Integer> slots(int insn, @Nullable CoreRoutine rule, boolean goesOn) {
+    Map<CoreInput, Integer> slots = new EnumMap<>(CoreInput.class);
+    if (rule != null) {
+      for (CoreInput input : rule.inputs()) {
+        boolean fixed = goesOn && (input == CoreInput.TAKEN || input == CoreInput.TARGET);
+        if (!input.isKnown() && !fixed) {
+          slots.put(input, cell(insn, input));
+        }
+      }
+    }
+    return slots;
   }
 
   /** Its class was made of a class file of so many bytes. */

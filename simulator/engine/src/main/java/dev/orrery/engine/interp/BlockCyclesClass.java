@@ -18,7 +18,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ final class BlockCyclesClass {
       InsnFacts facts = insns.get(i);
       CoreRoutine rule = rules.general(facts);
       CoreRoutine special = own ? rules.special(facts, goesOn, known) : null;
-      steps.add(new Step(facts, rule, special, slots(i, rule, goesOn)));
+      steps.add(new Step(facts, rule, special, BlockCycles.slots(i, rule, goesOn)));
       if (rule != null) {
         all.add(special == null ? rule : special);
       }
@@ -125,19 +124,6 @@ final class BlockCyclesClass {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e); // the class was made to fit
     }
-  }
-
-  private Map<CoreInput, Integer> slots(int insn, @Nullable CoreRoutine rule, boolean goesOn) {
-    Map<CoreInput, Integer> slots = new EnumMap<>(CoreInput.class);
-    if (rule != null) {
-      for (CoreInput input : rule.inputs()) {
-        boolean fixed = goesOn && (input == CoreInput.TAKEN || input == CoreInput.TARGET);
-        if (!input.isKnown() && !fixed) {
-          slots.put(input, BlockCycles.cell(insn, input));
-        }
-      }
-    }
-    return slots;
   }
 
   private void build(ClassBuilder b) {

@@ -4,6 +4,7 @@ import dev.orrery.engine.timing.CoreKnowledge;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.CoreSpecialiser;
 import dev.orrery.engine.timing.InsnFacts;
+import dev.orrery.engine.timing.memo.Memo;
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CycleRules {
   private final Isa isa;
   private final CoreModel model;
+  private final boolean remembers;
   private final Map<DecodedInsn, InsnFacts> facts = new IdentityHashMap<>();
 
   /** What holds before and behind each rule. */
@@ -57,12 +59,18 @@ final class CycleRules {
   CycleRules(Isa isa, CoreModel model) {
     this.isa = isa;
     this.model = model;
+    this.remembers = Memo.suits(model, isa);
     this.always = model.invariants().own();
   }
 
   /** Nothing is known yet; {@code waits} is told of cells that rules wait for without knowing. */
   CoreKnowledge nothing(Consumer<CoreKnowledge.Cell> waits) {
     return always.nothing(waits);
+  }
+
+  /** Whether what rules did before stands in their place, in all blocks. */
+  boolean remembers() {
+    return remembers;
   }
 
   /** What holds between any two instructions. */
@@ -98,8 +106,11 @@ final class CycleRules {
     BlockCycles known = block.cycles();
     if (known == null) {
       List<InsnFacts> insns = Arrays.stream(block.insns).map(this::facts).toList();
-      long[] inputs = new long[BlockCycles.cells(insns.size())];
-      known = BlockCyclesClass.make(insns, this, model, inputs);
+      known =
+          remembers
+              ? MemoCycles.make(insns, block.isDirect(), this, model)
+              : BlockCyclesClass.make(
+                  insns, this, model, new long[BlockCycles.cells(insns.size())]);
       block.cycles(known);
     }
     return known;

@@ -78,8 +78,8 @@ final class RegionCycles implements RegionRetires {
   public void begin(CodeBuilder code, RegionPlan plan, List<List<List<Stmt>>> bodies) {
     called.clear();
     this.plan = plan;
-    if (!model.looks()) {
-      plan.callCycles(most, COLD, rules::of);
+    if (rules.remembers() || !model.looks()) {
+      plan.callCycles(rules.remembers() ? 0 : most, COLD, rules::of);
     }
     flow = new CycleFlow(plan, bodies, rules);
     cycles.begin(code);

@@ -7,7 +7,9 @@ import dev.orrery.engine.code.InsnReader;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class CodeView {
 
   private final Map<Long, Page> kept = new HashMap<>();
   private final Page[] recent = new Page[RECENT];
+  private final List<Runnable> observers = new ArrayList<>();
 
   /**
    * What stands at an address.
@@ -79,6 +82,11 @@ public final class CodeView {
       }
     }
     return seen;
+  }
+
+  /** Has {@code observer} run when something that has been seen may have changed. */
+  void watch(Runnable observer) {
+    observers.add(observer);
   }
 
   /** The facts of {@code insn}, which has just been read. */
@@ -124,9 +132,13 @@ public final class CodeView {
     long first = start >>> PAGE_SHIFT;
     long last = end - 1 >>> PAGE_SHIFT;
     // What begins at the end of the page before may end in the first one.
-    kept.keySet()
-        .removeIf(
-            n -> Long.compareUnsigned(n + 1, first) >= 0 && Long.compareUnsigned(n, last) <= 0);
+    boolean some =
+        kept.keySet()
+            .removeIf(
+                n -> Long.compareUnsigned(n + 1, first) >= 0 && Long.compareUnsigned(n, last) <= 0);
+    if (some) {
+      observers.forEach(Runnable::run);
+    }
     for (int i = 0; i < RECENT; i++) {
       Page page = recent[i];
       if (page != null && !kept.containsKey(page.number)) {

@@ -1,5 +1,6 @@
 package dev.orrery.engine.timing;
 
+import static java.lang.classfile.ClassFile.ACC_PROTECTED;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -163,7 +164,10 @@ public final class CoreClass {
       b.withField(CoreEmitter.field(c), CD_long, ACC_PUBLIC);
     }
     MethodTypeDesc into = MethodTypeDesc.of(CD_void, Types.LONG_ARRAY);
-    b.withMethodBody("byCause", into, ACC_PUBLIC, this::byCause);
+    b.withMethodBody("charged", into, ACC_PROTECTED, this::charged);
+    MethodTypeDesc scalars = MethodTypeDesc.of(CD_void, Types.LONG_ARRAY.arrayType());
+    b.withMethodBody("scalarsInto", scalars, ACC_PUBLIC, this::scalarsInto);
+    b.withMethodBody("scalarsFrom", scalars, ACC_PUBLIC, this::scalarsFrom);
     b.withMethodBody("array", MethodTypeDesc.of(Types.LONG_ARRAY, STATE), ACC_PUBLIC, this::array);
     MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, TABLE, VIEW);
     b.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, this::constructor);
@@ -223,7 +227,27 @@ public final class CoreClass {
     code.aconst_null().areturn();
   }
 
-  private void byCause(CodeBuilder code) {
+  private void scalarsInto(CodeBuilder code) {
+    for (CoreState s : table.states()) {
+      if (!s.isArray()) {
+        code.aload(1).loadConstant(s.index()).aaload().iconst_0();
+        code.aload(0).getfield(name, CoreEmitter.field(s), CD_long).lastore();
+      }
+    }
+    code.return_();
+  }
+
+  private void scalarsFrom(CodeBuilder code) {
+    for (CoreState s : table.states()) {
+      if (!s.isArray()) {
+        code.aload(0).aload(1).loadConstant(s.index()).aaload().iconst_0().laload();
+        code.putfield(name, CoreEmitter.field(s), CD_long);
+      }
+    }
+    code.return_();
+  }
+
+  private void charged(CodeBuilder code) {
     for (Cause c : table.causes()) {
       code.aload(1).loadConstant(c.index());
       code.aload(0).getfield(name, CoreEmitter.field(c), CD_long).lastore();
@@ -237,6 +261,7 @@ public final class CoreClass {
 
   /** A switch over the class of the instruction. */
   private void retired(CodeBuilder code) {
+    code.aload(0).invokevirtual(name, "settle", NOTHING);
     code.aload(0).iconst_0().putfield(name, "rounds", CD_int);
     Label none = code.newLabel();
     List<SwitchCase> cases = new ArrayList<>();

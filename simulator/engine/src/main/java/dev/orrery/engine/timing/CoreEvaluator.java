@@ -57,6 +57,7 @@ public class CoreEvaluator extends CoreModel {
    */
   public static CoreModel watched(CoreModel model, CoreWatcher watcher) {
     CoreEvaluator copy = new CoreEvaluator(model.table(), model.code(), watcher);
+    model.settle();
     copy.now = model.now;
     model.byCause(copy.charged);
     for (CoreState s : model.table().states()) {
@@ -74,8 +75,26 @@ public class CoreEvaluator extends CoreModel {
   }
 
   @Override
-  public void byCause(long[] cycles) {
+  protected void charged(long[] cycles) {
     System.arraycopy(charged, 0, cycles, 0, charged.length);
+  }
+
+  @Override
+  public void scalarsInto(long[][] cells) {
+    copyScalars(states, cells);
+  }
+
+  @Override
+  public void scalarsFrom(long[][] cells) {
+    copyScalars(cells, states);
+  }
+
+  private void copyScalars(long[][] from, long[][] to) {
+    for (CoreState s : table().states()) {
+      if (!s.isArray()) {
+        to[s.index()][0] = from[s.index()][0];
+      }
+    }
   }
 
   private void take(long amount, int cause) {

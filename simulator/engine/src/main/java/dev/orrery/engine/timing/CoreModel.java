@@ -2,6 +2,7 @@ package dev.orrery.engine.timing;
 
 import dev.orrery.spec.core.CodeFact;
 import dev.orrery.spec.core.CoreInput;
+import dev.orrery.spec.core.CoreRoutine;
 import dev.orrery.spec.core.CoreState;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
@@ -38,6 +39,7 @@ public abstract class CoreModel implements RetireListener {
   private final CoreTable table;
   private final CodeView code;
   private final CoreShapes shapes = new CoreShapes();
+  private @Nullable Ahead ahead;
   private @Nullable CoreKnowledge invariants;
   private @Nullable Boolean looks;
   private final Map<Row, Integer> kinds = new IdentityHashMap<>();
@@ -80,7 +82,52 @@ public abstract class CoreModel implements RetireListener {
   }
 
   /** The same into {@code cycles}, which has a cell for each cause. */
-  public abstract void byCause(long[] cycles);
+  public final void byCause(long[] cycles) {
+    charged(cycles);
+    if (ahead != null) {
+      ahead.charge(cycles);
+    }
+  }
+
+  /** Puts the cycles by cause that it has charged itself into {@code cycles}. */
+  protected abstract void charged(long[] cycles);
+
+  /** What makes the core go on, and does not keep its states here. */
+  public interface Ahead {
+    /** The model's states become what they are in the cycle reached. */
+    void settle();
+
+    /** Adds cycles that the model has not charged itself, by number of the cause. */
+    void charge(long[] byCause);
+  }
+
+  /** What may be ahead of this model; null if nothing is. */
+  public final @Nullable Ahead ahead() {
+    return ahead;
+  }
+
+  /** From now on {@code other} may be ahead of this model. */
+  public final void ahead(Ahead other) {
+    ahead = other;
+  }
+
+  /** Its states become what they are in the cycle reached. */
+  public final void settle() {
+    if (ahead != null) {
+      ahead.settle();
+    }
+  }
+
+  /** Puts its single values into cell 0 of {@code cells}, by number of the state. */
+  public abstract void scalarsInto(long[][] cells);
+
+  /** Takes its single values from there. */
+  public abstract void scalarsFrom(long[][] cells);
+
+  /** Has {@code observer} run when code that was looked at may have changed. */
+  public final void watchCode(Runnable observer) {
+    code.watch(observer);
+  }
 
   @Override
   public final Set<CoreInput> wants() {
@@ -163,9 +210,14 @@ public abstract class CoreModel implements RetireListener {
   /** Whether any of its rules looks at code. */
   public final boolean looks() {
     if (looks == null) {
-      looks = table.rules().stream().anyMatch(rule -> CoreEffects.of(rule.body()).looks());
+      looks = table.rules().stream().anyMatch(CoreModel::looks);
     }
     return looks;
+  }
+
+  /** Whether {@code rule} looks at code. */
+  public static boolean looks(CoreRoutine rule) {
+    return CoreEffects.of(rule.body()).looks();
   }
 
   private long fact(CodeFact fact, CodeView.Seen seen) {

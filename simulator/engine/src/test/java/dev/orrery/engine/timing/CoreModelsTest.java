@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** The compiled model of a core does what its table says, statement by statement. */
 class CoreModelsTest {
-  private static final Isa ISA = Isas.stock("rv32imc");
+  static final Isa ISA = Isas.stock("rv32imc");
   private static final long CODE = 0x1000;
   private static final int INSNS = 60;
   private static final String HEAD = "core a : isa rv32imc\ncause base \"\"\ncause other \"\"\n";
@@ -150,7 +150,7 @@ class CoreModelsTest {
    * What is wrong, in words; null if nothing is. Code that adds several cycles up before it looks
    * finds more than can be counted later than the table does, and at another cause.
    */
-  private static @Nullable String fault(Runnable work) {
+  static @Nullable String fault(Runnable work) {
     try {
       work.run();
       return null;
@@ -163,11 +163,11 @@ class CoreModelsTest {
     return CoreCompiler.compile(tree(text), "a.core", Map.of());
   }
 
-  private static SourceTree tree(String text) {
+  static SourceTree tree(String text) {
     return SourceTree.of(Map.of("a.core", text));
   }
 
-  private static TestSpace space(Random random) {
+  static TestSpace space(Random random) {
     TestSpace space = new TestSpace();
     space.map(CODE, TestSpace.Rights.ALL);
     for (int i = 0; i < 4096; i += 8) {
@@ -176,7 +176,7 @@ class CoreModelsTest {
     return space;
   }
 
-  private static Retired insn(Random random) {
+  static Retired insn(Random random) {
     Retired r = new Retired();
     Row row = ISA.rows().get(random.nextInt(ISA.rows().size()));
     long pc = CODE + 2 * random.nextInt(2000);

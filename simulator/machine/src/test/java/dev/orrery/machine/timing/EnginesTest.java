@@ -108,6 +108,8 @@ class EnginesTest {
           ibex-maxperf-bp | rv32im | c_matmul |
           biriscv | rv32im | c_callret |
           vexriscv-full | rv32im | c_load_use |
+          vexriscv-lite | rv32im | c_callret |
+          vexriscv-min | rv32i | c_shifts |
           vexriscv-imac | rv32imc | c_branch |
           flute | rv64imc | c_callret |
           rsd | rv32im | c_crc32 |

@@ -40,6 +40,11 @@ public final class BodyEmitter {
     return new BodyEmitter(code, frame).statements(body);
   }
 
+  /** Emits into {@code code} the push of what {@link RowFrame#value} says. */
+  public static void push(CodeBuilder code, RowFrame frame, Expr value) {
+    new ExprEmitter(code, frame).push(value);
+  }
+
   private boolean statements(List<Stmt> body) {
     for (Stmt s : body) {
       if (!statement(s)) {
@@ -89,7 +94,7 @@ public final class BodyEmitter {
           frame.pushFlags(code);
           exprs.push(p.value());
           code.putfield(Types.FP_FLAGS, "bits", CD_int);
-        } else {
+        } else if (!frame.defer(code, p, exprs::push)) {
           frame.setRegister(code, p.register(), () -> exprs.push(p.value()));
         }
       }

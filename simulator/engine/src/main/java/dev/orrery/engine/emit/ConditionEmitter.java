@@ -12,6 +12,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Objects;
 
 /** Emits conditions as jumps: comparisons, and what is made of them. */
 final class ConditionEmitter {
@@ -56,6 +57,10 @@ final class ConditionEmitter {
         }
         case Expr.Binary b when b.op() == BinaryOp.AND || b.op() == BinaryOp.OR -> {
           shortCircuit(b, sense, target);
+          return;
+        }
+        case Expr.GetReg g when frame.value(g.register()) != null -> {
+          jump(Objects.requireNonNull(frame.value(g.register())), sense, target);
           return;
         }
         default -> {}

@@ -80,6 +80,9 @@ class ExprEmitter {
   }
 
   private int local(Expr.Tmp t) {
+    if (t.id() < 0) {
+      return ~t.id(); // the frame's
+    }
     Integer local = locals.get(t.id());
     if (local == null) {
       throw new IllegalStateException("%" + t.id() + " is used before it is defined");
@@ -91,6 +94,11 @@ class ExprEmitter {
     if (g.register().fpFlags()) {
       frame.pushFlags(code);
       code.getfield(Types.FP_FLAGS, "bits", CD_int);
+      return;
+    }
+    Expr value = frame.value(g.register());
+    if (value != null) {
+      push(value);
     } else {
       frame.pushRegister(code, g.register());
     }

@@ -10,6 +10,7 @@ import dev.orrery.spec.model.RegisterFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the code of a row finds its operands and keeps the hart's state: the difference between an
@@ -46,6 +47,26 @@ public interface RowFrame {
 
   /** Sets a single register other than the floating-point flags. */
   void setRegister(CodeBuilder code, Register register, Runnable value);
+
+  /**
+   * What a single register holds, if that is still to be computed from temporaries of the frame:
+   * theirs have negative numbers, the complements of the locals that hold them.
+   *
+   * @return null if {@link #pushRegister(CodeBuilder, Register)} is to be asked
+   */
+  default @Nullable Expr value(Register register) {
+    return null;
+  }
+
+  /**
+   * Leaves {@code put} to be computed where its register is needed.
+   *
+   * @param push emits the push of a part of the value, an int or a long by its width
+   * @return whether the frame has done that; else the register has to be set
+   */
+  default boolean defer(CodeBuilder code, Stmt.PutReg put, Consumer<Expr> push) {
+    return false;
+  }
 
   /**
    * Whether {@code condition} is known not to hold, from a row before it that would have left. The

@@ -72,6 +72,7 @@ final class Block extends LinkedCode {
   private @Nullable BlockCycles cycles;
 
   private final BitSet scattered = new BitSet(0);
+  private final BitSet crossing = new BitSet(0);
 
   /**
    * A block of {@code insns}.
@@ -191,6 +192,16 @@ final class Block extends LinkedCode {
   /** The accesses from instruction {@code insn} on go to many places, or its result is odd. */
   void scatter(int insn) {
     scattered.set(insn);
+  }
+
+  /** The access of instruction {@code insn} is not aligned and may go to two pages. */
+  void cross(int insn) {
+    crossing.set(insn);
+  }
+
+  /** Whether {@link #cross} was said of {@code insn}. */
+  boolean crosses(int insn) {
+    return crossing.get(insn);
   }
 
   /** Whether {@link #scatter} was said of {@code insn}. */

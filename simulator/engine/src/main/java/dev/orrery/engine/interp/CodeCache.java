@@ -392,7 +392,7 @@ final class CodeCache {
   int[] bases(Block block) {
     List<List<Stmt>> bodies = new ArrayList<>();
     for (DecodedInsn insn : block.insns) {
-      bodies.add(ops.of(insn));
+      bodies.add(FilledIn.of(insn, ops.of(insn)));
     }
     return AccessGroups.bases(block.insns, bodies);
   }

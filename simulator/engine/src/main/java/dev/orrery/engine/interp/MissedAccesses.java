@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * example, on the stack of one of several threads.
  */
 final class MissedAccesses {
+  /** An instruction. */
+  private record Place(Block block, int insn) {}
+
   /** A register by which code goes to memory, and the span where it did. */
   private record Way(int base, MemorySpan span) {}
 
@@ -25,16 +28,23 @@ final class MissedAccesses {
    */
   static void scatter(RegionPlan plan, int[] misses, int least) {
     MemoryWindow window = plan.head().cache.window();
-    Set<Way> ways = new HashSet<>();
+    Set<Place> missed = new HashSet<>();
     for (int i = 0; i < misses.length; i++) {
       if (misses[i] > least) {
         RegionPlan.Node node = plan.nodeOf(i);
-        int insn = i - node.firstInsn();
-        node.block().scatter(insn);
-        Way way = way(window, node.block(), insn);
-        if (way != null) {
-          ways.add(way);
-        }
+        missed.add(new Place(node.block(), i - node.firstInsn()));
+      }
+    }
+    Set<Way> ways = new HashSet<>();
+    for (Place at : missed) {
+      if (at.block.scattered(at.insn)) {
+        // Every page was looked up: it was not aligned.
+        at.block.cross(at.insn);
+      }
+      at.block.scatter(at.insn);
+      Way way = way(window, at.block, at.insn);
+      if (way != null) {
+        ways.add(way);
       }
     }
     for (Block block : plan.blocks()) {

@@ -11,7 +11,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class RegionCalls {
       MethodTypeDesc.of(CODE, CODE, Types.HART, CD_long, CD_int);
 
   private record Site(
-      Label label, Set<Integer> dirty, int link, RegionPlan.@Nullable Node behind) {}
+      Label label, RegionRegisters.Unsaved unsaved, int link, RegionPlan.@Nullable Node behind) {}
 
   private final RegionRegisters registers;
   private final RegionExits exits;
@@ -44,13 +43,12 @@ final class RegionCalls {
   /**
    * Where code goes to make a call.
    *
-   * @param dirty what the hart has to be told before
    * @param link as for {@link RegionExits#pushCallee}
    * @param behind where the region goes on; null if the callee comes back to where the region would
    */
-  Label toCall(CodeBuilder code, Set<Integer> dirty, int link, RegionPlan.@Nullable Node behind) {
+  Label toCall(CodeBuilder code, int link, RegionPlan.@Nullable Node behind) {
     Label label = code.newLabel();
-    sites.add(new Site(label, dirty, link, behind));
+    sites.add(new Site(label, registers.unsaved(), link, behind));
     return label;
   }
 
@@ -58,7 +56,7 @@ final class RegionCalls {
   void emit(CodeBuilder code, RegionFrame frame) {
     for (Site site : sites) {
       code.labelBinding(site.label);
-      registers.writeBack(code, site.dirty);
+      registers.writeBack(code, site.unsaved);
       exits.setLeft(code);
       exits.pushCallee(code, site.link);
       code.astore(callee);

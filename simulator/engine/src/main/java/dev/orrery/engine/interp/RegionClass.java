@@ -49,6 +49,7 @@ final class RegionClass {
 
   private final RegionPlan plan;
   private final List<List<List<Stmt>>> bodies;
+  private final LazyFlow lazy;
   private final Spans spans;
   private final HostFloats floats;
   private final RegionConstants constants;
@@ -59,6 +60,7 @@ final class RegionClass {
   private RegionClass(
       RegionPlan plan,
       List<List<List<Stmt>>> bodies,
+      LazyFlow lazy,
       Spans spans,
       HostFloats floats,
       @Nullable RetireListener retires,
@@ -66,6 +68,7 @@ final class RegionClass {
     this.plan = plan;
     this.notes = notes;
     this.bodies = bodies;
+    this.lazy = lazy;
     this.spans = spans;
     this.floats = floats;
     String name = "Region_" + Long.toHexString(plan.head().pc);
@@ -91,8 +94,10 @@ final class RegionClass {
       HostFloats found = floats;
       all = all(plan, insn -> found.body(insn, bodies));
     }
+    LazyFlow lazy = new LazyFlow(plan, all);
+    all = lazy.bodies();
     Spans spans = Spans.of(plan, all);
-    RegionClass made = new RegionClass(plan, all, spans, floats, retires, notes);
+    RegionClass made = new RegionClass(plan, all, lazy, spans, floats, retires, notes);
     GeneratedMethod method = made.generate();
     if (method.length() > made.maxBytecode) {
       Reason reason = new Reason.TooMuchBytecode(method.length(), made.maxBytecode);
@@ -160,7 +165,9 @@ final class RegionClass {
     List<List<List<Stmt>>> all = new ArrayList<>();
     for (RegionPlan.Node node : plan.nodes()) {
       DecodedInsn[] insns = node.block().insns;
-      all.add(Narrowing.of(insns, Arrays.stream(insns).map(bodies).toList()));
+      List<List<Stmt>> filledIn =
+          Arrays.stream(insns).map(insn -> FilledIn.of(insn, bodies.apply(insn))).toList();
+      all.add(Narrowing.of(insns, filledIn));
     }
     return all;
   }
@@ -192,7 +199,7 @@ final class RegionClass {
     notes.begin(code, constants, plan);
     RegionFrame frame =
         new RegionFrame(
-            code, constants, plan, new RegisterFlow(plan, bodies), spans, floats, notes);
+            code, constants, plan, new RegisterFlow(plan, bodies), lazy, spans, floats, notes);
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {
@@ -201,7 +208,7 @@ final class RegionClass {
       frame.start(code, node, own);
       boolean goesOn = true;
       for (int i = 0; i < insns.length && goesOn; i++) {
-        frame.at(i);
+        frame.at(code, i);
         notes.insn(code, i);
         boolean[] ends = new boolean[1];
         List<Stmt> body = own.get(i);

@@ -13,7 +13,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ways out of a {@link Region}: at the end of a block, in the middle of one, by a throw. */
@@ -55,10 +54,10 @@ final class RegionExits {
   /** The address to leave for. */
   private final int address;
 
-  /** Ways out that write the same slots back. */
-  private final Map<Set<Integer>, Label> exits = new LinkedHashMap<>();
+  /** Ways out that write the same back. */
+  private final Map<RegionRegisters.Unsaved, Label> exits = new LinkedHashMap<>();
 
-  private final Map<Set<Integer>, Label> interrupts = new LinkedHashMap<>();
+  private final Map<RegionRegisters.Unsaved, Label> interrupts = new LinkedHashMap<>();
 
   /** The ways out of {@code plan}; {@code left} is as for {@link #left}. */
   RegionExits(
@@ -107,6 +106,11 @@ final class RegionExits {
   /** Pushes that address. */
   void pushAddress(CodeBuilder code) {
     code.lload(address);
+  }
+
+  /** Whether there is a link to {@code target}. */
+  boolean isLinked(long target) {
+    return links.containsKey(target);
   }
 
   /** The number of the link to {@code target}. */
@@ -158,16 +162,16 @@ final class RegionExits {
     retires.leave(code);
   }
 
-  /** The way out that writes back what may be dirty here. */
-  private Label writingBack(CodeBuilder code, Map<Set<Integer>, Label> ways) {
-    return ways.computeIfAbsent(registers.dirty(), k -> code.newLabel());
+  /** The way out that writes back what the hart does not know here. */
+  private Label writingBack(CodeBuilder code, Map<RegionRegisters.Unsaved, Label> ways) {
+    return ways.computeIfAbsent(registers.unsaved(), k -> code.newLabel());
   }
 
-  private void writeBack(CodeBuilder code, Map<Set<Integer>, Label> ways, Label then) {
+  private void writeBack(CodeBuilder code, Map<RegionRegisters.Unsaved, Label> ways, Label then) {
     ways.forEach(
-        (slots, label) -> {
+        (unsaved, label) -> {
           code.labelBinding(label);
-          registers.writeBack(code, slots);
+          registers.writeBack(code, unsaved);
           code.goto_(then);
         });
     code.labelBinding(then);

@@ -49,6 +49,7 @@ final class RegionFrame implements RowFrame {
   private final RegionPlan plan;
   private final Label[] starts;
   private final int memory;
+  private final LazyFlow lazy;
   private final RegionRegisters registers;
   private final RegionExits exits;
   private final RegionCalls calls;
@@ -80,6 +81,7 @@ final class RegionFrame implements RowFrame {
       RegionConstants constants,
       RegionPlan plan,
       RegisterFlow flow,
+      LazyFlow lazy,
       Spans spans,
       HostFloats hostFloats,
       RegionNotes notes) {
@@ -88,7 +90,8 @@ final class RegionFrame implements RowFrame {
     this.tally = constants.tally();
     this.retires = constants.retires();
     this.plan = plan;
-    this.registers = new RegionRegisters(code, flow, notes);
+    this.lazy = lazy;
+    this.registers = new RegionRegisters(code, flow, lazy, this, notes);
     this.left = code.allocateLocal(TypeKind.INT);
     this.exits = new RegionExits(code, constants, plan, registers, left, notes);
     this.calls = new RegionCalls(code, registers, exits);
@@ -177,9 +180,10 @@ final class RegionFrame implements RowFrame {
   }
 
   /** The code that follows is that of instruction number {@code i} of the node's block. */
-  void at(int i) {
+  void at(CodeBuilder code, int i) {
     insn = node.block().insns[i];
     number = node.firstInsn() + i;
+    registers.settle(code, lazy.uncertain(node, i));
     retires.next();
   }
 
@@ -249,6 +253,16 @@ final class RegionFrame implements RowFrame {
   @Override
   public void setRegister(CodeBuilder code, Register register, Runnable value) {
     registers.set(code, register.slot(), value);
+  }
+
+  @Override
+  public @Nullable Expr value(Register register) {
+    return registers.value(register.slot());
+  }
+
+  @Override
+  public boolean defer(CodeBuilder code, Stmt.PutReg put, Consumer<Expr> push) {
+    return registers.defer(code, put, push);
   }
 
   @Override
@@ -326,12 +340,13 @@ final class RegionFrame implements RowFrame {
   public void jump(CodeBuilder code, Expr target, Runnable value) {
     settle(code);
     RegionPlan.Node behind = node.behind();
-    if (DecodeTime.isFixed(target)) {
+    // A jump by a register that is always 0 has no link.
+    if (DecodeTime.isFixed(target) && exits.isLinked(DecodeTime.value(target, insn))) {
       long pc = DecodeTime.value(target, insn);
       if (behind != null && isCall() && node.next(pc) == null) {
         completed(code, pc);
         notes.exit(code, ExitKind.CALL, pc);
-        code.goto_(calls.toCall(code, registers.dirty(), exits.link(pc), behind));
+        code.goto_(calls.toCall(code, exits.link(pc), behind));
       } else {
         goTo(code, pc);
       }
@@ -347,7 +362,7 @@ final class RegionFrame implements RowFrame {
     }
     if (behind != null && isCall()) {
       notes.exit(code, ExitKind.CALL, Code.NO_KEY);
-      code.goto_(calls.toCall(code, registers.dirty(), RegionExits.COMPUTED, behind));
+      code.goto_(calls.toCall(code, RegionExits.COMPUTED, behind));
     } else {
       notes.exit(code, ExitKind.COMPUTED, Code.NO_KEY);
       exits.leaveFor(code, RegionExits.COMPUTED);
@@ -399,7 +414,7 @@ final class RegionFrame implements RowFrame {
       goOn(code, next);
     } else if (node.isTail(target)) {
       notes.exit(code, ExitKind.TAIL_CALL, target);
-      code.goto_(calls.toCall(code, registers.dirty(), exits.link(target), node.behind()));
+      code.goto_(calls.toCall(code, exits.link(target), node.behind()));
     } else {
       notes.exit(code, ExitKind.DIRECT, target);
       exits.leaveFor(code, exits.link(target));
@@ -421,7 +436,7 @@ final class RegionFrame implements RowFrame {
 
   /** Tells {@code tally} at once that the block is left for an address. */
   private void tell(CodeBuilder code, RegionTally tally, Runnable target) {
-    registers.writeBack(code, registers.dirty());
+    registers.writeBack(code, registers.unsaved());
     tally.tell(code, node.block(), left, target);
   }
 
@@ -438,6 +453,7 @@ final class RegionFrame implements RowFrame {
       exits.leaveFor(code, exits.link(next.block().pc));
       code.labelBinding(enough);
     }
+    registers.goTo(code, next);
     code.goto_(starts[next.position()]);
   }
 

@@ -109,9 +109,14 @@ final class RegionTests {
         testSpan(code, span, () -> code.lload(guest), hit);
       }
       if (spans.isOpen(table, group, block, insn)) {
+        boolean crosses = bytes > 1 && block.crosses(insn);
         code.lload(guest);
-        testPlace(code, bytes, miss);
+        testPlace(code, crosses ? 1 : bytes, miss);
         testPage(code, table, () -> code.lload(guest));
+        if (crosses) {
+          code.ifeq(miss);
+          testPage(code, table, () -> code.lload(guest).loadConstant(bytes - 1L).ladd());
+        }
         code.ifne(hit);
       }
       code.labelBinding(miss);
@@ -125,8 +130,8 @@ final class RegionTests {
           testSpan(code, span, () -> at(code, group, group.low()), hit);
         }
         if (spans.isOpen(table, group, block, insn)) {
-          at(code, group, group.anchor());
-          testPlace(code, group.anchorBytes(), miss);
+          at(code, group, group.low());
+          testPlace(code, 1, miss);
           testPage(code, table, () -> at(code, group, group.low()));
           code.ifeq(miss);
           testPage(code, table, () -> at(code, group, group.last()));
@@ -150,6 +155,10 @@ final class RegionTests {
   }
 
   private void at(CodeBuilder code, AccessGroups.Group group, long distance) {
+    if (group.base() == AccessGroups.NO_BASE) {
+      code.loadConstant(distance);
+      return;
+    }
     frame.push(code, group.base());
     if (distance != 0) {
       code.loadConstant(distance).ladd();

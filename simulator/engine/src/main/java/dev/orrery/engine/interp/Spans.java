@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its blocks were surveyed.
  */
 final class Spans {
-  private record Site(Block block, int insn) {}
+  private record Site(Block block, int insn, long table) {}
 
   private record Use(long table, int span) {}
 
@@ -46,17 +46,10 @@ final class Spans {
       AccessGroups groups = AccessGroups.of(block.insns, bodies.get(node.position()));
       for (AccessGroups.Group g : groups.all()) {
         s.reach = (int) Math.max(s.reach, g.last() + 1 - g.low());
-        long table = g.store() ? window.writable() : window.readable();
-        MemorySpan span = window.span(table, block.pointer(g.insn()) + g.low());
-        if (span != null) {
-          int i = s.all.indexOf(span);
-          if (i < 0) {
-            i = s.all.size();
-            s.all.add(span);
-          }
-          s.bySite.put(new Site(block, g.insn()), i);
-          uses.merge(new Use(table, i), 1, Integer::sum);
-        }
+        s.expect(window, block, g.insn(), g.store(), g.base(), g.low(), uses);
+      }
+      for (AccessGroups.Guess g : groups.guesses()) {
+        s.expect(window, block, g.insn(), g.store(), g.base(), g.distance(), uses);
       }
     }
     uses.entrySet().stream()
@@ -67,6 +60,28 @@ final class Spans {
                     .computeIfAbsent(use.getKey().table, t -> new ArrayList<>())
                     .add(use.getKey().span));
     return s;
+  }
+
+  private void expect(
+      MemoryWindow window,
+      Block block,
+      int insn,
+      boolean store,
+      int base,
+      long distance,
+      Map<Use, Integer> uses) {
+    long table = store ? window.writable() : window.readable();
+    long pointer = base == AccessGroups.NO_BASE ? 0 : block.pointer(insn);
+    MemorySpan span = window.span(table, pointer + distance);
+    if (span != null) {
+      int i = all.indexOf(span);
+      if (i < 0) {
+        i = all.size();
+        all.add(span);
+      }
+      bySite.put(new Site(block, insn, table), i);
+      uses.merge(new Use(table, i), 1, Integer::sum);
+    }
   }
 
   /** All of them; a span's number is its position. */
@@ -83,6 +98,7 @@ final class Spans {
    * The numbers of the spans in which to expect accesses of {@code group}, the likeliest first:
    * one, or several where the accesses were seen to go to many places.
    *
+   * @param group null for an access to a computed address
    * @param insn position in {@code block} of the first of them
    */
   List<Integer> of(long table, AccessGroups.@Nullable Group group, Block block, int insn) {
@@ -90,7 +106,7 @@ final class Spans {
     if (block.scattered(insn)) {
       return likely.subList(0, Math.min(MOST_TRIED, likely.size()));
     }
-    Integer known = group == null ? null : bySite.get(new Site(block, insn));
+    Integer known = bySite.get(new Site(block, group == null ? insn : group.insn(), table));
     return known != null ? List.of(known) : likely.subList(0, Math.min(1, likely.size()));
   }
 

@@ -1,6 +1,7 @@
 package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.lang.source.Failure;

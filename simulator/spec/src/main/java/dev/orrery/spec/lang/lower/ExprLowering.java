@@ -4,6 +4,7 @@ import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.ir.UnaryOp;

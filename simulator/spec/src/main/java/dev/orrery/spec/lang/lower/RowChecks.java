@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.lang.declare.Field;
 import dev.orrery.spec.lang.declare.RowDecl;

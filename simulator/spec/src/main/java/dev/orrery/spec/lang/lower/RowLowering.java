@@ -3,6 +3,7 @@ package dev.orrery.spec.lang.lower;
 import dev.orrery.spec.ir.BinaryOp;
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.ir.Simplify;
 import dev.orrery.spec.ir.Stmt;
 import dev.orrery.spec.lang.ast.ExprAst;

@@ -2,6 +2,7 @@ package dev.orrery.spec.lang.lower;
 
 import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.model.BitField;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Operand;

@@ -6,6 +6,7 @@ import dev.orrery.spec.ir.DecodeTime;
 import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.ir.IrPrinter;
 import dev.orrery.spec.ir.RandomExpr;
+import dev.orrery.spec.ir.Rewrite;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -1,23 +1,19 @@
-package dev.orrery.spec.lang.lower;
+package dev.orrery.spec.ir;
 
-import dev.orrery.spec.ir.Expr;
-import dev.orrery.spec.ir.MemoryOrder;
-import dev.orrery.spec.ir.Simplify;
-import dev.orrery.spec.ir.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Walks over bodies, and rebuilds them with some expressions replaced. */
-final class Rewrite {
+public final class Rewrite {
   private Rewrite() {}
 
   /**
    * Parts of {@code e} replaced bottom up: {@code f} sees each node with its parts done already.
    * Where a node simplifies to one of its parts, {@code f} does not see that part a second time.
    */
-  static Expr expr(Expr e, UnaryOperator<Expr> f) {
+  public static Expr expr(Expr e, UnaryOperator<Expr> f) {
     Expr built =
         switch (e) {
           case Expr.Unary u -> Simplify.unary(u.op(), u.width(), expr(u.a(), f));
@@ -46,7 +42,7 @@ final class Rewrite {
   /**
    * {@code s} with {@code f} applied to each of its whole expressions, nested statements included.
    */
-  static Stmt stmt(Stmt s, UnaryOperator<Expr> f) {
+  public static Stmt stmt(Stmt s, UnaryOperator<Expr> f) {
     return switch (s) {
       case Stmt.Let l -> new Stmt.Let(l.tmp(), f.apply(l.value()));
       case Stmt.Load l -> new Stmt.Load(l.tmp(), l.bytes(), f.apply(l.address()));
@@ -93,7 +89,13 @@ final class Rewrite {
         yield new Stmt.Fp(
             p.tmp(), p.op(), p.format(), args, rm == null ? null : f.apply(rm), p.flags());
       }
-      case Stmt.Retire r -> throw new IllegalArgumentException("no table says " + r);
+      case Stmt.Retire r ->
+          new Stmt.Retire(
+              f.apply(r.address()),
+              f.apply(r.taken()),
+              f.apply(r.target()),
+              f.apply(r.value1()),
+              f.apply(r.value2()));
       case Stmt.PutFile p -> new Stmt.PutFile(p.file(), p.index(), f.apply(p.value()));
       case Stmt.PutReg p -> new Stmt.PutReg(p.register(), f.apply(p.value()));
       case Stmt.If i ->
@@ -110,7 +112,8 @@ final class Rewrite {
     return new MemoryOrder(f.apply(o.acquire()), f.apply(o.release()));
   }
 
-  static List<Stmt> stmts(List<Stmt> list, UnaryOperator<Expr> f) {
+  /** The same for each of {@code list}. */
+  public static List<Stmt> stmts(List<Stmt> list, UnaryOperator<Expr> f) {
     List<Stmt> out = new ArrayList<>(list.size());
     for (Stmt s : list) {
       out.add(stmt(s, f));
@@ -119,14 +122,14 @@ final class Rewrite {
   }
 
   /** Shows {@code f} every node of every expression of {@code list}. */
-  static void visit(List<Stmt> list, Consumer<Expr> f) {
+  public static void visit(List<Stmt> list, Consumer<Expr> f) {
     for (Stmt s : list) {
       visit(s, f);
     }
   }
 
   /** Shows {@code f} every node of every expression of {@code s}. */
-  static void visit(Stmt s, Consumer<Expr> f) {
+  public static void visit(Stmt s, Consumer<Expr> f) {
     stmt(
         s,
         e -> {
@@ -136,7 +139,7 @@ final class Rewrite {
   }
 
   /** Shows {@code f} every node of {@code e}. */
-  static void visit(Expr e, Consumer<Expr> f) {
+  public static void visit(Expr e, Consumer<Expr> f) {
     f.accept(e);
     switch (e) {
       case Expr.Unary u -> visit(u.a(), f);
@@ -160,14 +163,14 @@ final class Rewrite {
   }
 
   /** Whether {@code e} reads state: a register that an assignment may change. */
-  static boolean reads(Expr e) {
+  public static boolean reads(Expr e) {
     boolean[] found = {false};
     visit(e, x -> found[0] |= x instanceof Expr.GetFile || x instanceof Expr.GetReg);
     return found[0];
   }
 
   /** Whether {@code e} holds a division. */
-  static boolean divides(Expr e) {
+  public static boolean divides(Expr e) {
     boolean[] found = {false};
     visit(e, x -> found[0] |= x instanceof Expr.Binary b && Simplify.divides(b.op()));
     return found[0];

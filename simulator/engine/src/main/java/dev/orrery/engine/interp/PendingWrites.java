@@ -42,10 +42,18 @@ final class PendingWrites {
       open = new TreeSet<>(open);
     }
 
+    /** Whether nothing does. */
+    boolean isNothing() {
+      return known.isEmpty() && open.isEmpty();
+    }
+
     private Waiting copy() {
       return new Waiting(known, ways, open);
     }
   }
+
+  /** A local of the code. */
+  record Local(int number, TypeKind kind) {}
 
   private final LazyFlow flow;
 
@@ -65,6 +73,8 @@ final class PendingWrites {
 
   /** The local with the number of what waits. */
   private final int way;
+
+  static final Waiting NONE = new Waiting(Map.of(), Map.of(), Set.of());
 
   private final Deque<Waiting> outside = new ArrayDeque<>();
   private Waiting now = new Waiting(Map.of(), Map.of(), Set.of());
@@ -226,6 +236,20 @@ final class PendingWrites {
     if (flow.arriving(node).size() > 1) {
       code.loadConstant(number(Map.of())).istore(way);
     }
+  }
+
+  /** The locals of all leaves, and the one with the number of what waits. */
+  List<Local> locals() {
+    List<Local> all = new ArrayList<>();
+    all.add(new Local(way, TypeKind.INT));
+    ints.forEach(own -> own.forEach(n -> all.add(new Local(n, TypeKind.INT))));
+    longs.forEach(own -> own.forEach(n -> all.add(new Local(n, TypeKind.LONG))));
+    return all;
+  }
+
+  /** The local with the number of what waits. */
+  int way() {
+    return way;
   }
 
   /** Pushes the number of what waits. */

@@ -45,6 +45,12 @@ class Region extends Translated {
 
   private long[] looked = {};
 
+  /** What is made late; null if nothing is. */
+  private @Nullable LateWrites late;
+
+  /** Where generated code saves what that needs. */
+  long[] leaves = {};
+
   /** How often what its arithmetic relies on did not hold at the entry. */
   private int mistakes;
 
@@ -106,6 +112,12 @@ class Region extends Translated {
     this.tally = tally;
   }
 
+  /** What its code leaves to be made when it is left in the middle of a block. */
+  final void makesLate(LateWrites late) {
+    this.late = late;
+    this.leaves = late.leaves();
+  }
+
   /** It relies on the code at these addresses to stay as it is. */
   final void reliesOn(Set<Long> addresses) {
     looked = addresses.stream().mapToLong(Long::longValue).toArray();
@@ -148,6 +160,9 @@ class Region extends Translated {
    * @return what finishes the block
    */
   final Suspended missed(Hart hart, int left, int insn) {
+    if (late != null) {
+      late.make(hart, insn);
+    }
     if (++misses[insn] == MOST_MISSES) {
       MissedAccesses.scatter(plan, misses, MOST_MISSES / 16);
       cache.remake(this, "its accesses went elsewhere, or its results were odd");

@@ -24,6 +24,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ final class RegionClass {
   private final ClassDesc self;
   private final RegionNotes notes;
   private final int maxBytecode;
+  private @Nullable LateWrites late;
 
   private RegionClass(
       RegionPlan plan,
@@ -134,6 +136,7 @@ final class RegionClass {
                   .newInstance(plan, links);
       region.countsIn(made.constants.tally());
       region.madeOf(bytes.length + made.constants.retires().calledBytes());
+      region.makesLate(Objects.requireNonNull(made.late));
       region.reliesOn(made.constants.looked());
       return region;
     } catch (ReflectiveOperationException e) {
@@ -200,6 +203,7 @@ final class RegionClass {
     RegionFrame frame =
         new RegionFrame(
             code, constants, plan, new RegisterFlow(plan, bodies), lazy, spans, floats, notes);
+    late = frame.late();
     frame.enter(code);
     Label start = code.newBoundLabel();
     for (RegionPlan.Node node : plan.nodes()) {

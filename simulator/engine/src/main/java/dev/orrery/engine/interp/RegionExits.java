@@ -124,13 +124,15 @@ final class RegionExits {
 
   /** Leaves by link {@code link}, or for the computed address. */
   void leaveFor(CodeBuilder code, int link) {
-    code.loadConstant(link).istore(which).goto_(writingBack(code, exits));
+    code.loadConstant(link)
+        .istore(which)
+        .goto_(exits.computeIfAbsent(registers.unsaved(), k -> code.newLabel()));
   }
 
   /** Leaves before instruction number {@code number}, for the engine to finish its block. */
   void leaveBefore(CodeBuilder code, int number) {
     mark(code, number);
-    code.goto_(writingBack(code, interrupts));
+    code.goto_(interrupts.computeIfAbsent(registers.unsavedBefore(number), k -> code.newLabel()));
   }
 
   /** Leaves by a link to {@code target}; the hart knows everything. */
@@ -162,11 +164,6 @@ final class RegionExits {
     retires.leave(code);
   }
 
-  /** The way out that writes back what the hart does not know here. */
-  private Label writingBack(CodeBuilder code, Map<RegionRegisters.Unsaved, Label> ways) {
-    return ways.computeIfAbsent(registers.unsaved(), k -> code.newLabel());
-  }
-
   private void writeBack(CodeBuilder code, Map<RegionRegisters.Unsaved, Label> ways, Label then) {
     ways.forEach(
         (unsaved, label) -> {
@@ -193,6 +190,7 @@ final class RegionExits {
     code.areturn();
 
     writeBack(code, interrupts, interrupt);
+    registers.late().save(code, RegionFrame.THIS);
     leaveCounts(code);
     code.aload(RegionFrame.THIS).aload(RegionFrame.HART).iload(left).iload(site);
     code.invokevirtual(REGION, "missed", MethodTypeDesc.of(SUSPENDED, Types.HART, CD_int, CD_int));

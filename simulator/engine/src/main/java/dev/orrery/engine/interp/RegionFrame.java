@@ -463,6 +463,11 @@ final class RegionFrame implements RowFrame {
     exits.emit(code);
   }
 
+  /** What is made late where the region is left in the middle of a block. */
+  LateWrites late() {
+    return registers.late();
+  }
+
   /** The handler of everything the guest raises. */
   void handler(CodeBuilder code) {
     exits.handler(code);

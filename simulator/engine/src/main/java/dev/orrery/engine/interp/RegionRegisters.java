@@ -38,6 +38,7 @@ final class RegionRegisters {
 
   private final RegisterFlow flow;
   private final PendingWrites pending;
+  private final LateWrites late;
   private final RowFrame frame;
   private final Map<Integer, Held> held = new HashMap<>();
 
@@ -61,6 +62,7 @@ final class RegionRegisters {
     this.flow = flow;
     this.frame = frame;
     this.pending = new PendingWrites(code, lazy, notes);
+    this.late = new LateWrites(pending);
     this.regs = code.allocateLocal(TypeKind.REFERENCE);
     flow.widths().forEach((slot, w) -> held.put(slot, new Held(code.allocateLocal(kind(w)), w)));
     notes.local(code, regs, TypeKind.REFERENCE, "regs");
@@ -165,6 +167,25 @@ final class RegionRegisters {
   /** What the hart does not know here. */
   Unsaved unsaved() {
     return new Unsaved(new TreeSet<>(dirty), pending.waiting());
+  }
+
+  /**
+   * What the hart does not know here, for whoever leaves before instruction {@code number}: what
+   * waits is made late if that can be.
+   */
+  Unsaved unsavedBefore(int number) {
+    Unsaved here = unsaved();
+    if (here.waiting.isNothing() || !late.add(number, here.waiting)) {
+      return here;
+    }
+    Set<Integer> dirty = new TreeSet<>(here.dirty);
+    dirty.removeAll(here.waiting.known().keySet());
+    return new Unsaved(dirty, PendingWrites.NONE);
+  }
+
+  /** What is made late. */
+  LateWrites late() {
+    return late;
   }
 
   /** Tells the hart what it does not know. */

@@ -30,7 +30,7 @@ final class AsmCommand {
             "Directives, expressions and macros are the GNU assembler's; instructions and",
             "pseudo-instructions are those of the tables. The program is linked from the one",
             "file and what it includes. It begins at _start, or else at main.")
-        .argument("FILE.s", "The text.", v -> command.source = Path.of(v))
+        .file(0, "FILE.s", "The text.", v -> command.source = v)
         .path(
             "-o,--output",
             "FILE",

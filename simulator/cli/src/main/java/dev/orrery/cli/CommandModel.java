@@ -255,24 +255,35 @@ final class CommandModel {
 
   /** Adds the argument at a position, which must be given. */
   CommandModel argument(int position, String label, String description, Consumer<String> receiver) {
-    return argument(position, label, "1", description, receiver);
+    return argument(position, label, "1", description, text -> text, receiver);
   }
 
   /** Adds the argument that may be left out. */
   CommandModel optionalArgument(String label, String description, Consumer<String> receiver) {
-    return argument(0, label, "0..1", description, receiver);
+    return argument(0, label, "0..1", description, text -> text, receiver);
   }
 
-  private CommandModel argument(
-      int position, String label, String arity, String description, Consumer<String> receiver) {
-    Binding<String> binding = new Binding<>(receiver);
+  /** Adds the argument at a position, which must be given and is a path. */
+  CommandModel file(int position, String label, String description, Consumer<Path> receiver) {
+    return argument(position, label, "1", description, CommandModel::path, receiver);
+  }
+
+  private <T> CommandModel argument(
+      int position,
+      String label,
+      String arity,
+      String description,
+      ITypeConverter<T> converter,
+      Consumer<T> receiver) {
+    Binding<T> binding = new Binding<>(receiver);
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("" + position)
             .arity(arity)
             .required(arity.equals("1"))
             .paramLabel(label)
-            .type(String.class)
+            .type(Object.class)
+            .converters(converter)
             .description(description)
             .getter(binding)
             .setter(binding)
@@ -280,10 +291,25 @@ final class CommandModel {
     return this;
   }
 
+  /** Adds arguments that are files, at least one. */
+  CommandModel files(String desc, Consumer<List<Path>> receiver) {
+    return arguments(0, true, "FILE", desc, CommandModel::path, receiver);
+  }
+
   /** Adds the arguments from a position on. */
   CommandModel arguments(
       int first, boolean required, String label, String desc, Consumer<List<String>> receiver) {
-    Binding<List<String>> binding = new Binding<>(receiver);
+    return arguments(first, required, label, desc, text -> text, receiver);
+  }
+
+  private <T> CommandModel arguments(
+      int first,
+      boolean required,
+      String label,
+      String desc,
+      ITypeConverter<T> converter,
+      Consumer<List<T>> receiver) {
+    Binding<List<T>> binding = new Binding<>(receiver);
     spec.addPositional(
         PositionalParamSpec.builder()
             .index(first + "..*")
@@ -291,7 +317,8 @@ final class CommandModel {
             .required(required)
             .paramLabel(label)
             .type(List.class)
-            .auxiliaryTypes(String.class)
+            .auxiliaryTypes(Object.class)
+            .converters(converter)
             .description(desc)
             .getter(binding)
             .setter(binding)

@@ -161,7 +161,7 @@ final class CoreCommand {
     private final Console console;
     private final CoreSettings settings = new CoreSettings();
     private final JsonOption json = new JsonOption();
-    private List<String> files = List.of();
+    private List<Path> files = List.of();
 
     private Check(Console console) {
       this.console = console;
@@ -172,14 +172,13 @@ final class CoreCommand {
       return command.json.addTo(
           command.settings.addTo(
               CommandModel.of("Check core tables: every error with its place.", command::check)
-                  .arguments(0, true, "FILE", "Core tables.", v -> command.files = v)));
+                  .files("Core tables.", v -> command.files = v)));
     }
 
     private int check() {
       int status = ExitCode.OK.status();
       List<Map<String, Object>> facts = new ArrayList<>();
-      for (String name : files) {
-        Path file = CommandModel.path(name);
+      for (Path file : files) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
           throw new OrreryException(
               ExitCode.BAD_INPUT, file + ": cannot be read; check the path and its permissions");

@@ -39,8 +39,8 @@ final class DiffCommand {
                 "Counts are exact, so every difference is one of the programs. Builds of one program",
                 "are compared by the names of functions, the order of blocks and the numbers of lines.",
                 "Without -o, prints what differs most.")
-            .argument(0, "A", ReportCommand.RECORDING, v -> command.first = Path.of(v))
-            .argument(1, "B", "Another one.", v -> command.second = Path.of(v))
+            .file(0, "A", ReportCommand.RECORDING, v -> command.first = v)
+            .file(1, "B", "Another one.", v -> command.second = v)
             .path(
                 "-o,--output",
                 "DIR",

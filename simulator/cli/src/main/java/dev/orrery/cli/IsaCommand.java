@@ -210,7 +210,7 @@ final class IsaCommand {
   /** {@code orrery isa check}. */
   static final class Check {
     private final Console console;
-    private List<String> files = List.of();
+    private List<Path> files = List.of();
     private final JsonOption json = new JsonOption();
 
     private Check(Console console) {
@@ -223,14 +223,13 @@ final class IsaCommand {
           CommandModel.of(
                   "Check table files: every error with its place, else what the rows cover.",
                   command::check)
-              .arguments(0, true, "FILE", "Main files of tables.", v -> command.files = v));
+              .files("Main files of tables.", v -> command.files = v));
     }
 
     private int check() {
       int status = ExitCode.OK.status();
       List<Map<String, Object>> facts = new ArrayList<>();
-      for (String name : files) {
-        Path file = Path.of(name);
+      for (Path file : files) {
         if (!Files.isReadable(file)) {
           throw new OrreryException(
               ExitCode.BAD_INPUT, file + ": cannot be read; check the path and its permissions");

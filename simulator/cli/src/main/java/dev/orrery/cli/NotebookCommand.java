@@ -13,7 +13,7 @@ import java.util.List;
 /** Executes notebooks without Jupyter. */
 final class NotebookCommand {
   private final Console console;
-  private List<String> files = List.of();
+  private List<Path> files = List.of();
   private boolean check;
   private boolean quiet;
 
@@ -39,7 +39,7 @@ final class NotebookCommand {
                     "  orrery notebook run --check notebooks/*.ipynb",
                     "",
                     "Exit status: 0 good, 1 a cell failed, or an output differs with --check.")
-                .arguments(0, true, "FILE", "Notebooks (.ipynb).", v -> command.files = v)
+                .files("Notebooks (.ipynb).", v -> command.files = v)
                 .flag(
                     "--check",
                     "Write nothing, and compare with the outputs that are there, drawings aside.",
@@ -52,8 +52,8 @@ final class NotebookCommand {
 
   private int run() {
     boolean good = true;
-    for (String file : files) {
-      good &= run(CommandModel.path(file));
+    for (Path file : files) {
+      good &= run(file);
     }
     return good ? ExitCode.OK.status() : ExitCode.CHECK_FAILED.status();
   }

@@ -44,7 +44,7 @@ final class ReportCommand {
             "Without -o, prints the summary. Other tools open what --format writes: flamegraph.pl",
             "and inferno folded, speedscope its own, KCachegrind callgrind, pprof its own,",
             "genhtml lcov, Chrome chrome, Perfetto its own; SimPoint reads bbv.")
-        .argument("RECORDING", RECORDING, v -> command.recording = Path.of(v))
+        .file(0, "RECORDING", RECORDING, v -> command.recording = v)
         .path(
             "-o,--output",
             "DIR",

@@ -62,7 +62,7 @@ final class SweepCommand {
                 "and memory.",
                 "",
                 "Exit status: 0 all points have a result, 1 some have not.")
-            .argument("PLAN", "The plan, a TOML file.", v -> planFile = CommandModel.path(v))
+            .file(0, "PLAN", "The plan, a TOML file.", v -> planFile = v)
             .path(
                 "-o,--output",
                 "DIR",

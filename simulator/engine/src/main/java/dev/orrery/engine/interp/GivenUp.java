@@ -102,7 +102,8 @@ final class GivenUp {
       notes.add(
           text("the JIT could not translate some code and interpreted it: %,d in all", failed)
               + "; first: "
-              + first);
+              // HotSpot's verifier goes on with all of the method.
+              + String.valueOf(first).lines().findFirst().orElse(""));
     }
     if (uncompiled > 0) {
       notes.add(

@@ -32,12 +32,14 @@ final class LateWrites {
   }
 
   /**
-   * What waits where the region is left before instruction {@code number}. False if something else
-   * does where it is left there, too.
+   * What waits where the region is left before instruction {@code number}, the same wherever that
+   * is: it is left before the instruction has changed anything.
    */
-  boolean add(int number, PendingWrites.Waiting here) {
+  void add(int number, PendingWrites.Waiting here) {
     PendingWrites.Waiting known = waiting.putIfAbsent(number, here);
-    return known == null || known.equals(here);
+    if (known != null && !known.equals(here)) {
+      throw new IllegalStateException("instruction " + number + " has changed what waits before it");
+    }
   }
 
   /** The code that saves all leaves; local {@code self} holds the region. */

@@ -47,11 +47,6 @@ final class LazyBody {
       return register.slot();
     }
 
-    /** The width of that register. */
-    int width() {
-      return register.width();
-    }
-
     /** The writes that it has its leaves in common with. */
     Group group() {
       return group;

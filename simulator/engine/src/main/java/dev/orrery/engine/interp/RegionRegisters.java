@@ -170,14 +170,15 @@ final class RegionRegisters {
   }
 
   /**
-   * What the hart does not know here, for whoever leaves before instruction {@code number}: what
-   * waits is made late if that can be.
+   * What the hart does not know here, for whoever leaves before instruction {@code number}, without
+   * what waits, which is made late.
    */
   Unsaved unsavedBefore(int number) {
     Unsaved here = unsaved();
-    if (here.waiting.isNothing() || !late.add(number, here.waiting)) {
+    if (here.waiting.isNothing()) {
       return here;
     }
+    late.add(number, here.waiting);
     Set<Integer> dirty = new TreeSet<>(here.dirty);
     dirty.removeAll(here.waiting.known().keySet());
     return new Unsaved(dirty, PendingWrites.NONE);

@@ -38,7 +38,8 @@ final class LateWrites {
   void add(int number, PendingWrites.Waiting here) {
     PendingWrites.Waiting known = waiting.putIfAbsent(number, here);
     if (known != null && !known.equals(here)) {
-      throw new IllegalStateException("instruction " + number + " has changed what waits before it");
+      throw new IllegalStateException(
+          "instruction " + number + " has changed what waits before it");
     }
   }
 

@@ -41,7 +41,7 @@ public final class CoreEmitter {
   private final ClassDesc model;
   private final Place place;
   private final IndexBounds bounds;
-  private final ExprEmitter exprs;
+  private final FreeExprs exprs;
 
   private CoreEmitter(CodeBuilder code, Target target, Place place, CoreRoutine routine) {
     this.code = code;
@@ -49,13 +49,7 @@ public final class CoreEmitter {
     this.bounds = IndexBounds.of(routine, target.bounds);
     this.place = place;
     this.model = target.model;
-    this.exprs =
-        new ExprEmitter(code, new NoFrame()) {
-          @Override
-          boolean isGiven(Expr e) {
-            return false;
-          }
-        };
+    this.exprs = new FreeExprs(code);
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.orrery.engine.interp;
 
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreKnowledge;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.CoreSummary;
@@ -7,6 +10,8 @@ import dev.orrery.engine.timing.InsnFacts;
 import dev.orrery.engine.timing.Retired;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * #retire} tells the model of those that have.
  */
 abstract class BlockCycles {
+  private static final ClassDesc TYPE = Types.of(BlockCycles.class);
+
   /**
    * What a block's instructions say, and what its rules make of what is known.
    *
@@ -89,6 +96,26 @@ abstract class BlockCycles {
 
   /** All instructions have retired, with these {@link #inputs}. */
   abstract void run();
+
+  /** What the code of {@link #emitRun} works on, as a constant. */
+  Object constant() {
+    return this;
+  }
+
+  /** The type of {@link #constant}. */
+  ClassDesc type() {
+    return TYPE;
+  }
+
+  /**
+   * Emits what {@link #run} does.
+   *
+   * @param push pushes {@link #constant}
+   */
+  void emitRun(CodeBuilder code, Runnable push) {
+    push.run();
+    code.invokevirtual(TYPE, BlockCyclesClass.RUN, MTD_void);
+  }
 
   /** Where the rules find what only execution knows. */
   final long[] inputs() {

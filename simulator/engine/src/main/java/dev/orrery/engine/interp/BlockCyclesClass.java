@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import dev.orrery.engine.emit.ConstantFields;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreKnowledge;
 import dev.orrery.engine.timing.CoreModel;

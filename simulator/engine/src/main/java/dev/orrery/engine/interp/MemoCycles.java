@@ -1,5 +1,6 @@
 package dev.orrery.engine.interp;
 
+import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreModel;
 import dev.orrery.engine.timing.CoreSummary;
 import dev.orrery.engine.timing.InsnFacts;
@@ -7,19 +8,21 @@ import dev.orrery.engine.timing.memo.Memo;
 import dev.orrery.engine.timing.memo.MemoBlock;
 import dev.orrery.spec.core.CoreInput;
 import dev.orrery.spec.core.CoreRoutine;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The rules of a block by what they did before, in place of code for them. */
 final class MemoCycles extends BlockCycles {
-  private final Memo memo;
+  private static final ClassDesc TYPE = Types.of(MemoBlock.class);
+
   private final MemoBlock block;
 
   private MemoCycles(Content content, boolean isDirect, Memo memo) {
     super(content);
-    this.memo = memo;
-    this.block = new MemoBlock(content.facts(), content.slots(), isDirect, content.inputs());
+    this.block = new MemoBlock(memo, content.facts(), content.slots(), isDirect, content.inputs());
   }
 
   /**
@@ -50,7 +53,22 @@ final class MemoCycles extends BlockCycles {
   }
 
   @Override
+  Object constant() {
+    return block;
+  }
+
+  @Override
+  ClassDesc type() {
+    return TYPE;
+  }
+
+  @Override
+  void emitRun(CodeBuilder code, Runnable push) {
+    MemoBlock.emitRun(code, push);
+  }
+
+  @Override
   void run() {
-    memo.run(block);
+    block.run();
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.orrery.engine.MemorySpan;
 import dev.orrery.engine.MemoryWindow;
+import dev.orrery.engine.emit.ConstantFields;
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.RetireListener;
 import java.lang.classfile.ClassBuilder;

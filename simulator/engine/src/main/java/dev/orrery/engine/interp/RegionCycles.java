@@ -2,7 +2,6 @@ package dev.orrery.engine.interp;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.orrery.engine.emit.Types;
 import dev.orrery.engine.timing.CoreKnowledge;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * instructions when the last one retires.
  */
 final class RegionCycles implements RegionRetires {
-  private static final ClassDesc BLOCK = Types.of(BlockCycles.class);
   private static final MethodTypeDesc IS_AHEAD =
       MethodTypeDesc.of(CD_boolean, Types.LONG_ARRAY, CD_long, CD_long);
 
@@ -99,7 +97,7 @@ final class RegionCycles implements RegionRetires {
   public Map<String, ClassDesc> fields() {
     Map<String, ClassDesc> fields = cycles.fields();
     for (int i = 0; i < called.size(); i++) {
-      fields.put(block(i), BLOCK);
+      fields.put(block(i), called.get(i).type());
       fields.put(inputs(i), Types.LONG_ARRAY);
     }
     return fields;
@@ -108,7 +106,7 @@ final class RegionCycles implements RegionRetires {
   @Override
   public List<Object> values() {
     List<Object> values = cycles.values();
-    called.forEach(b -> values.addAll(List.of(b, b.inputs())));
+    called.forEach(b -> values.addAll(List.of(b.constant(), b.inputs())));
     return values;
   }
 
@@ -241,8 +239,8 @@ final class RegionCycles implements RegionRetires {
 
   private void call(CodeBuilder code, BlockCycles whole) {
     cycles.storeNow(code);
-    code.getstatic(self, block(number(whole)), BLOCK);
-    code.invokevirtual(BLOCK, BlockCyclesClass.RUN, MTD_void);
+    String block = block(number(whole));
+    whole.emitRun(code, () -> code.getstatic(self, block, whole.type()));
     cycles.loadNow(code);
   }
 

@@ -261,9 +261,10 @@ public final class CoreClass {
 
   /** A switch over the class of the instruction. */
   private void retired(CodeBuilder code) {
-    code.aload(0).invokevirtual(name, "settle", NOTHING);
-    code.aload(0).iconst_0().putfield(name, "rounds", CD_int);
     Label none = code.newLabel();
+    MethodTypeDesc asked = MethodTypeDesc.of(CD_boolean, RETIRED);
+    code.aload(0).aload(1).invokevirtual(name, "isDoneAhead", asked).ifne(none);
+    code.aload(0).iconst_0().putfield(name, "rounds", CD_int);
     List<SwitchCase> cases = new ArrayList<>();
     for (int k = 0; k < table.rules().size(); k++) {
       cases.add(SwitchCase.of(k, code.newLabel()));

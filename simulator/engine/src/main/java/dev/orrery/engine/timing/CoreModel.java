@@ -94,6 +94,14 @@ public abstract class CoreModel implements RetireListener {
 
   /** What makes the core go on, and does not keep its states here. */
   public interface Ahead {
+    /**
+     * An instruction retires.
+     *
+     * @return whether this has gone on; else the model's states are what they are in the cycle
+     *     reached, and the model must
+     */
+    boolean retired(Retired insn);
+
     /** The model's states become what they are in the cycle reached. */
     void settle();
 
@@ -109,6 +117,11 @@ public abstract class CoreModel implements RetireListener {
   /** From now on {@code other} may be ahead of this model. */
   public final void ahead(Ahead other) {
     ahead = other;
+  }
+
+  /** Whether what is ahead has dealt with {@code insn}; else the states are settled. */
+  protected final boolean isDoneAhead(Retired insn) {
+    return ahead != null && ahead.retired(insn);
   }
 
   /** Its states become what they are in the cycle reached. */

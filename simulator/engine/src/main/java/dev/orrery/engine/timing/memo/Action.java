@@ -38,9 +38,9 @@ abstract sealed class Action {
 
   /** Reads a cell. */
   static final class Load extends Straight {
-    private final long[] memory;
-    private final Term index;
-    private final int number;
+    final long[] memory;
+    final Term index;
+    final int number;
 
     /** As the {@link Term.Loaded} with that number. */
     Load(long[] memory, Term index, int number) {
@@ -62,9 +62,9 @@ abstract sealed class Action {
 
   /** Writes a cell. */
   static final class Store extends Straight {
-    private final long[] memory;
-    private final Term index;
-    private final Term value;
+    final long[] memory;
+    final Term index;
+    final Term value;
 
     Store(long[] memory, Term index, Term value) {
       this.memory = memory;
@@ -106,10 +106,10 @@ abstract sealed class Action {
 
   /** Reads a cell, and asks whether it holds something else than a number. */
   static final class Differs extends Question {
-    private final long[] memory;
-    private final int index;
-    private final int number;
-    private final long other;
+    final long[] memory;
+    final int index;
+    final int number;
+    final long other;
 
     /** As the {@link Term.Loaded} with that number. */
     Differs(long[] memory, int index, int number, long other) {
@@ -144,7 +144,7 @@ abstract sealed class Action {
 
   /** Asks whether something is so. */
   static final class Test extends Question {
-    private final Term condition;
+    final Term condition;
 
     Test(Term condition) {
       this.condition = condition;
@@ -158,7 +158,7 @@ abstract sealed class Action {
 
   /** Asks for a number. */
   static final class Choice extends Action {
-    private final Term value;
+    final Term value;
     private long[] outcomes = new long[0];
     private Action[] nexts = new Action[0];
 
@@ -179,6 +179,11 @@ abstract sealed class Action {
         }
       }
       return null;
+    }
+
+    /** The outcomes that are known. */
+    long[] outcomes() {
+      return outcomes;
     }
 
     @Override
@@ -202,7 +207,7 @@ abstract sealed class Action {
     private final Spill[] spills;
     private final boolean areApart;
     private final Configuration to;
-    private long times;
+    private final int number;
     private @Nullable MemoBlock follower;
     private @Nullable Action first;
 
@@ -211,8 +216,10 @@ abstract sealed class Action {
      *
      * @param byCause the cycles that it took, by number of the cause
      * @param spills what the next configuration does not hold any more
+     * @param number by which it is counted
      */
-    End(long[] byCause, Spill[] spills, Configuration to) {
+    End(long[] byCause, Spill[] spills, Configuration to, int number) {
+      this.number = number;
       this.byCause = byCause;
       this.cycles = Arrays.stream(byCause).sum();
       this.spills = spills;
@@ -237,13 +244,13 @@ abstract sealed class Action {
       return to;
     }
 
-    /** It has happened once more. */
-    void count() {
-      times++;
+    /** By which it is counted. */
+    int number() {
+      return number;
     }
 
-    /** Adds what was counted to {@code sums}, by number of the cause. */
-    void charge(long[] sums) {
+    /** Adds to {@code sums}, by number of the cause, what it takes so many times. */
+    void charge(long times, long[] sums) {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += times * byCause[i];
       }

@@ -16,6 +16,7 @@ final class Configuration {
   private final long[] values;
   private final int hash;
   private final Map<MemoBlock, Action> first = new HashMap<>();
+  private long number;
 
   /**
    * That of these values.
@@ -25,6 +26,16 @@ final class Configuration {
   Configuration(long[] values) {
     this.values = values;
     this.hash = Arrays.hashCode(values);
+  }
+
+  /** It is met for the first time, and is called {@code number} from now on. */
+  void called(long number) {
+    this.number = number;
+  }
+
+  /** What {@link #called} has said. */
+  long number() {
+    return number;
   }
 
   /** The value of the cell with that number; {@link #ELSEWHERE} if it is not part of this. */

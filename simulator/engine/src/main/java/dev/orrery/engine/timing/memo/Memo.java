@@ -8,7 +8,9 @@ import dev.orrery.spec.ir.Effects;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ public final class Memo implements CoreModel.Ahead {
   /** Blocks that are recorded before all is forgotten. */
   private static final int MOST_RECORDED = 1 << 15;
 
+  /** In the place of a configuration's number: the model's states say where the core is. */
+  private static final long NOWHERE = 0;
+
+  /** Blocks that were looked up so often become code: by far most never are. */
+  private static final int EAGER = 1 << 8;
+
   /** So often all is forgotten before nothing is recorded any more: the core is too manifold. */
   private static final int PATIENCE = 4;
 
@@ -28,19 +36,36 @@ public final class Memo implements CoreModel.Ahead {
   static final int MOST_LOADS = 64;
 
   private final CoreModel model;
+  private final int eager;
   private final Cells cells;
   private final Recorder recorder;
   private final Map<Configuration, Configuration> configurations = new HashMap<>();
+
+  /** The same, in the order in which they were met. */
+  private final List<Configuration> byNumber = new ArrayList<>();
+
+  /** The number of the first of them. No number is given twice, whatever has been forgotten. */
+  private long firstNumber = NOWHERE + 1;
+
   private final List<Action.End> ends = new ArrayList<>();
+
+  /** How often each of them has happened. */
+  private final long[] times = new long[MOST_RECORDED];
+
+  /** By block, the configurations that it was met in. */
+  private final Map<MemoBlock, List<Configuration>> starts = new HashMap<>();
 
   /** Cycles by cause that the model does not have, and no end counts any more. */
   private final long[] charged;
 
-  /** Where the core is; null if the model's states say it. */
-  private @Nullable Configuration at;
+  /** The number of the configuration that the core is in, or {@link #NOWHERE}. */
+  private final long[] at = {NOWHERE};
 
-  /** How it came there; null if not by a block. */
+  /** The end of a block that has run here last; null if there was none since. */
   private Action.@Nullable End last;
+
+  /** Instructions that retired by themselves while a configuration was ahead of the model. */
+  private final Map<InsnFacts, Single> singles = new IdentityHashMap<>();
 
   private int forgotten;
   private int lost;
@@ -52,8 +77,9 @@ public final class Memo implements CoreModel.Ahead {
   private final long[] loaded = new long[MOST_LOADS];
   private final long[] spilled;
 
-  private Memo(CoreModel model) {
+  private Memo(CoreModel model, int eager) {
     this.model = model;
+    this.eager = eager;
     this.cells = new Cells(model);
     this.charged = new long[model.table().causes().size()];
     this.recorder = new Recorder(this, model, cells);
@@ -85,27 +111,39 @@ public final class Memo implements CoreModel.Ahead {
 
   /** That of {@code model}. */
   public static Memo of(CoreModel model) {
+    return of(model, EAGER);
+  }
+
+  /**
+   * That of {@code model}.
+   *
+   * @param eager a block that was looked up so often becomes code
+   */
+  public static Memo of(CoreModel model, int eager) {
     if (model.ahead() instanceof Memo known) {
       return known;
     }
-    Memo memo = new Memo(model);
+    Memo memo = new Memo(model, eager);
     model.ahead(memo);
     model.watchCode(memo::forget);
     return memo;
   }
 
-  /** All instructions of {@code block} have retired. */
-  public void run(MemoBlock block) {
+  /** All instructions of {@code block} have retired, and no code knows what they do. */
+  void look(MemoBlock block) {
+    if (block.isDue()) {
+      block.walk = WalkClass.make(this, block);
+    }
     if (forgotten >= PATIENCE) {
       tell(block);
       return;
     }
-    Configuration start = at == null ? enter() : at;
+    Configuration start = at[0] == NOWHERE ? enter() : byNumber.get((int) (at[0] - firstNumber));
     began = model.now;
     long[] in = block.inputs();
     inputs = in;
     int done = 0;
-    Action a = last == null ? start.first(block) : last.first(block);
+    Action a = last != null && last.to() == start ? last.first(block) : start.first(block);
     while (a != null) {
       Action next;
       if (a instanceof Action.Differs d) { // the first ones are most, and no virtual calls
@@ -124,26 +162,91 @@ public final class Memo implements CoreModel.Ahead {
     recorder.record(block, start, done);
   }
 
+  @Override
+  public boolean retired(Retired insn) {
+    if (at[0] == NOWHERE) {
+      return false;
+    }
+    Single single = singles.computeIfAbsent(insn.insn, facts -> new Single(this, facts));
+    if (single.isRare()) {
+      settle();
+      return false;
+    }
+    single.filled(insn).run();
+    return true;
+  }
+
   private Configuration enter() {
     model.scalarsInto(cells.memory());
     Configuration here = known(cells.read(model.now));
-    at = here;
-    last = null;
+    at[0] = here.number();
     return here;
   }
 
   /** The one configuration that is equal to {@code c}. */
   Configuration known(Configuration c) {
     Configuration known = configurations.putIfAbsent(c, c);
-    return known == null ? c : known;
+    if (known != null) {
+      return known;
+    }
+    c.called(firstNumber + byNumber.size());
+    byNumber.add(c);
+    return c;
+  }
+
+  /** {@code block} was met in {@code start} for the first time, and does this first. */
+  void begins(MemoBlock block, Configuration start, Action first) {
+    start.begins(block, first);
+    starts.computeIfAbsent(block, b -> new ArrayList<>()).add(start);
+  }
+
+  /** The configurations that {@code block} was met in. */
+  List<Configuration> starts(MemoBlock block) {
+    return starts.getOrDefault(block, List.of());
+  }
+
+  /** How often what begins with {@code action} was gone through to its end. */
+  long times(@Nullable Action action) {
+    return switch (action) {
+      case null -> 0;
+      case Action.End end -> times[end.number()];
+      case Action.Question q -> times(q.yes) + times(q.no);
+      case Action.Choice c -> Arrays.stream(c.outcomes()).map(o -> times(c.behind(o))).sum();
+      default -> times(action.behind(0));
+    };
+  }
+
+  /** A block that was looked up so often becomes code. */
+  int eager() {
+    return eager;
+  }
+
+  /** What it is a memory of. */
+  CoreModel model() {
+    return model;
+  }
+
+  /** In its first cell, the number of the configuration that the core is in. */
+  long[] at() {
+    return at;
+  }
+
+  /** By number of the end, how often it has happened. */
+  long[] times() {
+    return times;
+  }
+
+  /** The number of the next end that is recorded. */
+  int nextEnd() {
+    return ends.size();
   }
 
   /** The block has come to {@code end}. */
   void finish(Action.End end) {
     spill(end);
     model.now = began + end.cycles();
-    end.count();
-    at = end.to();
+    times[end.number()]++;
+    at[0] = end.to().number();
     last = end;
   }
 
@@ -183,7 +286,7 @@ public final class Memo implements CoreModel.Ahead {
       charged[i] += byCause[i];
     }
     model.scalarsFrom(cells.memory());
-    at = null;
+    at[0] = NOWHERE;
     if (++lost >= MOST_RECORDED) {
       forgotten = PATIENCE;
     }
@@ -214,17 +317,16 @@ public final class Memo implements CoreModel.Ahead {
 
   @Override
   public void settle() {
-    if (at != null) {
-      cells.write(at, model.now);
+    if (at[0] != NOWHERE) {
+      cells.write(byNumber.get((int) (at[0] - firstNumber)), model.now);
       model.scalarsFrom(cells.memory());
-      at = null;
-      last = null;
+      at[0] = NOWHERE;
     }
   }
 
   @Override
   public void charge(long[] byCause) {
-    ends.forEach(end -> end.charge(byCause));
+    ends.forEach(end -> end.charge(times[end.number()], byCause));
     for (int i = 0; i < charged.length; i++) {
       byCause[i] += charged[i];
     }
@@ -233,9 +335,15 @@ public final class Memo implements CoreModel.Ahead {
   /** Code that was looked at has changed, or there is too much to remember. */
   private void forget() {
     settle();
-    ends.forEach(end -> end.charge(charged));
+    ends.forEach(end -> end.charge(times[end.number()], charged));
     ends.clear();
+    Arrays.fill(times, 0);
+    firstNumber += byNumber.size();
+    byNumber.clear();
     configurations.clear();
+    starts.clear();
+    singles.clear();
+    last = null;
   }
 
   /** The cycle reached when the block began. */

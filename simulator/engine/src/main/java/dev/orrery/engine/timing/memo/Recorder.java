@@ -65,7 +65,7 @@ final class Recorder {
     this.memo = memo;
     this.model = model;
     this.cells = cells;
-    this.block = new MemoBlock(List.of(), List.of(), true, new long[0]);
+    this.block = new MemoBlock(memo, List.of(), List.of(), true, new long[0]);
     this.start = new Configuration(new long[0]);
   }
 
@@ -143,7 +143,7 @@ final class Recorder {
       next = make.get();
       next.effects = effects;
       if (before == null) {
-        start.begins(block, next);
+        memo.begins(block, start, next);
       } else if (!before.follow(outcome, next)) {
         isLost = true;
       }
@@ -436,7 +436,8 @@ final class Recorder {
     }
     if (!isLost) {
       Configuration to = memo.known(new Configuration(values));
-      Action.End end = new Action.End(byCause, spills.toArray(new Action.Spill[0]), to);
+      Action.End end =
+          new Action.End(byCause, spills.toArray(new Action.Spill[0]), to, memo.nextEnd());
       act(() -> end);
       if (!isLost) {
         memo.recorded(end);

@@ -7,7 +7,8 @@
  * <p>States that are small are a {@link dev.orrery.engine.timing.memo.Configuration}: numbers, and
  * times as distances from the cycle reached. What is not, such as the tags of a cache and what only
  * execution knows, is looked at by the {@link dev.orrery.engine.timing.memo.Action}s that a block
- * has behind a configuration. They are found by evaluating the rules once ({@link
+ * has behind a configuration. What a block does most becomes code ({@link
+ * dev.orrery.engine.timing.memo.Walk}). They are found by evaluating the rules once ({@link
  * dev.orrery.engine.timing.memo.Recorder}), and are the same again for whatever has the same
  * outcomes.
  *

@@ -1,4 +1,4 @@
-package dev.orrery.engine.interp;
+package dev.orrery.engine.emit;
 
 import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
@@ -20,7 +20,7 @@ import java.util.Map;
  * Static final fields of a hidden class, which hold what it is defined with: HotSpot takes them for
  * constants.
  */
-final class ConstantFields {
+public final class ConstantFields {
   private static final MethodTypeDesc CLASS_DATA =
       MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class);
 
@@ -31,7 +31,7 @@ final class ConstantFields {
    *
    * @param fields their types by their names, in the order of the class data, an array of objects
    */
-  static void define(ClassBuilder b, ClassDesc self, Map<String, ClassDesc> fields) {
+  public static void define(ClassBuilder b, ClassDesc self, Map<String, ClassDesc> fields) {
     fields.forEach((name, type) -> b.withField(name, type, ACC_STATIC | ACC_FINAL));
     b.withMethodBody(
         CLASS_INIT_NAME,

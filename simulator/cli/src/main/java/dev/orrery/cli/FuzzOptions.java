@@ -39,15 +39,7 @@ final class FuzzOptions {
 
   /** The tables. */
   Isa tables() {
-    Isa tables = IsaChoice.named(isa);
-    if (tables.decoder().inBytes()) {
-      throw new OrreryException(
-          ExitCode.USAGE,
-          "--isa: the instructions of "
-              + tables.name()
-              + " are strings of bytes, and random code is made of words: choose another set");
-    }
-    return tables;
+    return IsaChoice.named(isa);
   }
 
   /** The exit status where engines agree, and a word about it if not all was compared. */

@@ -2,16 +2,24 @@ package dev.orrery.cli;
 
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.factory.Engines;
+import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.machine.fuzz.Corpus;
+import dev.orrery.machine.fuzz.ProcessorReference;
 import dev.orrery.machine.fuzz.ProgramCoverage;
 import dev.orrery.machine.fuzz.ProgramDifference;
 import dev.orrery.machine.fuzz.ProgramFuzzer;
 import dev.orrery.machine.fuzz.ProgramText;
+import dev.orrery.machine.fuzz.processor.ProcessorProcess;
 import dev.orrery.machine.timing.CoreModels;
 import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.diag.ExitCode;
+import dev.orrery.spec.diag.OrreryException;
+import dev.orrery.spec.disasm.Disassembler;
+import dev.orrery.spec.disasm.Style;
+import dev.orrery.spec.disasm.Symbolizer;
 import dev.orrery.spec.io.OutputFile;
+import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Row;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +40,9 @@ import picocli.CommandLine.TypeConversionException;
 final class ProgramFuzzing {
   private static final String ENGINES = "oracle,interpreter,jit";
 
+  /** Beside a processor: without the oracle, which would take most of the time. */
+  private static final String ENGINES_BESIDE = "interpreter,jit";
+
   /** Instructions of a translation whose rules stand in it: few, so that others are called. */
   private static final int RULES = 8;
 
@@ -41,6 +52,8 @@ final class ProgramFuzzing {
   private static final int HOT = 4096;
 
   private static final int MOST_LONGER = 1000;
+  private static final int MOST_LISTED = 12;
+  private static final int MOST_NAMES = 200;
   private static final long MILLION = 1_000_000;
 
   /** Time for making a program smaller. */
@@ -54,6 +67,7 @@ final class ProgramFuzzing {
   private long first;
   private int longer = 1;
   private @Nullable Duration time;
+  private @Nullable String against;
   private @Nullable Path corpus;
   private @Nullable Path output;
   private List<Path> replays = List.of();
@@ -92,6 +106,13 @@ final class ProgramFuzzing {
                 new Quantities.Time(),
                 "Start no program after this time of the host, such as 90s or 10m.",
                 v -> time = v)
+            .option(
+                "--against",
+                "WHAT",
+                Processors::name,
+                "Compare with a processor as well: host, this machine's own, or qemu, QEMU's user"
+                    + " mode. Programs then leave out what processors may differ about.",
+                v -> against = v)
             .path(
                 "--corpus",
                 "DIR",
@@ -124,8 +145,21 @@ final class ProgramFuzzing {
 
   int run() {
     Isa tables = options.tables();
-    List<String> engines = options.engines(ENGINES);
-    ProgramFuzzer fuzzer = fuzzer(tables, engines);
+    List<String> engines = options.engines(against == null ? ENGINES : ENGINES_BESIDE);
+    if (against == null) {
+      return run(tables, engines, null);
+    }
+    if (core.table() != null) {
+      throw new OrreryException(
+          ExitCode.USAGE, "--core: no processor tells its cycles: leave out --core or --against");
+    }
+    try (ProcessorProcess processor = Processors.start(console, tables, against)) {
+      return run(tables, engines, new ProcessorReference(tables, processor));
+    }
+  }
+
+  private int run(Isa tables, List<String> engines, @Nullable ProcessorReference reference) {
+    ProgramFuzzer fuzzer = fuzzer(tables, engines, reference);
     fuzzer.runLonger(longer);
     Patience patience = new Patience(time);
     ProgramFuzzer.Result result;
@@ -141,6 +175,9 @@ final class ProgramFuzzing {
       console.out().println(JsonOption.text(facts(tables, engines, fuzzer, result, null)));
     } else if (!options.quiet) {
       agree(tables, engines, fuzzer, result, seconds);
+      if (reference != null) {
+        agree(reference);
+      }
     }
     return options.status(console, patience);
   }
@@ -171,7 +208,8 @@ final class ProgramFuzzing {
     }
   }
 
-  private ProgramFuzzer fuzzer(Isa tables, List<String> engines) {
+  private ProgramFuzzer fuzzer(
+      Isa tables, List<String> engines, @Nullable ProcessorReference reference) {
     CoreTable table = core.table();
     if (table != null) {
       CoreModels.check(table, tables);
@@ -181,7 +219,7 @@ final class ProgramFuzzing {
       EngineOptions hot = EngineOptions.translatingAfter(HOT).withRules(RULES);
       made.add(told -> Engines.create(name, tables, told == null ? hot : hot.retiringTo(told)));
     }
-    return new ProgramFuzzer(tables, made, table);
+    return new ProgramFuzzer(tables, made, table, reference);
   }
 
   // ---- what is said ----
@@ -215,9 +253,7 @@ final class ProgramFuzzing {
             covered.ways().size());
     List<Row> missing = covered.missing();
     if (!missing.isEmpty()) {
-      console
-          .out()
-          .println("never retired: " + String.join(" ", missing.stream().map(Row::name).toList()));
+      console.out().println("never retired: " + names(missing));
     }
     console
         .err()
@@ -227,6 +263,37 @@ final class ProgramFuzzing {
             result.insns(),
             seconds,
             result.insns() / seconds / 1e6);
+  }
+
+  /** Mnemonics, each once; how many rows where there are many. */
+  private static String names(List<Row> rows) {
+    List<String> names = rows.stream().map(Row::name).distinct().toList();
+    return names.size() > MOST_NAMES
+        ? "%d rows, such as %s"
+            .formatted(rows.size(), String.join(" ", names.subList(0, MOST_NAMES)))
+        : String.join(" ", names);
+  }
+
+  private void agree(ProcessorReference reference) {
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s agrees about %,d instructions, compared wherever they stopped; %,d read what the"
+                + " manual leaves open, or did what cannot be compared%n",
+            reference.name(),
+            reference.compared(),
+            reference.skipped());
+    List<Row> refused = reference.refusedRows();
+    if (!refused.isEmpty()) {
+      console
+          .out()
+          .println("left out, as it takes them for illegal instructions: " + names(refused));
+    }
+    reference
+        .facts()
+        .omitted()
+        .forEach((name, why) -> console.out().println("left out: " + name + ": " + why));
   }
 
   /** Makes the program smaller, writes it down, and says what is different. */
@@ -245,8 +312,12 @@ final class ProgramFuzzing {
             ? Path.of("fuzz-%s-%d-%d.s".formatted(tables.name(), options.seed, number))
             : output;
     String again =
-        "orrery fuzz --isa %s --engines %s --replay %s"
-            .formatted(options.isa, String.join(",", engines), file);
+        "orrery fuzz --isa %s --engines %s%s --replay %s"
+            .formatted(
+                options.isa,
+                String.join(",", engines),
+                against == null ? "" : " --against " + against,
+                file);
     String where =
         String.format(
             Locale.ROOT, "in a slice of %,d instructions, after %,d", d.budget(), d.retired());
@@ -274,9 +345,29 @@ final class ProgramFuzzing {
       table.row(f.name(), f.values().getFirst(), f.values().getLast());
     }
     out.append(table);
+    out.append(listing(d.program()));
     out.append("repeat: ").append(again).append('\n');
     console.out().print(out);
     console.out().flush();
+  }
+
+  /** A short program's instructions. */
+  private static String listing(RandomProgram program) {
+    if (program.insns().size() > MOST_LISTED) {
+      return "";
+    }
+    Disassembler disassembler = new Disassembler(program.isa());
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < program.insns().size(); i++) {
+      long pc = program.addresses().get(i);
+      DecodedInsn insn = program.insns().get(i).decode(program.isa(), pc);
+      String text =
+          insn == null
+              ? Disassembler.data(program.insns().get(i).word(), program.insns().get(i).bytes())
+              : disassembler.text(insn, Style.NO_ALIASES, Symbolizer.NONE);
+      out.append("  %x: %s%n".formatted(pc, text.replace('\t', ' ')));
+    }
+    return out.toString();
   }
 
   private Map<String, Object> facts(

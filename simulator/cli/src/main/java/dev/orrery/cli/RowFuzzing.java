@@ -73,6 +73,12 @@ final class RowFuzzing {
 
   int run() {
     Isa tables = options.tables();
+    if (tables.decoder().inBytes()) {
+      throw new OrreryException(
+          ExitCode.USAGE,
+          "--rows: instructions of %s are strings of bytes, and rows are run by words: leave it out"
+              .formatted(tables.name()));
+    }
     checkClasses(tables);
     RowFuzzer fuzzer = fuzzer(tables);
     AtomicLong done = new AtomicLong();

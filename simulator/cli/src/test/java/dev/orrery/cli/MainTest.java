@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users get wrong, and what they are told. */
 final class MainTest {
@@ -135,10 +135,17 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--rows", "--programs=1"})
-  void randomCodeIsNotMadeOfBytes(String what) {
-    assertThat(run("fuzz", "--isa", "x64", what)).isEqualTo(2);
-    assertThat(err()).contains("strings of bytes").doesNotContain("internal error");
+  @CsvSource({
+    "--isa x64 --rows, strings of bytes",
+    "--isa rv32i --against host, there is no program for rv32i",
+    "--isa x64 --against kvm9, there is no 'kvm9'",
+    "--isa x64 --against host --core picorv32, no processor tells its cycles"
+  })
+  void whatCannotBeComparedIsSaidInWords(String words, String told) {
+    List<String> all = new ArrayList<>(List.of("fuzz", "--programs", "1"));
+    all.addAll(List.of(words.split(" ")));
+    assertThat(run(all.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err()).contains(told).doesNotContain("internal error");
   }
 
   @Test

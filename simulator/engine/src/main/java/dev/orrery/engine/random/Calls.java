@@ -7,18 +7,23 @@ import dev.orrery.engine.random.Jumps.Call;
 import dev.orrery.engine.random.Jumps.Loop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of a program, which share a link register and a stack, and calls of them. */
 final class Calls {
   private static final int FRAME = 16;
 
+  /** Where the stack starts. */
+  private static final long STACK = World.DATA + MemoryPort.PAGE_SIZE + 0x800L;
+
   private final ProgramWriter writer;
   private final List<Call> ways;
   private final List<Function> functions = new ArrayList<>();
 
-  /** Saves the link register, and gets it back; empty if functions call nobody. */
+  /** Whether functions call each other. */
+  private boolean nests;
+
+  /** Saves the link register, and gets it back; empty if there is nothing to save, or no way. */
   private final List<Insn> prologue = new ArrayList<>();
 
   private final List<Insn> epilogue = new ArrayList<>();
@@ -44,26 +49,27 @@ final class Calls {
     Call first = writer.pick(all);
     List<Insn> returns = writer.jumps.returns(first);
     int link = first.number();
-    if (returns.isEmpty() || link >= 0 && !writer.registers.take(link)) {
+    int kept = Math.max(link, first.stack());
+    if (returns.isEmpty() || kept >= 0 && !writer.registers.take(kept)) {
       return null;
     }
-    List<Call> ways =
-        all.stream()
-            .filter(c -> c.number() == link && Objects.equals(c.single(), first.single()))
-            .toList();
+    List<Call> ways = all.stream().filter(c -> c.leavesLinkAs(first)).toList();
     Calls calls = new Calls(writer, ways);
     for (int n = writer.random.nextInt(1, 4); n > 0; n--) {
       calls.functions.add(new Function(new Place(), writer.pick(returns)));
     }
     if (link >= 0) {
       calls.saving(link);
+    } else if (first.stack() >= 0) {
+      writer.registers.hold(first.stack(), STACK);
+      calls.nests = true;
     }
     writer.registers.hold(calls.pointer, calls.functions.getLast().place());
     return calls;
   }
 
   private void saving(int link) {
-    int sp = writer.registers.reserve(World.DATA + MemoryPort.PAGE_SIZE + 0x800L);
+    int sp = writer.registers.reserve(STACK);
     Idioms idioms = writer.idioms;
     List<List<Insn>> needed =
         List.of(
@@ -76,6 +82,7 @@ final class Calls {
       prologue.add(writer.pick(needed.get(1)));
       epilogue.add(writer.pick(needed.get(2)));
       epilogue.add(writer.pick(needed.get(3)));
+      nests = true;
     }
   }
 
@@ -88,7 +95,7 @@ final class Calls {
     int called = writer.random.nextInt(least, functions.size());
     List<Insn> through =
         called == functions.size() - 1 && writer.random.nextBoolean()
-            ? writer.jumps.callsThrough(pointer, ways.getFirst().number())
+            ? writer.jumps.callsThrough(pointer, ways.getFirst())
             : List.of();
     if (through.isEmpty()) {
       writer.draft.add(writer.pick(ways).insn(), functions.get(called).place());
@@ -104,7 +111,6 @@ final class Calls {
       writer.draft.put(functions.get(i).place());
       prologue.forEach(writer.draft::add);
       boolean last = i == functions.size() - 1;
-      boolean nests = !prologue.isEmpty();
       if (last && nests && recursive) {
         recursion(functions.get(i));
       }

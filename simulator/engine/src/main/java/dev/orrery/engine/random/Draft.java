@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A program that is being written: words, and places in it that jumps and registers refer to. */
 final class Draft {
@@ -12,6 +13,8 @@ final class Draft {
 
   /** What takes the place of a jump that does not reach its target. */
   private final List<Insn> neutral;
+
+  private final @Nullable Definitions definitions;
 
   private final List<Insn> insns = new ArrayList<>();
   private final Map<Integer, Place> targets = new HashMap<>();
@@ -21,9 +24,15 @@ final class Draft {
     private int position = -1;
   }
 
-  Draft(Isa isa, List<Insn> neutral) {
+  /**
+   * An empty program.
+   *
+   * @param definitions defines what the manual leaves open before it is read; null for nobody
+   */
+  Draft(Isa isa, List<Insn> neutral, @Nullable Definitions definitions) {
     this.isa = isa;
     this.neutral = neutral;
+    this.definitions = definitions;
   }
 
   /** How many words there are so far. */
@@ -32,13 +41,19 @@ final class Draft {
   }
 
   void add(Insn insn) {
+    if (definitions != null) {
+      Insn definition = definitions.before(insn);
+      if (definition != null) {
+        insns.add(definition);
+      }
+    }
     insns.add(insn);
   }
 
   /** Adds a direct jump to {@code target}. */
   void add(Insn insn, Place target) {
-    targets.put(insns.size(), target);
-    insns.add(insn);
+    add(insn);
+    targets.put(insns.size() - 1, target);
   }
 
   /** The place of the next word. */
@@ -51,6 +66,9 @@ final class Draft {
   /** Says that {@code place} is that of the next word. */
   void put(Place place) {
     place.position = insns.size();
+    if (definitions != null) {
+      definitions.entered();
+    }
   }
 
   /** The address of {@code place} when the first word is at {@code base}. */

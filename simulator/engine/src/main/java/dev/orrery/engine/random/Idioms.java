@@ -1,6 +1,7 @@
 package dev.orrery.engine.random;
 
 import dev.orrery.engine.Hart;
+import dev.orrery.engine.Stop;
 import dev.orrery.engine.random.WordSearch.Question;
 import dev.orrery.spec.ir.Bits;
 import dev.orrery.spec.ir.Effects;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the instructions of a set are good for: to count down and loop, to call and return, to set a
@@ -51,21 +54,32 @@ final class Idioms {
   private final List<Row> fencing = new ArrayList<>();
 
   private final Map<Integer, List<Constant>> constants = new HashMap<>();
+
+  /** Rows that can set the first register: no others are tried with the other ones. */
+  private @Nullable List<Row> settingConstants;
+
   private final Map<Row, List<Long>> accessible = new HashMap<>();
 
   /** Sets a register to {@code value}, whatever it held. */
   record Constant(Insn insn, long value) {}
 
-  Idioms(Isa isa, RandomWords words) {
+  /**
+   * Idioms of {@code isa}.
+   *
+   * @param rows that they may be made of
+   */
+  Idioms(Isa isa, RandomWords words, List<Row> rows) {
     this.isa = isa;
     this.trial = new Trial(isa);
     List<Row> jumping = new ArrayList<>();
     Set<RegisterFile> addressing = new HashSet<>();
-    for (Row row : isa.rows()) {
+    for (Row row : rows) {
       Effects effects = Effects.of(row.body());
       addressing.addAll(effects.addressing());
       if (effects.jumps()) {
-        jumping.add(row);
+        if (!Repeats.isOne(row.body())) {
+          jumping.add(row);
+        }
       } else if (effects.memory().size() == 1) {
         switch (effects.memory().getFirst()) {
           case Stmt.Load l -> loading.add(row);
@@ -80,7 +94,7 @@ final class Idioms {
             .filter(addressing::contains)
             .max(Comparator.comparingInt(RegisterFile::count))
             .orElseThrow(() -> new IllegalArgumentException(isa.name() + " has no addresses"));
-    for (Row row : isa.rows()) {
+    for (Row row : rows) {
       Effects effects = Effects.of(row.body());
       if (!effects.jumps()
           && effects.memory().isEmpty()
@@ -142,13 +156,24 @@ final class Idioms {
 
   /** Sets {@code register} to something from 2 to 2<sup>17</sup>. */
   List<Constant> constants(int register) {
-    return constants.computeIfAbsent(register, this::findConstants);
+    if (settingConstants == null) {
+      Set<Row> rows = new LinkedHashSet<>();
+      List<Constant> unused = findConstants(registers().getFirst(), plain, rows);
+      settingConstants = List.copyOf(rows);
+    }
+    List<Row> rows = settingConstants;
+    return constants.computeIfAbsent(register, r -> findConstants(r, rows, new LinkedHashSet<>()));
   }
 
-  private List<Constant> findConstants(int register) {
+  /**
+   * Sets {@code register} by instructions of some rows.
+   *
+   * @param able gets the rows of them that can
+   */
+  private List<Constant> findConstants(int register, List<Row> rows, Set<Row> able) {
     SplittableRandom random = new SplittableRandom(register);
     List<Constant> found = new ArrayList<>();
-    for (Row row : plain) {
+    for (Row row : rows) {
       for (int i = 0; i < TRIES && found.size() < MOST_CONSTANTS; i++) {
         long size = 1L << random.nextInt(1, 17);
         long value = size + (random.nextBoolean() ? random.nextLong(size) : 0);
@@ -159,6 +184,7 @@ final class Idioms {
           long result = trial.get(file, register);
           if (result >= 2 && result <= LARGEST_CONSTANT && gives(insn, register, result)) {
             found.add(new Constant(insn, result));
+            able.add(row);
           }
         }
       }
@@ -223,6 +249,16 @@ final class Idioms {
           }
           return true;
         });
+  }
+
+  /** Whether the first access of an instruction in {@link World#CODE} is one of data. */
+  boolean reachesData(@Nullable Insn insn) {
+    trial.start(0);
+    return insn != null
+        && !trial.run(insn)
+        && trial.hart.stop instanceof Stop.Fault f
+        && f.address() >= World.DATA
+        && f.address() < World.HOLE;
   }
 
   /** Stores the {@code bytes} low bytes of {@code value} where {@code base} points. */

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ final class Jumps {
   private final Map<Integer, List<Loop>> loops = new HashMap<>();
   private @Nullable List<Call> calls;
 
+  /** Registers that jumps find what they need in memory by. */
+  private final Set<Integer> stacks = new TreeSet<>();
+
   /**
    * Takes one from a register and jumps unless it is 0 now.
    *
@@ -46,8 +52,14 @@ final class Jumps {
    *
    * @param number of the register that holds the return address, in {@link Idioms#file}
    * @param single that register, if it is one of no file
+   * @param stack number of the register that points to the return address, if that is in memory
    */
-  record Call(Insn insn, int number, @Nullable Register single) {}
+  record Call(Insn insn, int number, @Nullable Register single, int stack) {
+    /** Whether the return address ends up in the same place. */
+    boolean leavesLinkAs(Call other) {
+      return number == other.number && Objects.equals(single, other.single) && stack == other.stack;
+    }
+  }
 
   /**
    * Looks for jumps.
@@ -62,6 +74,7 @@ final class Jumps {
     this.search = search;
     this.trial = trial;
     this.file = idioms.file();
+    jumping.forEach(row -> stacks.addAll(Bases.of(row.body()).fixed()));
   }
 
   /** Counts {@code register} down to 0; where it jumps to is to be {@linkplain Targets#aim set}. */
@@ -125,11 +138,13 @@ final class Jumps {
   /** Conditional branches; the target is to be set. */
   List<Insn> branches() {
     return search.answers(
-        "branch",
-        jumping,
-        (a, b) -> new Question(null, new long[0], TRIES, i -> kind(i) == JumpKind.BRANCH),
-        0,
-        0);
+        "branch", jumping, (a, b) -> new Question(null, new long[0], TRIES, this::isBranch), 0, 0);
+  }
+
+  /** Whether it may jump or not, and leaves all registers of files as they are. */
+  private boolean isBranch(Insn insn) {
+    trial.start(0);
+    return kind(insn) == JumpKind.BRANCH && trial.run(insn) && trial.onlyChanged(file, file.zero());
   }
 
   /** Direct calls; the target is to be set. */
@@ -154,73 +169,98 @@ final class Jumps {
 
   private @Nullable Call linkOf(Insn insn) {
     Insn aimed = kind(insn) == JumpKind.CALL ? Targets.aim(isa, insn, Trial.PC, ELSEWHERE) : null;
-    return aimed == null ? null : tried(aimed);
+    return aimed == null ? null : called(aimed, -1);
   }
 
-  /** Calls the function that {@code register} points to, and leaves {@code link} behind. */
-  List<Insn> callsThrough(int register, int link) {
+  /** Calls the function that {@code register} points to, as {@code like} calls another. */
+  List<Insn> callsThrough(int register, Call like) {
     List<Row> rows = jumping.stream().filter(r -> r.call() != null).toList();
-    return search.answers("call through", rows, this::callingThrough, register, link);
+    String kind = "call through" + (like.stack() >= 0 ? ", stack " + like.stack() : "");
+    return search.answers(
+        kind, rows, (r, link) -> callingThrough(r, link, like), register, like.number());
   }
 
-  private Question callingThrough(int register, int link) {
+  private Question callingThrough(int register, int link, Call like) {
     return new Question(
         new int[] {register, link},
         new long[] {0},
         TRIES,
         insn -> {
           Call call = throughRegister(insn, register);
-          return call != null && call.number() == link;
+          return call != null && call.number() == link && call.stack() == like.stack();
         });
   }
 
   private @Nullable Call throughRegister(Insn insn, int register) {
-    DecodedInsn decoded = isa.decoder().decode(insn.word(), Trial.PC);
+    DecodedInsn decoded = insn.decode(isa, Trial.PC);
     if (decoded == null || decoded.jumpKind() != JumpKind.CALL || Targets.of(decoded) != null) {
       return null;
     }
-    trial.start(0);
-    trial.set(file, register, ELSEWHERE);
-    return called(insn);
-  }
-
-  private @Nullable Call tried(Insn call) {
-    trial.start(0);
-    return called(call);
+    return called(insn, register);
   }
 
   /** Runs a call, and looks where the return address is. */
-  private @Nullable Call called(Insn call) {
+  private @Nullable Call called(Insn call, int target) {
+    start(target);
     if (!trial.run(call) || trial.hart.pc != ELSEWHERE) {
-      return null;
+      return onStack(call, target);
     }
     for (int i : search.registers()) {
       if (trial.get(file, i) == Trial.behind(call) && trial.onlyChanged(file, i)) {
-        return new Call(call, i, null);
+        return new Call(call, i, null, -1);
       }
     }
     for (Register r : isa.registers()) {
       if (trial.hart.get(r) == Trial.behind(call) && trial.onlyChanged(file, file.zero())) {
-        return new Call(call, -1, r);
+        return new Call(call, -1, r, -1);
       }
     }
     return null;
   }
 
+  /** The same where the return address is pushed to a stack that grows downwards. */
+  private @Nullable Call onStack(Insn call, int target) {
+    for (int stack : stacks) {
+      start(target);
+      trial.set(file, stack, Trial.PLACE + Long.BYTES);
+      if (stack != target
+          && trial.run(call)
+          && trial.hart.pc == ELSEWHERE
+          && trial.storedBytes() == Long.BYTES
+          && trial.place() == Trial.behind(call)
+          && trial.get(file, stack) == Trial.PLACE
+          && trial.onlyChanged(file, stack)) {
+        return new Call(call, -1, null, stack);
+      }
+    }
+    return null;
+  }
+
+  private void start(int target) {
+    trial.start(0);
+    if (target >= 0) {
+      trial.set(file, target, ELSEWHERE);
+    }
+  }
+
   /** Returns from what {@code call} called. */
   List<Insn> returns(Call call) {
     Register single = call.single();
+    String where =
+        call.stack() >= 0 ? ", stack " + call.stack() : single == null ? "" : " " + single.name();
     return search.answers(
-        "return" + (single == null ? "" : " " + single.name()),
+        "return" + where,
         jumping.stream().filter(r -> r.ret() != null).toList(),
-        (link, b) -> returning(link, single),
+        (link, b) -> returning(link, call),
         call.number(),
         0);
   }
 
-  private Question returning(int link, @Nullable Register single) {
+  private Question returning(int link, Call call) {
+    Register single = call.single();
+    int stack = call.stack();
     return new Question(
-        single == null ? new int[] {link, search.zero()} : null,
+        single == null && stack < 0 ? new int[] {link, search.zero()} : null,
         new long[] {0},
         MANY_TRIES,
         insn -> {
@@ -228,6 +268,14 @@ final class Jumps {
             return false;
           }
           trial.start(0);
+          if (stack >= 0) {
+            trial.set(file, stack, Trial.PLACE);
+            trial.setPlace(ELSEWHERE);
+            return trial.run(insn)
+                && trial.hart.pc == ELSEWHERE
+                && trial.get(file, stack) == Trial.PLACE + Long.BYTES
+                && trial.onlyChanged(file, stack);
+          }
           if (single == null) {
             trial.set(file, link, ELSEWHERE);
           } else {
@@ -248,7 +296,7 @@ final class Jumps {
         new long[] {0},
         TRIES,
         insn -> {
-          DecodedInsn decoded = isa.decoder().decode(insn.word(), Trial.PC);
+          DecodedInsn decoded = insn.decode(isa, Trial.PC);
           if (decoded == null || decoded.jumpKind() != JumpKind.INDIRECT) {
             return false;
           }
@@ -259,7 +307,7 @@ final class Jumps {
   }
 
   private JumpKind kind(Insn insn) {
-    DecodedInsn decoded = isa.decoder().decode(insn.word(), Trial.PC);
+    DecodedInsn decoded = insn.decode(isa, Trial.PC);
     return decoded == null ? JumpKind.NONE : decoded.jumpKind();
   }
 }

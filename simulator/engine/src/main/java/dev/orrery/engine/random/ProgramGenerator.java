@@ -1,8 +1,11 @@
 package dev.orrery.engine.random;
 
 import dev.orrery.spec.model.Isa;
+import dev.orrery.spec.model.Row;
 import dev.orrery.spec.random.RandomWords;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Programs that find mistakes of engines: words of all rows in loops long enough to be translated,
@@ -15,21 +18,25 @@ public final class ProgramGenerator {
   private final Idioms idioms;
   private final RandomInsns insns;
   private final RandomState states;
+  private final Confines confines;
+
+  /** Programs of all rows of {@code isa}. */
+  public ProgramGenerator(Isa isa) {
+    this(isa, Confines.NONE);
+  }
 
   /**
    * Programs for {@code isa}.
    *
-   * @throws IllegalArgumentException if its instructions are strings of bytes rather than words
+   * @param confines what they keep to
    */
-  public ProgramGenerator(Isa isa) {
-    if (isa.decoder().inBytes()) {
-      throw new IllegalArgumentException(
-          "the instructions of " + isa.name() + " are strings of bytes, and programs are of words");
-    }
+  public ProgramGenerator(Isa isa, Confines confines) {
     this.isa = isa;
+    this.confines = confines;
+    List<Row> rows = isa.rows().stream().filter(confines.rows()).toList();
     this.words = new RandomWords(isa);
-    this.idioms = new Idioms(isa, words);
-    this.insns = new RandomInsns(isa, words, idioms);
+    this.idioms = new Idioms(isa, words, rows);
+    this.insns = new RandomInsns(isa, words, idioms, rows, confines.pinned());
     this.states = new RandomState(isa);
   }
 
@@ -38,9 +45,14 @@ public final class ProgramGenerator {
     return isa;
   }
 
+  /** Any instruction of {@code row}. */
+  public @Nullable Insn any(Row row, SplittableRandom random) {
+    return new Shape(isa, words, row, random).insn();
+  }
+
   /** A program of a seed. */
   public RandomProgram program(long seed, long number) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
-    return new ProgramWriter(isa, random, words, idioms, insns, states).program();
+    return new ProgramWriter(isa, random, words, idioms, insns, states, confines).program();
   }
 }

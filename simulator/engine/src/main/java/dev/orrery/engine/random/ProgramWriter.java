@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgramWriter {
   static final int DEEPEST = 2;
   private static final int MOST_WORDS = 400;
+  private static final int MOST_PIECES = 6;
+
+  /** Pieces of a program that is not run again and again until it was hot. */
+  private static final int MOST_PIECES_TO_END = 24;
+
   private static final int LEAST_BUDGET_BITS = 12;
   private static final int MOST_BUDGET_BITS = 19;
   private static final int CASES = 3;
@@ -36,8 +41,7 @@ final class ProgramWriter {
 
   final Registers registers;
 
-  /** Reserved registers that hold addresses of data. */
-  private final List<Integer> pointers = new ArrayList<>();
+  private final Confines confines;
 
   private boolean dispatched;
   private boolean rewritten;
@@ -48,7 +52,8 @@ final class ProgramWriter {
       RandomWords words,
       Idioms idioms,
       RandomInsns insns,
-      RandomState states) {
+      RandomState states,
+      Confines confines) {
     this.isa = isa;
     this.random = random;
     this.words = words;
@@ -56,8 +61,11 @@ final class ProgramWriter {
     this.jumps = idioms.jumps();
     this.insns = insns;
     this.states = states;
-    this.draft = new Draft(isa, idioms.neutral());
-    this.registers = new Registers(shuffled(idioms.registers()), random.nextInt(16) == 0);
+    this.confines = confines;
+    this.draft =
+        new Draft(isa, idioms.neutral(), confines.end() ? insns.definitions(random) : null);
+    boolean wild = !confines.end() && random.nextInt(16) == 0;
+    this.registers = new Registers(shuffled(idioms.registers()), wild);
   }
 
   private List<Integer> shuffled(List<Integer> list) {
@@ -75,13 +83,19 @@ final class ProgramWriter {
     int crossing = registers.reserve(middle - random.nextInt(16));
     int any =
         registers.reserve(random.nextInt(4) == 0 ? World.pointer(random) : World.BEHIND + 0x800);
-    pointers.addAll(List.of(aligned, aligned, aligned, aligned, aligned, any, any, crossing));
+    registers
+        .pointers()
+        .addAll(List.of(aligned, aligned, aligned, aligned, aligned, any, any, crossing));
+    if (insns.computesAddresses()) {
+      registers.indices().add(registers.reserve(random.nextInt(16)));
+    }
     Calls calls = Calls.of(this);
     Place beginning = draft.here();
-    for (int n = random.nextInt(2, 6); n > 0; n--) {
+    int most = confines.end() ? MOST_PIECES_TO_END : MOST_PIECES;
+    for (int n = random.nextInt(2, most); n > 0; n--) {
       piece(0, calls, 0);
     }
-    if (random.nextInt(4) != 0 && !jumps.always().isEmpty()) {
+    if (!confines.end() && random.nextInt(4) != 0 && !jumps.always().isEmpty()) {
       draft.add(pick(jumps.always()), beginning);
     }
     Place end = draft.here();
@@ -107,6 +121,10 @@ final class ProgramWriter {
       long word = words.illegal(random);
       return new Insn(word, isa.decoder().length(word));
     }
+    List<Insn> stopping = insns.stopping();
+    if (!stopping.isEmpty()) {
+      return pick(stopping);
+    }
     return draft.size() == 0 ? idioms.neutral().getFirst() : pick(jumps.always());
   }
 
@@ -118,6 +136,7 @@ final class ProgramWriter {
             : World.CODE + MemoryPort.PAGE_SIZE - (long) unit * random.nextInt(128);
     Hart hart = idioms.hart();
     states.randomise(hart, random);
+    states.confine(hart, confines, random);
     registers.fill(hart, idioms.file(), place -> draft.address(place, base));
     double bits = random.nextDouble(LEAST_BUDGET_BITS, MOST_BUDGET_BITS);
     long budget = (long) Math.scalb(Math.exp((bits - (int) bits) * Math.log(2)), (int) bits);
@@ -154,7 +173,7 @@ final class ProgramWriter {
     if (draft.size() > MOST_WORDS) {
       return;
     }
-    if (random.nextInt(24) == 0) {
+    if (!confines.end() && random.nextInt(24) == 0) {
       oddity();
     }
     switch (random.nextInt(15)) {
@@ -180,10 +199,7 @@ final class ProgramWriter {
   /** Straight code of up to so many instructions. */
   void straight(int most) {
     for (int n = random.nextInt(1, most + 1); n > 0; n--) {
-      Insn insn = insns.any(random, registers.reserved(), pointers);
-      if (insn != null) {
-        draft.add(insn);
-      }
+      insns.some(random, registers).forEach(draft::add);
     }
   }
 
@@ -221,7 +237,7 @@ final class ProgramWriter {
     if (random.nextBoolean()) {
       piece(depth, calls, function);
     }
-    if (random.nextInt(6) == 0) {
+    if (!confines.end() && random.nextInt(6) == 0) {
       draft.add(pick(branches), before);
     }
     draft.put(behind);
@@ -276,8 +292,8 @@ final class ProgramWriter {
       straight(8);
       return;
     }
-    Insn first = insns.any(random, registers.reserved(), pointers);
-    Insn second = insns.any(random, registers.reserved(), pointers);
+    Insn first = insns.any(random, registers);
+    Insn second = insns.any(random, registers);
     if (first == null || second == null || first.bytes() != second.bytes()) {
       straight(4);
       return;

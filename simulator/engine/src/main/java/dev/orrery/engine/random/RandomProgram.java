@@ -64,10 +64,8 @@ public record RandomProgram(
     byte[] code = new byte[(int) (addresses.getLast() - base)];
     int at = 0;
     for (Insn insn : insns) {
-      long little = isa.insnOrder().of(insn.word(), insn.bytes());
-      for (int i = 0; i < insn.bytes(); i++) {
-        code[at++] = (byte) (little >>> 8 * i);
-      }
+      insn.put(isa, code, at);
+      at += insn.bytes();
     }
     return code;
   }

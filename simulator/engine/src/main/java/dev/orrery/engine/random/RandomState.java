@@ -55,6 +55,25 @@ public final class RandomState {
     hart.reservation = random.nextBoolean() ? World.DATA + 8 : Hart.NO_RESERVATION;
   }
 
+  /** Lets registers hold what programs may start with. */
+  void confine(Hart hart, Confines confines, SplittableRandom random) {
+    for (RegisterFile file : isa.files()) {
+      for (int i = 0; i < file.count(); i++) {
+        if (confines.pinned().contains(file.names().get(i))) {
+          hart.regs[file.slot() + i] = World.pointer(random);
+        }
+      }
+    }
+    for (Register r : isa.registers()) {
+      List<Long> starts = confines.starts().get(r.name());
+      if (starts != null) {
+        hart.set(r, starts.get(random.nextInt(starts.size())));
+      } else if (confines.end() && r.width() > 1) {
+        hart.set(r, r.reset());
+      }
+    }
+  }
+
   /** Whether {@code insn} may access memory. */
   public boolean touchesMemory(@Nullable DecodedInsn insn) {
     Effects of = insn == null ? null : effects.get(insn.row());

@@ -21,6 +21,8 @@ final class Registers {
   private final List<Integer> free;
 
   private final Set<Integer> reserved = new HashSet<>();
+  private final List<Integer> pointers = new ArrayList<>();
+  private final List<Integer> indices = new ArrayList<>();
   private final Map<Integer, Long> numbers = new HashMap<>();
   private final Map<Integer, Place> places = new HashMap<>();
   private final boolean wild;
@@ -44,6 +46,16 @@ final class Registers {
   /** Those that the rest of the code leaves alone. */
   Set<Integer> reserved() {
     return reserved;
+  }
+
+  /** Reserved registers that hold addresses of data: one more often than another, if so added. */
+  List<Integer> pointers() {
+    return pointers;
+  }
+
+  /** Reserved registers that hold small numbers. */
+  List<Integer> indices() {
+    return indices;
   }
 
   /** Reserves {@code register} next, if it is free. */

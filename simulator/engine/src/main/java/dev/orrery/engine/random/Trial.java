@@ -102,10 +102,8 @@ final class Trial {
     int at = 0;
     Arrays.fill(code, (byte) 0);
     for (Insn insn : insns) {
-      long little = isa.insnOrder().of(insn.word(), insn.bytes());
-      for (int i = 0; i < insn.bytes(); i++) {
-        code[at++] = (byte) (little >>> 8 * i);
-      }
+      insn.put(isa, code, at);
+      at += insn.bytes();
     }
     System.arraycopy(hart.regs, 0, before, 0, before.length);
     hart.pc = PC;
@@ -134,6 +132,11 @@ final class Trial {
       }
     }
     return Arrays.equals(before, hart.regs) && hart.fp.bits == 0 && memory.storedBytes == 0;
+  }
+
+  /** Lets the place of memory hold {@code value}. */
+  void setPlace(long value) {
+    memory.value = value;
   }
 
   /** What the place of memory holds, all eight bytes of it. */

@@ -1,16 +1,21 @@
 package dev.orrery.engine.random;
 
+import dev.orrery.spec.ir.DecodeTime;
+import dev.orrery.spec.ir.Effects;
+import dev.orrery.spec.ir.Effects.Location;
+import dev.orrery.spec.ir.Expr;
 import dev.orrery.spec.model.BitField;
-import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
 import dev.orrery.spec.model.Operand;
 import dev.orrery.spec.model.RegisterFile;
 import dev.orrery.spec.model.Row;
 import dev.orrery.spec.random.RandomWords;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ final class WordSearch {
   private final Map<String, List<Row>> useful = new HashMap<>();
 
   private final Map<String, List<Insn>> known = new HashMap<>();
+
+  /** Positions of operands that are numbers of registers without a file of their own, by row. */
+  private final Map<Row, BitSet> names = new HashMap<>();
 
   /**
    * What an instruction should do, and which may.
@@ -112,9 +120,12 @@ final class WordSearch {
       return before;
     }
     SplittableRandom random = new SplittableRandom(kind.hashCode());
+    List<Row> left = new ArrayList<>(rows);
     List<Row> found = new ArrayList<>();
     List<Integer> registers = registers();
-    for (Row row : rows) {
+    // A few of all rather than all of the first ones.
+    while (!left.isEmpty() && found.size() < MOST) {
+      Row row = left.remove(random.nextInt(left.size()));
       for (int i = 0; i + 1 < registers.size(); i += registers.size() / EXAMPLES) {
         Question example = question.about(registers.get(i), registers.get(i + 1));
         if (!answers(row, example, random).isEmpty()) {
@@ -125,10 +136,6 @@ final class WordSearch {
           break; // it is about no registers
         }
       }
-    }
-    // A few of all rather than all of the first ones.
-    while (found.size() > MOST) {
-      Row unused = found.remove(random.nextInt(found.size()));
     }
     List<Row> result = List.copyOf(found);
     useful.put(kind, result);
@@ -149,24 +156,48 @@ final class WordSearch {
   /** A word of {@code row} with operands from the given ones; null if the row has none such. */
   @Nullable Insn shape(
       Row row, SplittableRandom random, int @Nullable [] registers, long[] immediates) {
-    long word = words.of(row, random);
+    Shape shape = new Shape(isa, words, row, random);
+    boolean inBytes = isa.decoder().inBytes();
+    for (Operand o : row.operands()) {
+      if (namesRegister(row, o)) {
+        if (registers != null && (o.file() == null || o.file().equals(file))) {
+          int number = registers[random.nextInt(registers.length)];
+          boolean unused = number >= 0 && shape.set(o, number);
+        }
+      } else if (immediates.length > 0 && (!inBytes || o.field() == null)) {
+        boolean unused = shape.set(o, immediates[random.nextInt(immediates.length)]);
+      }
+    }
+    return shape.insn();
+  }
+
+  /**
+   * Whether bits of the word are the number of a register: as an operand, as what the body takes
+   * for a number, or as what the number of an operand is computed from.
+   */
+  private boolean namesRegister(Row row, Operand o) {
+    return o.file() != null || names.computeIfAbsent(row, this::names).get(o.index());
+  }
+
+  private BitSet names(Row row) {
+    long bits = 0;
+    Effects effects = Effects.of(row.body());
+    for (Set<Location> locations : List.of(effects.reads(), effects.writes())) {
+      for (Location l : locations) {
+        if (l instanceof Location.InFile f
+            && f.file().equals(file)
+            && f.index() instanceof Expr.Index.Of of) {
+          bits |= DecodeTime.wordBits(of.operand());
+        }
+      }
+    }
+    BitSet found = new BitSet();
     for (Operand o : row.operands()) {
       BitField field = o.field();
-      if (field == null) {
-        continue;
+      if (field != null && (field.mask() & bits) != 0 && 1 << field.width() >= registers().size()) {
+        found.set(o.index());
       }
-      Long changed = null;
-      if (o.file() == null) {
-        if (immediates.length > 0) {
-          changed = Words.with(word, field, immediates[random.nextInt(immediates.length)]);
-        }
-      } else if (registers != null && o.file().equals(file)) {
-        int number = registers[random.nextInt(registers.length)];
-        changed = number < 0 ? null : Words.with(word, field, number);
-      }
-      word = changed == null ? word : changed;
     }
-    DecodedInsn insn = isa.decoder().decode(word, Trial.PC);
-    return insn == null ? null : new Insn(word, insn.length());
+    return found;
   }
 }

@@ -28,7 +28,17 @@ final class FuzzGuest {
   private final UserMemory memory;
   private final long[] devices = new long[1];
 
+  /** A guest with a device. */
   FuzzGuest(Engine engine) {
+    this(engine, true);
+  }
+
+  /**
+   * A guest.
+   *
+   * @param device whether its world has one
+   */
+  FuzzGuest(Engine engine, boolean device) {
     this.engine = engine;
     space = new GuestMemory(engine.isa().xlen(), LIMIT);
     hart = new Hart(engine.isa(), space);
@@ -37,7 +47,9 @@ final class FuzzGuest {
     space.map(World.DATA, 2 * PAGE, Protection.READ_WRITE, "data");
     space.map(World.CONSTANT, PAGE, Protection.READ, "constants");
     space.map(World.BEHIND, PAGE, Protection.READ_WRITE, "behind the hole");
-    space.mapDevice(World.DEVICE, PAGE, "device", device());
+    if (device) {
+      space.mapDevice(World.DEVICE, PAGE, "device", device());
+    }
     space.attach(engine);
   }
 
@@ -91,13 +103,18 @@ final class FuzzGuest {
    * @param contents of all pages but the device's, in the order of their addresses
    */
   void reset(byte[] contents) {
+    fill(contents);
+    devices[0] = 0;
+    hart.retired = 0;
+  }
+
+  /** Lets all pages but the device's hold these contents. */
+  void fill(byte[] contents) {
     int from = 0;
     for (long page : World.PAGES) {
       memory.poke(page, contents, from, PAGE);
       from += PAGE;
     }
-    devices[0] = 0;
-    hart.retired = 0;
   }
 
   /** The contents of all pages but the device's. */

@@ -3,13 +3,13 @@ package dev.orrery.machine.fuzz;
 import dev.orrery.engine.Engine;
 import dev.orrery.engine.EngineOptions;
 import dev.orrery.engine.ExecutionCounts;
-import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.factory.Engines;
 import dev.orrery.engine.random.Insn;
 import dev.orrery.engine.random.ProgramGenerator;
 import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.engine.timing.RetireListener;
+import dev.orrery.machine.fuzz.processor.ProcessorFacts;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.model.DecodedInsn;
 import dev.orrery.spec.model.Isa;
@@ -41,6 +41,7 @@ public final class ProgramFuzzer {
   private static final int MANY_PAIRS = 150;
 
   private final Isa isa;
+  private final @Nullable ProcessorReference reference;
   private final ProgramGenerator generator;
   private final ProgramRunner plain;
   private final ProgramRunner counting;
@@ -58,14 +59,21 @@ public final class ProgramFuzzer {
    * @param isa the tables that they run
    * @param engines at least two; the others are compared with the first
    * @param core the core whose cycles are compared as well; null for none
-   * @throws IllegalArgumentException if programs cannot be made for {@code isa}
+   * @param reference the processor that is compared as well; null for none
    */
-  public ProgramFuzzer(Isa isa, List<Maker> engines, @Nullable CoreTable core) {
+  public ProgramFuzzer(
+      Isa isa,
+      List<Maker> engines,
+      @Nullable CoreTable core,
+      @Nullable ProcessorReference reference) {
     this.isa = isa;
-    generator = new ProgramGenerator(isa);
+    this.reference = reference;
+    generator =
+        new ProgramGenerator(
+            isa, reference == null ? ProcessorFacts.of(isa).forEngines() : reference.confines());
     coverage = new ProgramCoverage(isa);
     latest = new ProgramCoverage(isa);
-    plain = new ProgramRunner(engines, core, hart -> {});
+    plain = new ProgramRunner(engines, core, check(), hart -> {});
     List<Maker> more = new ArrayList<>(engines);
     more.add(
         told -> {
@@ -74,7 +82,11 @@ public final class ProgramFuzzer {
               "interpreter", isa, told == null ? counts : counts.retiringTo(told));
         });
     counter = engines.size();
-    counting = new ProgramRunner(more, core, this::stopped);
+    counting = new ProgramRunner(more, core, check(), this::stopped);
+  }
+
+  private @Nullable ProcessorCheck check() {
+    return reference == null ? null : reference.check();
   }
 
   /** Makes one of the engines that are compared. */
@@ -222,13 +234,9 @@ public final class ProgramFuzzer {
     latest.stopped(hart, row(hart));
   }
 
-  private @Nullable Row row(Hart hart) {
-    try {
-      DecodedInsn insn = isa.decoder().decode(hart.memory.space()::fetch, hart.pc);
-      return insn == null ? null : insn.row();
-    } catch (GuestFault e) {
-      return null;
-    }
+  private static @Nullable Row row(Hart hart) {
+    DecodedInsn insn = ProgramRunner.decodedAt(hart);
+    return insn == null ? null : insn.row();
   }
 
   private boolean isWorthKeeping() {
@@ -240,7 +248,7 @@ public final class ProgramFuzzer {
     Set<String> named = new HashSet<>();
     isa.registers().forEach(r -> named.add(r.name()));
     for (Insn insn : program.insns()) {
-      DecodedInsn decoded = isa.decoder().decode(insn.word(), program.base());
+      DecodedInsn decoded = insn.decode(isa, program.base());
       if (decoded != null) {
         for (Operand o : decoded.row().meaning().operands()) {
           if (o.file() != null) {

@@ -2,12 +2,16 @@ package dev.orrery.machine.fuzz;
 
 import dev.orrery.engine.Access;
 import dev.orrery.engine.Engine;
+import dev.orrery.engine.GuestFault;
 import dev.orrery.engine.Hart;
 import dev.orrery.engine.Stop;
 import dev.orrery.engine.random.RandomProgram;
 import dev.orrery.engine.random.World;
+import dev.orrery.machine.validate.Fact;
 import dev.orrery.spec.core.CoreTable;
 import dev.orrery.spec.ir.Bits;
+import dev.orrery.spec.model.DecodedInsn;
+import dev.orrery.spec.model.Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +28,7 @@ final class ProgramRunner {
 
   private final List<ProgramFuzzer.Maker> engines;
   private final @Nullable CoreTable core;
+  private final @Nullable ProcessorCheck check;
   private final List<FuzzGuest> guests = new ArrayList<>();
   private final byte[] first = new byte[World.BYTES];
   private final byte[] other = new byte[World.BYTES];
@@ -41,15 +46,24 @@ final class ProgramRunner {
    * Runs programs on engines that are made for each; the others are compared with the first.
    *
    * @param core the core whose cycles are compared as well; null for none
+   * @param check compares with a processor as well; null for none
    * @param listener hears of the first engine's stops
    */
   ProgramRunner(
-      List<ProgramFuzzer.Maker> engines, @Nullable CoreTable core, StopListener listener) {
-    this.engines = List.copyOf(engines);
+      List<ProgramFuzzer.Maker> engines,
+      @Nullable CoreTable core,
+      @Nullable ProcessorCheck check,
+      StopListener listener) {
+    List<ProgramFuzzer.Maker> all = new ArrayList<>(engines);
+    if (check != null) {
+      all.add(check::reference);
+    }
+    this.engines = List.copyOf(all);
     this.core = core;
+    this.check = check;
     this.listener = listener;
-    for (ProgramFuzzer.Maker engine : engines) {
-      guests.add(new FuzzGuest(engine.make(null)));
+    for (ProgramFuzzer.Maker engine : all) {
+      guests.add(new FuzzGuest(engine.make(null), check == null));
     }
   }
 
@@ -81,8 +95,15 @@ final class ProgramRunner {
         if (hart.stop instanceof Stop.Trap || hart.stop instanceof Stop.Fault) {
           stops++;
           listener.stopped(hart);
+          ProgramDifference processors = check == null ? null : compared(check, program);
+          if (processors != null) {
+            return processors;
+          }
           long next = next(program, addresses, hart);
           guests.forEach(g -> g.hart.pc = next);
+          if (check != null) {
+            check.goOn(guests.getLast());
+          }
         }
       }
       for (FuzzGuest g : guests.subList(1, guests.size())) {
@@ -94,8 +115,26 @@ final class ProgramRunner {
     return null;
   }
 
+  private @Nullable ProgramDifference compared(ProcessorCheck check, RandomProgram program) {
+    FuzzGuest reference = guests.getLast();
+    List<Fact> facts = check.compare(reference);
+    long before = check.ranBefore();
+    return facts.isEmpty()
+        ? null
+        : new ProgramDifference(
+            program,
+            List.of(reference.engine.name(), check.name()),
+            before,
+            reference.hart.retired - before + 1,
+            facts,
+            null);
+  }
+
   private void start(RandomProgram program) {
     byte[] contents = World.contents(program.contents());
+    if (check != null) {
+      check.fix(contents);
+    }
     byte[] code = program.code();
     System.arraycopy(code, 0, contents, (int) (program.base() - World.CODE), code.length);
     for (int i = 0; i < guests.size(); i++) {
@@ -103,6 +142,9 @@ final class ProgramRunner {
       guest.use(engines.get(i), core);
       guest.reset(contents);
       program.start(guest.hart);
+    }
+    if (check != null) {
+      check.start(guests.getLast(), contents);
     }
   }
 
@@ -149,9 +191,25 @@ final class ProgramRunner {
     if (!fetched || !inside || hart.pc == addresses.get(program.end())) {
       return program.base();
     }
-    int unit = hart.isa.decoder().minimumLength();
-    long word = hart.memory.space().fetch(hart.pc, unit);
-    return Bits.zext(hart.pc + hart.isa.decoder().length(word), hart.isa.xlen());
+    return Bits.zext(hart.pc + length(hart), hart.isa.xlen());
+  }
+
+  private static int length(Hart hart) {
+    Decoder decoder = hart.isa.decoder();
+    if (decoder.inBytes()) {
+      DecodedInsn insn = decodedAt(hart);
+      return insn == null ? 1 : insn.length();
+    }
+    return decoder.length(hart.memory.space().fetch(hart.pc, decoder.minimumLength()));
+  }
+
+  /** The instruction that a hart is at; null if there is none. */
+  static @Nullable DecodedInsn decodedAt(Hart hart) {
+    try {
+      return hart.isa.decoder().decode(hart.memory.space()::fetch, hart.pc);
+    } catch (GuestFault e) {
+      return null;
+    }
   }
 
   private boolean samePages(FuzzGuest a, FuzzGuest b) {

@@ -85,6 +85,7 @@ public final class ProgramText {
       long here = addresses.get(i) - program.base();
       long next = symbols.getOrDefault("i" + (i + 1), there + World.CODE + bytes) - World.CODE;
       if (next - there != bytes
+          || next > code.length
           || !Arrays.equals(code, (int) there, (int) next, meant, (int) here, (int) here + bytes)) {
         wrong.add(i);
       }
@@ -124,7 +125,7 @@ public final class ProgramText {
         out.append("end:\n");
       }
       Insn insn = program.insns().get(i);
-      DecodedInsn decoded = isa.decoder().decode(insn.word(), pc);
+      DecodedInsn decoded = insn.decode(isa, pc);
       String text = decoded == null ? null : disassembler.text(decoded, Style.NO_ALIASES, symbols);
       if (text == null || raw.contains(i)) {
         out.append('\t').append(bytes(program.code(), (int) (pc - program.base()), insn));
@@ -158,8 +159,7 @@ public final class ProgramText {
     Set<Long> words = new HashSet<>(addresses.subList(0, program.insns().size()));
     Set<Long> labels = new HashSet<>();
     for (int i = 0; i < program.insns().size(); i++) {
-      DecodedInsn insn =
-          program.isa().decoder().decode(program.insns().get(i).word(), addresses.get(i));
+      DecodedInsn insn = program.insns().get(i).decode(program.isa(), addresses.get(i));
       Long target = insn == null ? null : Targets.of(insn);
       if (target != null && words.contains(target)) {
         labels.add(target);
@@ -239,6 +239,15 @@ public final class ProgramText {
   }
 
   private static Insn insn(Isa isa, byte[] code, int at, String name) {
+    if (isa.decoder().inBytes()) {
+      Insn rest = Insn.of(code, at, Math.min(isa.decoder().maximumLength(), code.length - at));
+      DecodedInsn insn = rest.decode(isa, at);
+      int bytes = insn == null ? 1 : insn.length();
+      if (bytes > rest.bytes()) {
+        throw bad(name, "its last instruction is cut off");
+      }
+      return Insn.of(code, at, bytes);
+    }
     int unit = isa.decoder().minimumLength();
     int bytes = unit;
     long little = 0;

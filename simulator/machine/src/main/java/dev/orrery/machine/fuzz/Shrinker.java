@@ -6,7 +6,9 @@ import dev.orrery.engine.random.Targets;
 import dev.orrery.machine.shrink.DeltaDebugging;
 import dev.orrery.spec.model.DecodedInsn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -99,7 +101,12 @@ final class Shrinker {
               new RandomProgram(
                   p.isa(), p.base(), p.insns(), p.end(), p.registers(), 0, p.cuts(), p.budget()));
     }
+    Set<String> needed = new HashSet<>(); // 0 is nothing that they can hold
+    best.isa().registers().stream().filter(r -> r.reset() != 0).forEach(r -> needed.add(r.name()));
     for (String name : List.copyOf(best.registers().keySet())) {
+      if (needed.contains(name)) {
+        continue;
+      }
       SortedMap<String, Long> fewer = new TreeMap<>(best.registers());
       fewer.remove(name);
       RandomProgram p = best;
@@ -147,7 +154,7 @@ final class Shrinker {
     List<Insn> insns = new ArrayList<>();
     for (int i : kept) {
       Insn insn = p.insns().get(i);
-      DecodedInsn decoded = p.isa().decoder().decode(insn.word(), old.get(i));
+      DecodedInsn decoded = insn.decode(p.isa(), old.get(i));
       Long target = decoded == null ? null : Targets.of(decoded);
       int position = target == null ? -1 : old.indexOf(target);
       Insn aimed =

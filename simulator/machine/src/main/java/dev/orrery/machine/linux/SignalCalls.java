@@ -215,52 +215,12 @@ final class SignalCalls {
    * Turns what stopped the current hart into a signal; if nobody handles it, the program is over.
    */
   @Nullable Ending fault(Stop stop) {
-    Signal signal;
-    SignalInfo info;
-    String text;
-    switch (stop) {
-      case Stop.Fault f -> {
-        text = StopText.of(f);
-        signal = Signal.SIGSEGV;
-        info =
-            switch (f.reason()) {
-              case UNMAPPED -> new SignalInfo(SignalInfo.SEGV_MAPERR, f.address());
-              case PROTECTED -> new SignalInfo(SignalInfo.SEGV_ACCERR, f.address());
-              case MISALIGNED -> {
-                signal = Signal.SIGBUS;
-                yield new SignalInfo(SignalInfo.BUS_ADRALN, f.address());
-              }
-            };
-      }
-      case Stop.Trap t -> {
-        text = StopText.of(t);
-        switch (t.kind()) {
-          case BREAKPOINT -> {
-            signal = Signal.SIGTRAP;
-            info = new SignalInfo(SignalInfo.TRAP_BRKPT, task.hart().pc);
-          }
-          case DIVIDE -> {
-            signal = Signal.SIGFPE;
-            info = new SignalInfo(SignalInfo.FPE_INTDIV, task.hart().pc);
-          }
-          case PROTECTION -> {
-            signal = Signal.SIGSEGV;
-            info = SignalInfo.KERNEL;
-          }
-          case MISALIGNED_FETCH -> {
-            signal = Signal.SIGBUS;
-            info = new SignalInfo(SignalInfo.BUS_ADRALN, t.value());
-          }
-          default -> {
-            signal = Signal.SIGILL;
-            info = new SignalInfo(SignalInfo.ILL_ILLOPC, task.hart().pc);
-          }
-        }
-      }
-      default -> {
-        return null;
-      }
+    RaisedSignal raised = RaisedSignal.by(stop, task.hart().pc);
+    if (raised == null) {
+      return null;
     }
+    Signal signal = raised.signal();
+    SignalInfo info = new SignalInfo(raised.code(), raised.address());
     int number = signal.number();
     trace.signal(number, info);
     Action action = actions[number];
@@ -269,6 +229,12 @@ final class SignalCalls {
             && action.handler() != SIG_IGN
             && (threads.current().mask & bit(signal)) == 0;
     if (!handled) {
+      String text =
+          switch (stop) {
+            case Stop.Fault f -> StopText.of(f);
+            case Stop.Trap t -> StopText.of(t);
+            default -> throw new IllegalStateException(stop + " raises no signal");
+          };
       return new Ending.Faulted(stop, text);
     }
     try {

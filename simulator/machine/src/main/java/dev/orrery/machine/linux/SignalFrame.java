@@ -3,7 +3,6 @@ package dev.orrery.machine.linux;
 import dev.orrery.engine.Hart;
 import dev.orrery.spec.model.AbiSpec;
 import dev.orrery.spec.model.AbiSpec.ContextItem;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +22,8 @@ final class SignalFrame {
     this.task = task;
     this.abi = task.abi;
     this.handler = abi.handler();
-    this.contextBytes = bytes(abi.context());
-    this.areaBytes = bytes(handler.area());
-  }
-
-  private static int bytes(List<ContextItem> items) {
-    int bytes = 0;
-    for (ContextItem item : items) { // a first stream costs every run some milliseconds
-      bytes += item.bytes();
-    }
-    return bytes;
+    this.contextBytes = SavedContext.bytes(abi.context());
+    this.areaBytes = SavedContext.bytes(handler.area());
   }
 
   /** Where a part of the frame starts; for null, where the last one ends. */
@@ -93,9 +84,7 @@ final class SignalFrame {
       }
     }
     s.zeros((int) (area - frame) - s.size());
-    for (ContextItem item : handler.area()) {
-      putItem(s, item, mask, area);
-    }
+    SavedContext.put(s, handler.area(), hart, mask, area);
     task.user.checkWritable(frame, s.size());
     s.writeTo(task.user, frame);
     hart.regs[abi.arguments().get(0)] = signal;
@@ -121,9 +110,7 @@ final class SignalFrame {
       to.u32(mask).u32(mask >>> 32);
     }
     to.zeros(start + abi.contextOffset() - to.size());
-    for (ContextItem item : abi.context()) {
-      putItem(to, item, mask, area);
-    }
+    SavedContext.put(to, abi.context(), task.hart(), mask, area);
   }
 
   /** Where the mask stands in a ucontext. */
@@ -141,26 +128,6 @@ final class SignalFrame {
   void putAltStack(Struct to, AltStack a) {
     int now = a.holds(task.hart().regs[abi.stackPointer()]) ? AltStack.ON_STACK : 0;
     to.word(a.start()).u32(a.flags() | now).align(task.wordBytes).word(a.size());
-  }
-
-  private void putItem(Struct to, ContextItem item, long mask, long area) {
-    Hart hart = task.hart();
-    switch (item) {
-      case ContextItem.Pc p -> to.put(p.bytes(), hart.pc);
-      case ContextItem.Slot r -> to.put(r.bytes(), hart.regs[r.slot()]);
-      case ContextItem.Composed c -> to.put(c.bytes(), compose(c.parts(), hart));
-      case ContextItem.Mask m -> to.put(m.bytes(), mask);
-      case ContextItem.Area a -> to.put(a.bytes(), area);
-      case ContextItem.Padding p -> to.zeros(p.bytes());
-    }
-  }
-
-  private static long compose(List<AbiSpec.Part> parts, Hart hart) {
-    long value = 0;
-    for (AbiSpec.Part p : parts) {
-      value = value << p.width() | (p.register() == null ? p.constant() : hart.get(p.register()));
-    }
-    return value;
   }
 
   /** What a frame holds besides the registers. */
@@ -185,12 +152,12 @@ final class SignalFrame {
             task.loadWord(context + 4L * word));
     long mask = task.user.load(context + maskAt(), 8);
     long at = context + abi.contextOffset();
-    byte[] unused = task.user.read(at, contextBytes);
+    byte[] saved = task.user.read(at, contextBytes);
     long area = area(at);
-    byte[] unusedArea = task.user.read(area, area == 0 ? 0 : areaBytes);
-    restore(hart, abi.context(), at);
+    byte[] savedArea = task.user.read(area, area == 0 ? 0 : areaBytes);
+    SavedContext.restore(hart, abi.context(), saved, 0);
     if (area != 0) {
-      restore(hart, handler.area(), area);
+      SavedContext.restore(hart, handler.area(), savedArea, 0);
     }
     hart.reservation = Hart.NO_RESERVATION;
     return new Saved(mask, stack);
@@ -206,30 +173,5 @@ final class SignalFrame {
       at += item.bytes();
     }
     return 0;
-  }
-
-  private void restore(Hart hart, List<ContextItem> items, long address) {
-    long at = address;
-    for (ContextItem item : items) {
-      switch (item) {
-        case ContextItem.Pc p -> hart.pc = task.user.load(at, p.bytes());
-        case ContextItem.Slot r -> hart.regs[r.slot()] = task.user.load(at, r.bytes());
-        case ContextItem.Composed c -> decompose(hart, c.parts(), task.user.load(at, c.bytes()));
-        case ContextItem.Mask m -> {}
-        case ContextItem.Area a -> {}
-        case ContextItem.Padding p -> {}
-      }
-      at += item.bytes();
-    }
-  }
-
-  private static void decompose(Hart hart, List<AbiSpec.Part> parts, long value) {
-    long rest = value;
-    for (AbiSpec.Part p : parts.reversed()) {
-      if (p.register() != null) {
-        hart.set(p.register(), rest);
-      }
-      rest >>>= p.width();
-    }
   }
 }

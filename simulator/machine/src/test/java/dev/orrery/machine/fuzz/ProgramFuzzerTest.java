@@ -37,12 +37,13 @@ final class ProgramFuzzerTest {
     "rv32max, 8, 'interpreter,jit'",
     "rv64gc, 3, 'oracle,interpreter,jit'",
     "rv32gc, 2, 'oracle,interpreter,jit'",
-    "a64, 2, 'interpreter,jit'"
+    "a64, 2, 'interpreter,jit'",
+    "x64, 2, 'oracle,interpreter,jit'"
   })
   void enginesAgree(String name, long programs, String engines) {
     Isa isa = Isas.stock(name);
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, makers(isa, engines.split(",")), null)
+        new ProgramFuzzer(isa, makers(isa, engines.split(",")), null, null)
             .run(SEED, 0, TIMES * programs, null, () -> false, n -> {});
     assertThat(result.difference()).isNull();
     assertThat(result.programs()).isEqualTo(TIMES * programs);
@@ -97,7 +98,7 @@ final class ProgramFuzzerTest {
   void whatReachesSomethingNewIsKeptAndRunAgain(@TempDir Path folder) {
     Isa isa = Isas.stock("rv64gc");
     Corpus corpus = new Corpus(folder, isa);
-    ProgramFuzzer first = new ProgramFuzzer(isa, makers(isa, "interpreter", "jit"), null);
+    ProgramFuzzer first = new ProgramFuzzer(isa, makers(isa, "interpreter", "jit"), null, null);
     ProgramFuzzer.Result made = first.run(SEED, 0, 5, corpus, () -> false, n -> {});
     assertThat(made.difference()).isNull();
     assertThat(corpus.files()).isNotEmpty();
@@ -105,7 +106,7 @@ final class ProgramFuzzerTest {
     assertThat(first.coverage().pairs()).isGreaterThan(20);
     assertThat(first.coverage().missing()).hasSize(isa.rows().size() - first.coverage().rows());
 
-    ProgramFuzzer second = new ProgramFuzzer(isa, makers(isa, "oracle", "jit"), null);
+    ProgramFuzzer second = new ProgramFuzzer(isa, makers(isa, "oracle", "jit"), null, null);
     assertThat(second.replay(corpus, () -> false).difference()).isNull();
     assertThat(second.coverage().rows()).isGreaterThan(20);
   }
@@ -123,7 +124,7 @@ final class ProgramFuzzerTest {
               }
             });
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, engines, null).run(SEED, 0, 1, null, () -> false, n -> {});
+        new ProgramFuzzer(isa, engines, null, null).run(SEED, 0, 1, null, () -> false, n -> {});
     ProgramDifference difference = Objects.requireNonNull(result.difference());
     assertThat(difference.failure()).hasMessage("out of order");
   }
@@ -133,7 +134,7 @@ final class ProgramFuzzerTest {
     Isa isa = Isas.stock("rv32i");
     long[] insns = new long[1];
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, makers(isa, "interpreter", "interpreter"), null)
+        new ProgramFuzzer(isa, makers(isa, "interpreter", "interpreter"), null, null)
             .run(SEED, 0, Long.MAX_VALUE, null, () -> insns[0] > 0, n -> insns[0] = n);
     assertThat(result.programs()).isEqualTo(1);
     assertThat(result.insns()).isEqualTo(insns[0]);
@@ -146,7 +147,7 @@ final class ProgramFuzzerTest {
     Isa isa = Isas.stock(set);
     ProgramFuzzer fuzzer =
         new ProgramFuzzer(
-            isa, makers(isa, "oracle", "interpreter", "jit"), Cores.named(core, Map.of()));
+            isa, makers(isa, "oracle", "interpreter", "jit"), Cores.named(core, Map.of()), null);
     fuzzer.runLonger(4);
     assertThat(fuzzer.run(SEED, 0, programs, null, () -> false, n -> {}).difference()).isNull();
   }
@@ -168,7 +169,7 @@ final class ProgramFuzzerTest {
                       }
                     })));
     ProgramFuzzer.Result result =
-        new ProgramFuzzer(isa, engines, Cores.named("picorv32", Map.of()))
+        new ProgramFuzzer(isa, engines, Cores.named("picorv32", Map.of()), null)
             .run(SEED, 0, 10, null, () -> false, n -> {});
     assertThat(Objects.requireNonNull(result.difference()).facts())
         .extracting(Fact::name)
@@ -187,7 +188,7 @@ final class ProgramFuzzerTest {
   private static ProgramFuzzer withWrong(Isa isa) {
     List<ProgramFuzzer.Maker> engines = makers(isa, "interpreter");
     engines.add(told -> wrong(isa));
-    return new ProgramFuzzer(isa, engines, null);
+    return new ProgramFuzzer(isa, engines, null, null);
   }
 
   /** Every 300th exclusive or has its lowest bit wrong. */

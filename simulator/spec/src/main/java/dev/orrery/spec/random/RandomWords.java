@@ -1,5 +1,6 @@
 package dev.orrery.spec.random;
 
+import dev.orrery.spec.decode.ByteDecoder;
 import dev.orrery.spec.decode.Coverage;
 import dev.orrery.spec.decode.RowWords;
 import dev.orrery.spec.model.BitField;
@@ -43,8 +44,9 @@ public final class RandomWords {
   }
 
   /**
-   * A word that decodes to {@code row}. In a third of them two operands name the same register, in
-   * half an immediate is at a boundary: 0, 1, -1, its smallest or largest value, a power of two.
+   * A word that decodes to {@code row}; where instructions are strings of bytes, one that bytes can
+   * give. In a third of them two operands name the same register, in half an immediate is at a
+   * boundary: 0, 1, -1, its smallest or largest value, a power of two.
    *
    * @throws IllegalArgumentException if the row has no words
    */
@@ -52,6 +54,14 @@ public final class RandomWords {
     for (int i = 0; i < ATTEMPTS; i++) {
       long word = RowWords.sample(row, random);
       long bent = i < ATTEMPTS / 2 ? boundary(row, alias(row, word, random), random) : word;
+      if (isa.decoder() instanceof ByteDecoder bytes) {
+        bent = bytes.scheme().possible(bent);
+        DecodedInsn insn = bytes.words().decode(bent, 0);
+        if (RowWords.contains(row, bent) && insn != null && insn.row().equals(row)) {
+          return bent;
+        }
+        continue;
+      }
       DecodedInsn insn = isa.decoder().decode(bent, 0);
       if (insn != null && insn.row().equals(row)) {
         return bent;
@@ -97,7 +107,7 @@ public final class RandomWords {
     }
   }
 
-  /** Whether there are words that no row has. */
+  /** Whether there are words that no row has; of strings of bytes, none are looked for. */
   public boolean hasIllegal() {
     return !illegal().isEmpty();
   }
@@ -118,7 +128,10 @@ public final class RandomWords {
   private List<Coverage> illegal() {
     List<Coverage> known = illegal;
     if (known == null) {
-      known = Coverage.of(isa).stream().filter(c -> !c.uncovered().isEmpty()).toList();
+      known =
+          isa.decoder().inBytes()
+              ? List.of()
+              : Coverage.of(isa).stream().filter(c -> !c.uncovered().isEmpty()).toList();
       illegal = known;
     }
     return known;
